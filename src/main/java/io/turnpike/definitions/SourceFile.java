@@ -1,0 +1,41 @@
+package io.turnpike.definitions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One definition file as it was read: its bytes are what its SHA-256 stands for.
+ *
+ * @param name relative to the definitions' folder, with forward slashes: what errors show
+ * @param path where it was read from
+ */
+public record SourceFile(String name, Path path, String text) {
+    /** Reads a file as UTF-8; a byte order mark is dropped from the text. */
+    public static SourceFile read(Path root, Path path) throws IOException {
+        String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        return new SourceFile(
+                root.relativize(path).toString().replace('\\', '/'),
+                path,
+                text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    public List<String> lines() {
+        return text.lines().toList();
+    }
+
+    /** Lower-case hexadecimal SHA-256 of the text in UTF-8. */
+    public String sha256() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -10,6 +10,7 @@ package io.turnpike.mediation.layout;
  * @param cutBytes greater than zero when the block is the beginning of one line too long for the buffer: the bytes of that line
  *     that were read past and are not here
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of a buffer of megabytes; never compared
 public record LineBlock(byte[] bytes, int length, long offset, boolean last, long cutBytes) {
     /** Where the next block begins. */
     public long endOffset() {

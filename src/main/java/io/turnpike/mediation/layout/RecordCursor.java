@@ -145,7 +145,7 @@ public final class RecordCursor {
     private boolean isHeader() {
         byte[] known = header;
         if (layout.lines().headerFirst()) {
-            return known == null || known.length == end - start && ByteSearch.startsWith(bytes, start, end, known);
+            return known == null || (known.length == end - start && ByteSearch.startsWith(bytes, start, end, known));
         }
         return prefixes.isHeader(bytes, start, end);
     }
@@ -217,7 +217,7 @@ public final class RecordCursor {
     }
 
     private static boolean isUtf16(byte[] bytes) {
-        int mark = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        int mark = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
         return mark == 0xFEFF || mark == 0xFFFE;
     }
 

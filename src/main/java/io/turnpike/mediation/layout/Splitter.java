@@ -107,7 +107,7 @@ sealed interface Splitter {
             if (items.quote() != TextLayout.NONE && from < end && bytes[from] == items.quote()) {
                 int close = record.putQuoted(slot, from + 1, end);
                 int after = close < 0 ? end : items.blanksFrom(bytes, close + 1, end);
-                return close < 0 || after < end && !items.parts(bytes[after]) ? -1 : after;
+                return close < 0 || (after < end && !items.parts(bytes[after])) ? -1 : after;
             }
             int at = from;
             while (at < end && !items.parts(bytes[at])) {
@@ -135,6 +135,7 @@ sealed interface Splitter {
     }
 
     /** Columns at fixed byte positions; a position is the number of the column in the layout. */
+    @SuppressWarnings("ArrayRecordComponent") // read in the hot loop; never compared
     record FixedWidth(int[] first, int[] last, boolean blanksCut) implements Splitter {
         @Override
         public @Nullable Fault split(TextRecord record, byte[] bytes, int start, int end) {

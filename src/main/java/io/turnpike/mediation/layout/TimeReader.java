@@ -19,8 +19,8 @@ public final class TimeReader {
     /** The answer when there is no instant; {@link #fault} says why. */
     public static final long NONE = Long.MIN_VALUE;
 
-    private static final int HOUR_SECONDS = 3600;
-    private static final int DAY_SECONDS = 86_400;
+    private static final long HOUR_SECONDS = 3600;
+    private static final long DAY_SECONDS = 86_400;
     private static final int NO_OFFSET = Integer.MIN_VALUE;
 
     private final TimeFormat format;

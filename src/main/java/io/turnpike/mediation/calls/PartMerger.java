@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -16,13 +17,16 @@ import java.util.TreeMap;
  * event; a part that comes later is charged by {@link Part#asContinuation}.
  */
 public final class PartMerger {
+    /** A gap larger than this is a wrong number, not a thousand lost records; the list only has to show that there is one. */
+    private static final int MOST_MISSING = 1000;
+
     private final long first;
-    private final Duration wait;
+    private final Duration longestWait;
     private final Fraction fraction;
 
     public PartMerger(PartRules rules) {
         this.first = rules.first();
-        this.wait = rules.wait();
+        this.longestWait = rules.longestWait();
         this.fraction = rules.fraction();
     }
 
@@ -54,6 +58,8 @@ public final class PartMerger {
     }
 
     /**
+     * Says what the parts that are there make.
+     *
      * @param parts of one call, in any order; at least one
      * @param heldSince when the first of them arrived
      * @param now the time of the run
@@ -76,7 +82,7 @@ public final class PartMerger {
         if (missing.isEmpty() && !lastIsMissing) {
             return new Merged.Whole(event(used), used, duplicates);
         }
-        Instant until = heldSince.plus(wait);
+        Instant until = heldSince.plus(longestWait);
         return now.isBefore(until)
                 ? new Merged.Waiting(missing, lastIsMissing, until)
                 : new Merged.Overdue(event(used), used, duplicates, missing);
@@ -96,7 +102,7 @@ public final class PartMerger {
     }
 
     /** Numbers that are not there, from the first part to the highest number seen. */
-    private List<Long> missing(TreeMap<Long, Part> byNumber) {
+    private List<Long> missing(SortedMap<Long, Part> byNumber) {
         List<Long> missing = new ArrayList<>();
         long expected = first;
         for (long number : byNumber.keySet()) {
@@ -107,9 +113,6 @@ public final class PartMerger {
         }
         return missing;
     }
-
-    /** A gap larger than this is a wrong number, not a thousand lost records; the list only has to show that there is one. */
-    private static final int MOST_MISSING = 1000;
 
     private UsageEvent event(List<Part> used) {
         UsageEvent start = used.get(0).event();
@@ -122,7 +125,7 @@ public final class PartMerger {
                 start.party(),
                 start.startEpochSecond(),
                 fraction.whole(micros),
-                used.get(0).number() != first,
+                false,
                 "call " + used.get(0).call());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param first number of a call's first part
  * @param lastColumn slot of the column that marks the last part
  * @param last values that mark it
- * @param wait how long parts are held for the rest, from the arrival of the first of them
+ * @param longestWait how long parts are held for the rest, from the arrival of the first of them
  * @param fraction what becomes of a fraction of the merged quantity
  */
 public record PartRules(
@@ -23,5 +23,5 @@ public record PartRules(
         long first,
         int lastColumn,
         Set<String> last,
-        Duration wait,
+        Duration longestWait,
         Fraction fraction) {}

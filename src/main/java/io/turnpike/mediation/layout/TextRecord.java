@@ -28,6 +28,11 @@ public final class TextRecord {
         this.quote = (byte) layout.quote();
     }
 
+    /** A record of no fields, to begin with. */
+    public static TextRecord none(TextLayout layout) {
+        return new TextRecord(layout);
+    }
+
     void over(byte[] block, int lineStart, int lineEnd) {
         bytes = block;
         start = lineStart;

@@ -1,0 +1,20 @@
+package io.turnpike.database;
+
+import java.sql.SQLException;
+
+/** A COPY that PostgreSQL refused; its transaction can only be rolled back. */
+public final class CopyFailed extends RuntimeException {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final boolean duplicate;
+
+    CopyFailed(String sql, SQLException cause) {
+        super(sql + ": " + cause.getMessage(), cause);
+        this.duplicate = UNIQUE_VIOLATION.equals(cause.getSQLState());
+    }
+
+    /** A row's unique key was already there. */
+    public boolean isDuplicate() {
+        return duplicate;
+    }
+}

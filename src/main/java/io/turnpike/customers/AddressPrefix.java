@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
  * An IPv4 or IPv6 address or prefix. Its text is canonical: an address without a length, IPv6 by RFC 5952, so that equal
  * prefixes are equal texts.
  *
- * @param bits 4 or 16 bytes in network order; those beyond {@code length} are zero
+ * @param ipv4 or else IPv6
+ * @param high the first 64 bits of an IPv6 address; 0 for IPv4
+ * @param low the last 64 bits of an IPv6 address; the 32 bits of an IPv4 address as an unsigned number. Bits beyond the length
+ *     are zero
  * @param length of the prefix in bits: 32 or 128 for a single address
  */
-public record AddressPrefix(byte[] bits, int length) {
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_BYTES = 16;
+public record AddressPrefix(boolean ipv4, long high, long low, int length) {
+    private static final int IPV4_BITS = 32;
+    private static final int IPV6_BITS = 128;
+    private static final int IPV4_PARTS = 4;
     private static final int IPV6_GROUPS = 8;
 
     public AddressPrefix {
-        if (bits.length != IPV4_BYTES && bits.length != IPV6_BYTES || length < 0 || length > bits.length * Byte.SIZE) {
-            throw new IllegalArgumentException("no prefix: " + bits.length + " bytes / " + length);
+        if (length < 0 || length > (ipv4 ? IPV4_BITS : IPV6_BITS)) {
+            throw new IllegalArgumentException("no prefix length: " + length);
         }
-        if (!Arrays.equals(bits, masked(bits, length))) {
+        if (high != maskedHigh(ipv4, high, length) || low != maskedLow(ipv4, low, length)) {
             throw new IllegalArgumentException("bits are set beyond the prefix length " + length);
         }
     }
@@ -28,115 +32,109 @@ public record AddressPrefix(byte[] bits, int length) {
     /** Reads {@code 192.0.2.1}, {@code 192.0.2.0/24} or {@code 2001:db8::/56}; empty for anything else. */
     public static Optional<AddressPrefix> parse(String text) {
         int slash = text.indexOf('/');
-        byte @Nullable [] bits = bits(slash < 0 ? text : text.substring(0, slash));
-        if (bits == null) {
+        String address = slash < 0 ? text : text.substring(0, slash);
+        boolean ipv4 = address.indexOf(':') < 0;
+        int most = ipv4 ? IPV4_BITS : IPV6_BITS;
+        int length = slash < 0 ? most : number(text.substring(slash + 1), 10, 3);
+        int @Nullable [] groups = ipv4 ? ipv4Parts(address) : ipv6Groups(address);
+        if (groups == null || length < 0 || length > most) {
             return Optional.empty();
         }
-        int length = slash < 0 ? bits.length * Byte.SIZE : number(text.substring(slash + 1), 10, 3);
-        if (length < 0 || length > bits.length * Byte.SIZE || !Arrays.equals(bits, masked(bits, length))) {
-            return Optional.empty();
-        }
-        return Optional.of(new AddressPrefix(bits, length));
+        long high = ipv4 ? 0 : joined(groups, 0, IPV6_GROUPS / 2, Short.SIZE);
+        long low = ipv4
+                ? joined(groups, 0, IPV4_PARTS, Byte.SIZE)
+                : joined(groups, IPV6_GROUPS / 2, IPV6_GROUPS, Short.SIZE);
+        boolean clean = high == maskedHigh(ipv4, high, length) && low == maskedLow(ipv4, low, length);
+        return clean ? Optional.of(new AddressPrefix(ipv4, high, low, length)) : Optional.empty();
     }
 
-    public boolean isIpv4() {
-        return bits.length == IPV4_BYTES;
-    }
-
-    /** The IPv4 bits as an unsigned number. */
-    long ipv4() {
-        return ((bits[0] & 0xFFL) << 24) | ((bits[1] & 0xFFL) << 16) | ((bits[2] & 0xFFL) << 8) | (bits[3] & 0xFFL);
+    /** Whether this is one address and no wider prefix. */
+    public boolean isSingle() {
+        return length == (ipv4 ? IPV4_BITS : IPV6_BITS);
     }
 
     /** The prefix of that length that holds this one. */
-    AddressPrefix shortened(int shorter) {
-        return new AddressPrefix(masked(bits, shorter), shorter);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AddressPrefix that && length == that.length && Arrays.equals(bits, that.bits);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(bits) + length;
+    public AddressPrefix shortened(int shorter) {
+        return new AddressPrefix(ipv4, maskedHigh(ipv4, high, shorter), maskedLow(ipv4, low, shorter), shorter);
     }
 
     @Override
     public String toString() {
-        String address = isIpv4() ? ipv4Text() : ipv6Text();
-        return length == bits.length * Byte.SIZE ? address : address + "/" + length;
+        String address = ipv4 ? ipv4Text() : ipv6Text();
+        return isSingle() ? address : address + "/" + length;
     }
 
-    private static byte[] masked(byte[] bits, int length) {
-        byte[] result = bits.clone();
-        for (int i = 0; i < result.length; i++) {
-            int kept = Math.min(Byte.SIZE, Math.max(0, length - i * Byte.SIZE));
-            result[i] &= (byte) (0xFF << (Byte.SIZE - kept));
+    private static long maskedHigh(boolean ipv4, long high, int length) {
+        return ipv4 ? 0 : high & mask(Math.min(length, Long.SIZE));
+    }
+
+    private static long maskedLow(boolean ipv4, long low, int length) {
+        return ipv4 ? low & (mask(length) >>> IPV4_BITS) : low & mask(Math.max(0, length - Long.SIZE));
+    }
+
+    /** The first bits of 64 set. */
+    private static long mask(int bits) {
+        return bits == 0 ? 0 : -1L << (Long.SIZE - bits);
+    }
+
+    private static long joined(int[] groups, int from, int to, int bitsEach) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            value = (value << bitsEach) | groups[i];
         }
-        return result;
+        return value;
     }
 
-    private static byte @Nullable [] bits(String address) {
-        return address.indexOf(':') < 0 ? ipv4Bits(address) : ipv6Bits(address);
-    }
-
-    private static byte @Nullable [] ipv4Bits(String address) {
-        byte[] bits = new byte[IPV4_BYTES];
-        int start = 0;
-        for (int i = 0; i < IPV4_BYTES; i++) {
-            int end = i == IPV4_BYTES - 1 ? address.length() : address.indexOf('.', start);
-            int value = end < 0 ? -1 : number(address.substring(start, end), 10, 3);
-            if (value < 0 || value > 0xFF) {
+    private static int @Nullable [] ipv4Parts(String address) {
+        String[] parts = address.split("\\.", -1);
+        if (parts.length != IPV4_PARTS) {
+            return null;
+        }
+        int[] values = new int[IPV4_PARTS];
+        for (int i = 0; i < IPV4_PARTS; i++) {
+            values[i] = number(parts[i], 10, 3);
+            if (values[i] < 0 || values[i] > 0xFF) {
                 return null;
             }
-            bits[i] = (byte) value;
-            start = end + 1;
         }
-        return bits;
+        return values;
     }
 
-    private static byte @Nullable [] ipv6Bits(String address) {
+    private static int @Nullable [] ipv6Groups(String address) {
         int gap = address.indexOf("::");
         if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {
             return null;
         }
-        byte[] bits = new byte[IPV6_BYTES];
-        String head = gap < 0 ? address : address.substring(0, gap);
-        String tail = gap < 0 ? "" : address.substring(gap + 2);
-        int headGroups = groups(head, bits);
-        byte[] tailBits = new byte[IPV6_BYTES];
-        int tailGroups = groups(tail, tailBits);
-        if (headGroups < 0 || tailGroups < 0) {
+        int[] head = groups(gap < 0 ? address : address.substring(0, gap));
+        int[] tail = groups(gap < 0 ? "" : address.substring(gap + 2));
+        if (head == null || tail == null) {
             return null;
         }
-        int missing = IPV6_GROUPS - headGroups - tailGroups;
+        int missing = IPV6_GROUPS - head.length - tail.length;
         if (gap < 0 ? missing != 0 : missing < 1) {
             return null;
         }
-        System.arraycopy(tailBits, 0, bits, IPV6_BYTES - 2 * tailGroups, 2 * tailGroups);
-        return bits;
+        int[] all = Arrays.copyOf(head, IPV6_GROUPS);
+        System.arraycopy(tail, 0, all, IPV6_GROUPS - tail.length, tail.length);
+        return all;
     }
 
-    /** Writes the groups of a colon-separated text; their number, or -1 where one is no group. */
-    private static int groups(String text, byte[] bits) {
+    private static int @Nullable [] groups(String text) {
         if (text.isEmpty()) {
-            return 0;
+            return new int[0];
         }
         String[] groups = text.split(":", -1);
         if (groups.length > IPV6_GROUPS) {
-            return -1;
+            return null;
         }
+        int[] values = new int[groups.length];
         for (int i = 0; i < groups.length; i++) {
-            int value = number(groups[i], 16, 4);
-            if (value < 0) {
-                return -1;
+            values[i] = number(groups[i], 16, 4);
+            if (values[i] < 0) {
+                return null;
             }
-            bits[2 * i] = (byte) (value >> Byte.SIZE);
-            bits[2 * i + 1] = (byte) value;
         }
-        return groups.length;
+        return values;
     }
 
     private static int number(String digits, int radix, int most) {
@@ -156,14 +154,15 @@ public record AddressPrefix(byte[] bits, int length) {
     }
 
     private String ipv4Text() {
-        return (bits[0] & 0xFF) + "." + (bits[1] & 0xFF) + "." + (bits[2] & 0xFF) + "." + (bits[3] & 0xFF);
+        return (low >>> 24) + "." + ((low >>> 16) & 0xFF) + "." + ((low >>> 8) & 0xFF) + "." + (low & 0xFF);
     }
 
     /** RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::}. */
     private String ipv6Text() {
         int[] groups = new int[IPV6_GROUPS];
         for (int i = 0; i < IPV6_GROUPS; i++) {
-            groups[i] = ((bits[2 * i] & 0xFF) << Byte.SIZE) | (bits[2 * i + 1] & 0xFF);
+            long half = i < IPV6_GROUPS / 2 ? high : low;
+            groups[i] = (int) (half >>> (Long.SIZE - Short.SIZE * (i % (IPV6_GROUPS / 2) + 1))) & 0xFFFF;
         }
         int bestStart = -1;
         int bestLength = 1;

@@ -28,6 +28,9 @@ final class Cells {
 
     /** A natural key: no blanks, so that it can be written in commands and file names. */
     static String code(String text) throws BadCell {
+        if (text.charAt(0) == '#') {
+            throw bad("'" + text + "' begins with #", "begin it otherwise: a line that begins with # is a comment");
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= ' ') {
                 throw bad("'" + text + "' has a blank", "write letters, digits and - _ . / # without blanks");
@@ -109,7 +112,8 @@ final class Cells {
         } catch (DateTimeException e) {
             // said below
         }
-        throw bad("'" + text + "' is no time zone", "write a name of the tz database: Europe/Moscow, Europe/Berlin, UTC");
+        throw bad(
+                "'" + text + "' is no time zone", "write a name of the tz database: Europe/Moscow, Europe/Berlin, UTC");
     }
 
     static String currency(String text) throws BadCell {

@@ -172,11 +172,7 @@ final class ChangeFeed {
 
     /** Refuses a state that does not follow from the one before it on the service's timeline as it will be. */
     private static Check status(String message, String remedy, String wrong, String detail) {
-        return new Check(
-                "date",
-                message,
-                remedy,
-                """
+        return new Check("date", message, remedy, """
                 with state as (
                     select r.file_no, r.line, r.service_id, r.valid_from, r.status, r.suspension
                     from resolved_changes r
@@ -201,7 +197,6 @@ final class ChangeFeed {
                 from sequence s
                 where s.line is not null
                     and %s
-                """
-                        .formatted(detail, wrong));
+                """.formatted(detail, wrong));
     }
 }

@@ -15,8 +15,7 @@ final class Checks {
                 select r.file_no, r.line, r.operator as detail
                 from resolved_%s r
                 where r.operator_id is null
-                """
-                        .formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')));
     }
 
     static Check knownAccount(String feed) {
@@ -28,8 +27,7 @@ final class Checks {
                 select r.file_no, r.line, r.account as detail
                 from resolved_%s r
                 where r.account_id is null
-                """
-                        .formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')));
     }
 
     /** Where the service may be left out, an empty cell means the whole account. */
@@ -43,8 +41,7 @@ final class Checks {
                 from resolved_%s r
                 where r.service is not null
                     and r.service_id is null
-                """
-                        .formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')));
     }
 
     static Check validInOrder(String feed) {
@@ -56,21 +53,16 @@ final class Checks {
                 select r.file_no, r.line, r.valid_to as detail
                 from resolved_%s r
                 where r.valid_to <= r.valid_from
-                """
-                        .formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')));
     }
 
     static Check notBeforeService(String feed, String column) {
-        return new Check(
-                column,
-                "the service begins on %s",
-                "write that day or a later one",
-                """
+        return new Check(column, "the service begins on %s", "write that day or a later one", """
                 select r.file_no, r.line, r.service_from as detail
                 from resolved_%s r
                 where r.valid_from < r.service_from
-                """
-                        .formatted(feed.replace('-', '_')));
+                """.formatted(
+                        feed.replace('-', '_')));
     }
 
     /** What was there before the service ended stays as it is, so that an export can be imported over itself. */
@@ -90,7 +82,6 @@ final class Checks {
                         where t.service_id = r.service_id
                             and t.valid_from = r.valid_from
                             and %s)
-                """
-                        .formatted(feed.replace('-', '_'), table, sameKey));
+                """.formatted(feed.replace('-', '_'), table, sameKey));
     }
 }

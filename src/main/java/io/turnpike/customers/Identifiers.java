@@ -25,9 +25,8 @@ final class Identifiers {
     static @Nullable String canonical(IdentifierKind kind, String written) {
         return switch (kind) {
             case NUMBER -> number(written);
-            case ADDRESS -> AddressPrefix.parse(written)
-                    .map(AddressPrefix::toString)
-                    .orElse(null);
+            case ADDRESS ->
+                AddressPrefix.parse(written).map(AddressPrefix::toString).orElse(null);
             case LOGIN, PORT -> written;
         };
     }

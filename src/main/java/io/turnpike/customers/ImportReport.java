@@ -12,11 +12,7 @@ import java.util.List;
  * @param refused all refused lines
  */
 public record ImportReport(
-        boolean committed,
-        List<Count> counts,
-        List<String> differences,
-        List<LineProblem> problems,
-        long refused) {
+        boolean committed, List<Count> counts, List<String> differences, List<LineProblem> problems, long refused) {
 
     /** Lines of one kind of file; {@code read = added + changed + unchanged + refused}. */
     public record Count(String kind, long read, long added, long changed, long refused) {

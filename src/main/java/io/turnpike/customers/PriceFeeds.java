@@ -122,7 +122,6 @@ final class PriceFeeds {
                     and mine.valid_from < other.valid_to
                     and other.valid_from < mine.valid_to
                 group by mine.file_no, mine.line
-                """
-                        .formatted(resolved, table, what));
+                """.formatted(resolved, table, what));
     }
 }

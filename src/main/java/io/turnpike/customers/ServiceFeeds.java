@@ -217,8 +217,7 @@ final class ServiceFeeds {
                     Checks.knownService("quantities"),
                     Checks.notBeforeService("quantities", "valid-from"),
                     Checks.notAfterTermination("quantities", "service_quantity", "r.fee = t.fee")),
-            List.of(Target.of(
-                    "service_quantity", List.of("service_id", "fee", "valid_from"), Value.same("quantity"))),
+            List.of(Target.of("service_quantity", List.of("service_id", "fee", "valid_from"), Value.same("quantity"))),
             """
             select o.code as operator, a.number as account, v.code as service, nullif(q.fee, '') as fee, q.quantity,
                 q.valid_from

@@ -1,0 +1,25 @@
+package io.turnpike.customers;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The parts of this package that commands and steps ask for. */
+@Configuration(proxyBeanMethods = false)
+class CustomersConfiguration {
+    @Bean
+    CustomerImport customerImport(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new CustomerImport(dataSource, transactions);
+    }
+
+    @Bean
+    CustomerExport customerExport(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new CustomerExport(dataSource, transactions);
+    }
+
+    @Bean
+    ServiceDirectoryLoader serviceDirectoryLoader(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new ServiceDirectoryLoader(dataSource, transactions);
+    }
+}

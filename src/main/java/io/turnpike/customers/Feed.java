@@ -1,0 +1,85 @@
+package io.turnpike.customers;
+
+import java.util.List;
+
+/**
+ * A kind of CSV file: its columns, how its lines find what they name, what is refused, and where they go. Files of a kind are
+ * known by how their name begins: {@code accounts.csv}, {@code accounts-2.csv.gz}.
+ *
+ * @param name the kind, as the file name begins
+ * @param columns in the order of an export
+ * @param rule what several cells of a line must say together
+ * @param resolve query over {@code staged_<name>} that finds the keys of what a line names; null where it does not exist
+ * @param checks what refuses a line, in order; each may rely on those before it
+ * @param targets the tables that lines are merged into
+ * @param export query that gives the columns as text, in the order of natural keys
+ */
+record Feed(
+        String name,
+        List<Column> columns,
+        Rule rule,
+        String resolve,
+        List<Check> checks,
+        List<Target> targets,
+        String export) {
+
+    /** What several cells of a line must say together; may put a canonical value in place of what was written. */
+    @FunctionalInterface
+    interface Rule {
+        Rule NONE = row -> {};
+
+        void apply(Row row) throws BadCell;
+    }
+
+    /**
+     * A query that finds lines which cannot be imported: {@code file_no, line, detail}.
+     *
+     * @param column that is wrong, or empty
+     * @param message with {@code %s} for the detail
+     */
+    record Check(String column, String message, String remedy, String sql) {}
+
+    /**
+     * A table that resolved lines are merged into.
+     *
+     * @param where which of the lines: a condition over {@code r}
+     * @param keys columns of the natural key; one that ends in {@code ?} may be null
+     * @param values the other columns, each with the CSV column it comes from ({@code =} where it is always set)
+     */
+    record Target(String table, String where, List<String> keys, List<Value> values) {
+        static Target of(String table, List<String> keys, Value... values) {
+            return new Target(table, "true", keys, List.of(values));
+        }
+    }
+
+    /**
+     * @param column of the table and of the resolved lines
+     * @param from CSV column; where a file's header does not name it, the table keeps what it holds
+     */
+    record Value(String column, String from) {
+        static final String ALWAYS = "=";
+
+        static Value same(String column) {
+            return new Value(column, column.replace('_', '-'));
+        }
+    }
+
+    String staged() {
+        return "staged_" + name.replace('-', '_');
+    }
+
+    String resolved() {
+        return "resolved_" + name.replace('-', '_');
+    }
+
+    Column column(String wanted) {
+        return columns.stream()
+                .filter(column -> column.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + wanted));
+    }
+
+    boolean has(String wanted) {
+        return columns.stream().anyMatch(column -> column.name().equals(wanted));
+    }
+}

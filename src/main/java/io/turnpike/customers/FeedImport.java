@@ -1,0 +1,109 @@
+package io.turnpike.customers;
+
+import io.turnpike.customers.Feed.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Takes the staged lines of one kind of file into its tables, inside the import's transaction. */
+final class FeedImport {
+    /** A refused line may have been what made room for another, so checks are repeated; each round refuses at least one line. */
+    private static final int MOST_ROUNDS = 50;
+
+    private final JdbcClient jdbc;
+    private final Feed feed;
+    private final List<FeedFile> files;
+    private final Refusals refusals;
+
+    /** @param files all files of the import, by their number */
+    FeedImport(JdbcClient jdbc, Feed feed, List<FeedFile> files, Refusals refusals) {
+        this.jdbc = jdbc;
+        this.feed = feed;
+        this.files = files;
+        this.refusals = refusals;
+    }
+
+    void createStaging() {
+        jdbc.sql("create temporary table " + feed.staged() + " (file_no int not null, line bigint not null, "
+                        + feed.columns().stream()
+                                .map(column -> column.staged() + " " + column.sqlType())
+                                .collect(Collectors.joining(", "))
+                        + ") on commit drop")
+                .update();
+    }
+
+    /** What became of the lines, and the first differences. */
+    record Outcome(long added, long changed, long refused, List<String> differences) {}
+
+    /** @param inFile the columns that the files' header names */
+    Outcome run(Set<String> inFile) {
+        long before = refusals.count();
+        jdbc.sql("analyze " + feed.staged()).update();
+        jdbc.sql("create temporary table " + feed.resolved() + " on commit drop as\n" + feed.resolve())
+                .update();
+        jdbc.sql("drop table " + feed.staged()).update();
+        jdbc.sql("analyze " + feed.resolved()).update();
+        List<Merge> merges = feed.targets().stream()
+                .map(target -> new Merge(jdbc, feed, target, inFile))
+                .toList();
+        merges.forEach(this::refuseRepeated);
+        check();
+        List<String> differences = new ArrayList<>();
+        long added = 0;
+        long changed = 0;
+        for (Merge merge : merges) {
+            differences.addAll(merge.differences(files));
+            Merge.Outcome outcome = merge.run();
+            added += outcome.added();
+            changed += outcome.changed();
+        }
+        jdbc.sql("drop table " + feed.resolved()).update();
+        return new Outcome(added, changed, refusals.count() - before, differences);
+    }
+
+    private void refuseRepeated(Merge merge) {
+        if (merge.anyRepeated()) {
+            refuse(new Check("", "says the same again as line %s", "keep one of the two lines", merge.repeated()));
+        }
+    }
+
+    private void check() {
+        boolean refusedAny = true;
+        for (int round = 0; refusedAny && round < MOST_ROUNDS; round++) {
+            refusedAny = false;
+            for (Check check : feed.checks()) {
+                refusedAny |= refuse(check);
+            }
+        }
+    }
+
+    /** Takes away the lines that a check finds. */
+    private boolean refuse(Check check) {
+        List<Long> refused = jdbc.sql("""
+                        with wrong as (
+                        %s),
+                        removed as (
+                            delete from %s r
+                            using (select file_no, line, min(detail::text) as detail from wrong group by file_no, line) as w
+                            where r.file_no = w.file_no
+                                and r.line = w.line
+                            returning w.file_no, w.line, w.detail)
+                        select file_no, line, detail
+                        from removed
+                        order by file_no, line
+                        """.formatted(check.sql(), feed.resolved()))
+                .query((row, index) -> {
+                    refusals.add(new LineProblem(
+                            files.get(row.getInt("file_no")).name(),
+                            row.getLong("line"),
+                            check.column(),
+                            check.message().formatted(row.getString("detail")),
+                            check.remedy()));
+                    return row.getLong("line");
+                })
+                .list();
+        return !refused.isEmpty();
+    }
+}

@@ -19,7 +19,7 @@ final class ChargeBlock {
     private long[] numbers = new long[FIRST_CAPACITY * COLUMNS];
     private String[] parties = new String[FIRST_CAPACITY];
 
-    private static final int COLUMNS = 11;
+    private static final int COLUMNS = 12;
     private static final int TIME = 0;
     private static final int HIGH = 1;
     private static final int LOW = 2;
@@ -31,6 +31,7 @@ final class ChargeBlock {
     private static final int LINE = 8;
     private static final int RATE = 9;
     private static final int KIND_AND_FLAGS = 10;
+    private static final int FILE = 11;
     private static final int FLAG_BITS = 8;
     private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
 
@@ -50,6 +51,7 @@ final class ChargeBlock {
             long quantity,
             long covered,
             long amountMicros,
+            int file,
             long line,
             int rate,
             int kind,
@@ -71,6 +73,7 @@ final class ChargeBlock {
         numbers[at + COVERED] = row.covered;
         numbers[at + AMOUNT] = row.amountMicros;
         numbers[at + LINE] = row.line;
+        numbers[at + FILE] = row.file;
         numbers[at + RATE] = row.rate;
         numbers[at + KIND_AND_FLAGS] = (long) row.kind << FLAG_BITS | row.flags;
         parties[size++] = row.party;
@@ -110,6 +113,10 @@ final class ChargeBlock {
 
     long line(int row) {
         return numbers[row * COLUMNS + LINE];
+    }
+
+    int file(int row) {
+        return (int) numbers[row * COLUMNS + FILE];
     }
 
     int rate(int row) {

@@ -42,14 +42,14 @@ class ChargeWriter {
      *
      * @return false when a row's record was charged before or stands in the block twice; then nothing was written
      */
-    boolean write(ChargeBlock block, int fileId, int batch) {
+    boolean write(ChargeBlock block, int batch) {
         if (block.size() == 0) {
             return true;
         }
         months.ensure(block);
         jdbc.sql("savepoint charges").update();
         try {
-            copy(block, fileId, batch);
+            copy(block, batch);
             jdbc.sql("release savepoint charges").update();
             return true;
         } catch (CopyFailed e) {
@@ -62,14 +62,14 @@ class ChargeWriter {
     }
 
     /** Where the record of each row was charged first: in an earlier block, or in an earlier row of this one. */
-    Map<Integer, FirstPlace> duplicates(ChargeBlock block, int fileId) {
+    Map<Integer, FirstPlace> duplicates(ChargeBlock block) {
         Map<Integer, FirstPlace> found = chargedBefore(block);
         Map<Key, Integer> rows = new HashMap<>();
         for (int row = 0; row < block.size(); row++) {
             Integer first =
                     rows.putIfAbsent(new Key(block.epochSecond(row), block.hashHigh(row), block.hashLow(row)), row);
             if (first != null && !found.containsKey(row)) {
-                found.put(row, new FirstPlace(fileId, block.line(first)));
+                found.put(row, new FirstPlace(block.file(first), block.line(first)));
             }
         }
         return found;
@@ -106,7 +106,7 @@ class ChargeWriter {
         return found;
     }
 
-    private void copy(ChargeBlock block, int fileId, int batch) {
+    private void copy(ChargeBlock block, int batch) {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros, rate_id,"
@@ -121,7 +121,7 @@ class ChargeWriter {
                         .putLong(block.covered(row))
                         .putLong(block.amountMicros(row))
                         .putInt(block.rate(row))
-                        .putInt(fileId)
+                        .putInt(block.file(row))
                         .putLong(block.line(row))
                         .putInt(batch)
                         .putShort(block.kind(row))

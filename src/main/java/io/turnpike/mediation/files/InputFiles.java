@@ -65,8 +65,13 @@ public class InputFiles {
         files.count(fileId, difference);
     }
 
-    public void done(InputFile file) {
-        files.finish(file.fileId(), "done", null, clock.instant());
+    /**
+     * The file was taken in to its end.
+     *
+     * @param complaint what it says of itself that is not so, such as a wrong count in its trailer; null where all is well
+     */
+    public void done(InputFile file, @Nullable String complaint) {
+        files.finish(file.fileId(), "done", complaint, clock.instant());
     }
 
     /** Ends a file that cannot be used as a whole; nothing of it may have been charged. */

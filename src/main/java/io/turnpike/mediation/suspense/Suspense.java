@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** Keeps what could not be processed, and tells where what was delivered twice stands. */
 @Component
 public class Suspense {
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 9;
 
     private final SuspenseMapper records;
     private final DataSource dataSource;
@@ -39,21 +39,26 @@ public class Suspense {
             String detail,
             @Nullable Long usageEpochSecond) {}
 
-    /** Keeps records of one file, in the transaction of its position. */
-    public void keep(int fileId, List<Entry> entries) {
+    /**
+     * Keeps records of one file, in the transaction of its position.
+     *
+     * @param header the header line in force; null where the format has none
+     */
+    public void keep(int fileId, @Nullable String header, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "suspended_record (file_id, line_number, byte_offset, raw, reason, detail, usage_time, suspended_at)")) {
+                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, suspended_at)")) {
             for (Entry entry : entries) {
                 copy.row(COLUMNS)
                         .putInt(fileId)
                         .putLong(entry.line)
                         .putLong(entry.offset)
                         .putBytes(entry.raw)
+                        .putText(header)
                         .putText(entry.reason)
                         .putText(entry.detail);
                 if (entry.usageEpochSecond == null) {

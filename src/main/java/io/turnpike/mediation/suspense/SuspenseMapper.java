@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface SuspenseMapper {
     String RECORDS = """
-            select s.suspense_id, s.file_id, f.name as file, f.format, s.line_number as line, s.raw, s.reason, s.detail,
+            select s.suspense_id, s.file_id, f.name as file, f.format, s.line_number as line, s.byte_offset as "offset", s.raw, s.header, s.reason, s.detail,
                 s.usage_time, s.state, s.tries, s.suspended_at, s.note
             from suspended_record s
             join input_file f on f.file_id = s.file_id

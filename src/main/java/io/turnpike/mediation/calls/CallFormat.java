@@ -63,8 +63,17 @@ public record CallFormat(
             TimeFormat format,
             @Nullable WordMap<Boolean> summer) {}
 
-    /** A number of the record: the first of the columns that is not empty, by a plan. Words in {@code hidden} become {@code hidden}. */
-    record NumberRule(List<Integer> slots, NumberPlan plan, Set<String> hidden) {}
+    /**
+     * A number of the record: the first of the columns that is not empty, by a plan.
+     *
+     * @param hidden values that stand for a number its owner hides
+     * @param nature the column in which the switch says what the number is
+     */
+    record NumberRule(
+            List<Integer> slots,
+            NumberPlan plan,
+            Set<String> hidden,
+            @Nullable WordMap<NumberPlan.Nature> nature) {}
 
     /**
      * Whose usage it is: by direction one of the two numbers, or a column.

@@ -201,24 +201,28 @@ final class CallFormatReader {
     /** The two numbers of a record. */
     private record Numbers(CallFormat.NumberRule calling, CallFormat.NumberRule called) {
         static final Numbers NONE = new Numbers(
-                new CallFormat.NumberRule(List.of(), NumberPlan.AS_WRITTEN, Set.of()),
-                new CallFormat.NumberRule(List.of(), NumberPlan.AS_WRITTEN, Set.of()));
+                new CallFormat.NumberRule(List.of(), NumberPlan.AS_WRITTEN, Set.of(), null),
+                new CallFormat.NumberRule(List.of(), NumberPlan.AS_WRITTEN, Set.of(), null));
     }
 
     private Numbers numbers(Fields numbers) {
         NumberPlan common = numbers.block("plan").map(NumberPlanReader::read).orElse(NumberPlan.AS_WRITTEN);
         Set<String> hidden =
                 numbers.scalars("hidden").stream().map(Node.Scalar::text).collect(Collectors.toSet());
-        CallFormat.NumberRule calling = new CallFormat.NumberRule(
-                slots.list(numbers, "calling"),
-                numbers.block("calling-plan").map(NumberPlanReader::read).orElse(common),
-                hidden);
-        CallFormat.NumberRule called = new CallFormat.NumberRule(
-                slots.list(numbers, "called"),
-                numbers.block("called-plan").map(NumberPlanReader::read).orElse(common),
-                hidden);
+        CallFormat.NumberRule calling = number(numbers, "calling", common, hidden);
+        CallFormat.NumberRule called = number(numbers, "called", common, hidden);
         numbers.done();
         return new Numbers(calling, called);
+    }
+
+    private CallFormat.NumberRule number(Fields numbers, String side, NumberPlan common, Set<String> hidden) {
+        return new CallFormat.NumberRule(
+                slots.list(numbers, side),
+                numbers.block(side + "-plan").map(NumberPlanReader::read).orElse(common),
+                hidden,
+                numbers.block(side + "-nature")
+                        .map(block -> wordMap(block, "words", NumberPlan.Nature.WORDS))
+                        .orElse(null));
     }
 
     private List<DirectionRule> directions() {

@@ -1,6 +1,7 @@
 package io.turnpike.mediation.calls;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How numbers are dialled where the switch stands: makes E.164 digits of a number as written. The steps, in this order; the first
@@ -46,6 +47,24 @@ record NumberPlan(
      */
     record Rewrite(String prefix, String put, Lengths lengths) {}
 
+    /** What the switch says a number is (ITU-T Q.763, nature of address indicator), where it says so. */
+    enum Nature {
+        INTERNATIONAL,
+        NATIONAL,
+        LOCAL,
+        /** A short code, a name. */
+        AS_WRITTEN,
+        /** The switch does not say; the steps of the plan find out. */
+        AS_DIALLED;
+
+        static final Map<String, Nature> WORDS = Map.of(
+                "international", INTERNATIONAL,
+                "national", NATIONAL,
+                "local", LOCAL,
+                "as-written", AS_WRITTEN,
+                "as-dialled", AS_DIALLED);
+    }
+
     /** From {@code least} to {@code most} characters, both included. */
     record Lengths(int least, int most) {
         static final Lengths NONE = new Lengths(1, 0);
@@ -57,12 +76,23 @@ record NumberPlan(
     }
 
     /** E.164 digits without plus, or the text as written where it is no such number. */
-    String normalised(String written) {
-        String text = rewritten(cut(written));
-        text = withoutIgnored(text);
-        if (text.isEmpty()) {
+    String normalised(String written, Nature nature) {
+        String text = withoutIgnored(rewritten(cut(written)));
+        if (text.isEmpty() || nature == Nature.AS_WRITTEN) {
             return text;
         }
+        if (nature == Nature.AS_DIALLED || !digits(text, 0)) {
+            return dialled(text);
+        }
+        String number = switch (nature) {
+            case NATIONAL -> countryCode + text;
+            case LOCAL -> countryCode + areaCode + text;
+            case INTERNATIONAL, AS_WRITTEN, AS_DIALLED -> text;
+        };
+        return E164.contain(number.length()) ? number : text;
+    }
+
+    private String dialled(String text) {
         boolean plus = text.charAt(0) == '+';
         if (!digits(text, plus ? 1 : 0)) {
             return text;

@@ -112,7 +112,12 @@ final class RecordFields {
             }
             text = read;
         }
-        return rule.hidden().contains(text) ? HIDDEN : rule.plan().normalised(text);
+        if (rule.hidden().contains(text)) {
+            return HIDDEN;
+        }
+        WordMap<NumberPlan.Nature> byWord = rule.nature();
+        NumberPlan.Nature nature = byWord == null ? NumberPlan.Nature.AS_DIALLED : byWord.meaning(record);
+        return rule.plan().normalised(text, nature == null ? NumberPlan.Nature.AS_DIALLED : nature);
     }
 
     private Verdict verdict(String calling, String called) {

@@ -14,7 +14,7 @@ create table usage_charge (
     file_id integer not null,
     line_number bigint not null,
     batch_id integer not null,
-    kind smallint not null, -- as in io.turnpike.usage.UsageKind
+    kind smallint not null, -- UsageKind.code: 1 voice, 2 message, 3 internet, 4 iptv, 5 event
     flags smallint not null, -- 1 outgoing, 2 later part of a session, 4 provisional: depends on a counter and is settled
     party text not null,
     unique (usage_time, dedupe_key)

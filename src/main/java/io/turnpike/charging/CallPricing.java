@@ -13,8 +13,10 @@ import io.turnpike.usage.UsageEvent;
 import io.turnpike.usage.UsageKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,7 +41,7 @@ final class CallPricing implements CallSink {
     private Set<Long> duplicateLines = Set.of();
     private long filtered;
     private long duplicates;
-    private final long[] units = new long[UsageKind.Unit.values().length];
+    private final Map<UsageKind.Unit, Long> units = new EnumMap<>(UsageKind.Unit.class);
     private long amountMicros;
 
     CallPricing(PriceBook prices, String format, int fileId, long nowEpochSecond) {
@@ -60,7 +62,7 @@ final class CallPricing implements CallSink {
     /**
      * Begins a block.
      *
-     * @param duplicates lines that are second deliveries and are counted only
+     * @param duplicatesOfBlock lines that are second deliveries and are counted only
      */
     void begin(LineBlock newBlock, Set<Long> duplicatesOfBlock) {
         block = newBlock;
@@ -71,7 +73,7 @@ final class CallPricing implements CallSink {
         filtered = 0;
         duplicates = 0;
         amountMicros = 0;
-        Arrays.fill(units, 0);
+        units.clear();
         prices.mark();
     }
 
@@ -176,11 +178,11 @@ final class CallPricing implements CallSink {
                         place.file,
                         place.line,
                         prices.rateId(rated.rate()),
-                        event.kind().ordinal(),
+                        event.kind().code(),
                         flags,
                         event.party()),
                 hash);
-        units[event.kind().unit().ordinal()] += event.quantity();
+        units.merge(event.kind().unit(), event.quantity(), Math::addExact);
         amountMicros = Math.addExact(amountMicros, rated.amount().micros());
     }
 
@@ -216,9 +218,9 @@ final class CallPricing implements CallSink {
                 duplicates,
                 filtered,
                 parts.size(),
-                units[UsageKind.Unit.SECOND.ordinal()],
-                units[UsageKind.Unit.BYTE.ordinal()],
-                units[UsageKind.Unit.EVENT.ordinal()],
+                units.getOrDefault(UsageKind.Unit.SECOND, 0L),
+                units.getOrDefault(UsageKind.Unit.BYTE, 0L),
+                units.getOrDefault(UsageKind.Unit.EVENT, 0L),
                 amountMicros);
     }
 }

@@ -129,7 +129,7 @@ class HeldCalls {
                 pricing.counted(counted);
                 for (HeldParts.Stored part : members) {
                     parts.charged(part);
-                    files.recount(part.fileId(), part == first ? rated(pricing.totals()) : RATED);
+                    files.recount(part.fileId(), part.equals(first) ? rated(pricing.totals()) : RATED);
                 }
             }
             held.stream().filter(part -> !members.contains(part)).forEach(part -> duplicate(part, first));

@@ -3,15 +3,15 @@ package io.turnpike.usage;
 /** What was used; each kind is measured in one unit. The word is the first part of a tariff's node path. */
 public enum UsageKind {
     /** A call, in seconds. */
-    VOICE("voice", Unit.SECOND),
+    VOICE(1, "voice", Unit.SECOND),
     /** SMS, MMS: in events. */
-    MESSAGE("message", Unit.EVENT),
+    MESSAGE(2, "message", Unit.EVENT),
     /** Traffic, in bytes. */
-    INTERNET("internet", Unit.BYTE),
+    INTERNET(3, "internet", Unit.BYTE),
     /** Video, in seconds or events of the content platform. */
-    IPTV("iptv", Unit.EVENT),
+    IPTV(4, "iptv", Unit.EVENT),
     /** Anything sold by the piece. */
-    EVENT("event", Unit.EVENT);
+    EVENT(5, "event", Unit.EVENT);
 
     /** The unit a quantity of usage is counted in. */
     public enum Unit {
@@ -20,12 +20,29 @@ public enum UsageKind {
         EVENT
     }
 
+    private final int code;
     private final String word;
     private final Unit unit;
 
-    UsageKind(String word, Unit unit) {
+    UsageKind(int code, String word, Unit unit) {
+        this.code = code;
         this.word = word;
         this.unit = unit;
+    }
+
+    /** The number it is stored as; never changes. */
+    public int code() {
+        return code;
+    }
+
+    /** The kind stored as a number. */
+    public static UsageKind of(int code) {
+        for (UsageKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no kind of usage is stored as " + code);
     }
 
     public String word() {

@@ -60,7 +60,7 @@ public class AccountBalances {
     public Map<Long, AccountStatement> statements(
             Currency currency, List<Long> accountIds, List<LocalDate> fromDays, LocalDate to) {
         Long[] ids = accountIds.toArray(Long[]::new);
-        LocalDate[] days = fromDays.toArray(LocalDate[]::new);
+        String[] days = fromDays.stream().map(LocalDate::toString).toArray(String[]::new);
         StatementsByAccount statements = new StatementsByAccount(currency, accountIds);
         mapper.balances(ids, currency.getCurrencyCode()).forEach(statements::balance);
         mapper.movementsSince(ids, days, currency.getCurrencyCode()).forEach(row -> statements.movement(row, to));

@@ -50,7 +50,7 @@ interface BalanceMapper {
 
     @Select("""
             select p.account_id, p.accounting_date, e.kind, e.reference, p.amount_minor
-            from unnest(#{accountIds}::bigint[], #{fromDays}::date[]) as wanted (account_id, from_day)
+            from unnest(#{accountIds}::bigint[], #{fromDays}::text[]::date[]) as wanted (account_id, from_day)
             join posting p on p.account_id = wanted.account_id
               and p.accounting_date >= wanted.from_day
             join ledger_account a using (ledger_account_id)
@@ -61,7 +61,7 @@ interface BalanceMapper {
             """)
     List<MovementRow> movementsSince(
             @Param("accountIds") Long[] accountIds,
-            @Param("fromDays") LocalDate[] fromDays,
+            @Param("fromDays") String[] fromDays,
             @Param("currency") String currency);
 
     record PartRow(String code, int kind, long amountMinor) {}

@@ -1,26 +1,37 @@
 package io.turnpike.ledger;
 
-/** Why an entry stands in the journal. The order is the code stored in the database: only append. */
+/** Why an entry stands in the journal. */
 public enum EntryKind {
     /** A balance taken over from an older system. */
-    OPENING,
+    OPENING(0),
     /** A released invoice, with what was rendered in its period. */
-    INVOICE,
+    INVOICE(1),
     /** A released credit note. */
-    CREDIT_NOTE,
-    /** Money in or back out. */
-    PAYMENT,
+    CREDIT_NOTE(2),
+    /** Money in. */
+    PAYMENT(3),
     /** Moved by a person with a reason. */
-    ADJUSTMENT,
+    ADJUSTMENT(4),
     /** Takes another entry back. */
-    REVERSAL;
+    REVERSAL(5);
 
-    /** As stored. */
-    public short code() {
-        return (short) ordinal();
+    private final short code;
+
+    EntryKind(int code) {
+        this.code = (short) code;
+    }
+
+    /** As stored; never changes for a kind. */
+    short code() {
+        return code;
     }
 
     static EntryKind ofCode(int code) {
-        return values()[code];
+        for (EntryKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no kind of journal entry has code " + code);
     }
 }

@@ -139,7 +139,10 @@ public class Journal {
         Long known = mapper.ledgerAccountId(key.operatorId(), key.account().code(), key.currency());
         if (known == null) {
             mapper.addLedgerAccount(
-                    key.operatorId(), key.account().code(), key.currency(), key.account().perCustomerAccount());
+                    key.operatorId(),
+                    key.account().code(),
+                    key.currency(),
+                    key.account().perCustomerAccount());
             known = mapper.ledgerAccountId(key.operatorId(), key.account().code(), key.currency());
         }
         if (known == null) {
@@ -156,7 +159,9 @@ public class Journal {
     private record ChartKey(long operatorId, LedgerAccount account, String currency) {
         static ChartKey of(JournalEntry entry, Posting posting) {
             return new ChartKey(
-                    entry.operatorId(), posting.ledgerAccount(), entry.currency().getCurrencyCode());
+                    entry.operatorId(),
+                    posting.ledgerAccount(),
+                    entry.currency().getCurrencyCode());
         }
     }
 }

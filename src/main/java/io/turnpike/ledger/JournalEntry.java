@@ -31,7 +31,8 @@ public record JournalEntry(
     public JournalEntry {
         postings = List.copyOf(postings);
         if (postings.size() < 2 || postings.size() > MOST_POSTINGS) {
-            throw new IllegalArgumentException("a journal entry has 2.." + MOST_POSTINGS + " postings, not " + postings);
+            throw new IllegalArgumentException(
+                    "a journal entry has 2.." + MOST_POSTINGS + " postings, not " + postings);
         }
         Money sum = Money.zero(postings.get(0).amount().currency());
         for (Posting posting : postings) {
@@ -54,7 +55,8 @@ public record JournalEntry(
     /** The entry that takes back this one, posted on a later or the same day. */
     public JournalEntry reversed(long entryId, LocalDate onDay) {
         if (onDay.isBefore(accountingDate)) {
-            throw new IllegalArgumentException("a reversal on " + onDay + " would precede its entry of " + accountingDate);
+            throw new IllegalArgumentException(
+                    "a reversal on " + onDay + " would precede its entry of " + accountingDate);
         }
         List<Posting> opposite = postings.stream().map(Posting::reversed).toList();
         return new JournalEntry(operatorId, onDay, EntryKind.REVERSAL, reference, documentId, entryId, opposite);

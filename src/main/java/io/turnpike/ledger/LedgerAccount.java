@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
  * @param code lower case words joined by hyphens; revenue accounts are {@code revenue:<kind>}
  */
 public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
+    // first, because the accounts below are checked by it
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?");
+    private static final String REVENUE = "revenue:";
+
     /** What customers owe (debit) or have paid ahead (credit); kept per customer account. */
     public static final LedgerAccount RECEIVABLES = new LedgerAccount("receivables");
 
@@ -26,9 +30,6 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
 
     /** The other side of balances taken over from an older system. */
     public static final LedgerAccount OPENING_BALANCES = new LedgerAccount("opening-balances");
-
-    private static final String REVENUE = "revenue:";
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?");
 
     public LedgerAccount {
         if (!CODE.matcher(code).matches()) {

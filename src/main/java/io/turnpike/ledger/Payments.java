@@ -41,7 +41,10 @@ public class Payments {
         }
         return once(JournalEntry.on(payment.operatorId(), payment.day(), EntryKind.PAYMENT, payment.reference())
                 .post(into, payment.amount())
-                .post(LedgerAccount.RECEIVABLES, payment.accountId(), payment.amount().negated())
+                .post(
+                        LedgerAccount.RECEIVABLES,
+                        payment.accountId(),
+                        payment.amount().negated())
                 .build());
     }
 

@@ -5,6 +5,7 @@ create table input_file (
     name text not null,
     sha256 text not null,
     size_bytes bigint not null check (size_bytes >= 0),
+    file_series text,
     file_sequence bigint,
     state text not null check (state in ('claimed', 'done', 'refused')),
     reason text,
@@ -30,7 +31,8 @@ create table input_file (
 create table file_position (
     file_id integer primary key references input_file,
     byte_offset bigint not null check (byte_offset >= 0),
-    line_number bigint not null check (line_number >= 0)
+    line_number bigint not null check (line_number >= 0),
+    checkpoint text not null -- what the decoder needs to go on: header in force, totals so far
 ) with (fillfactor = 50);
 
 -- What could not be read, identified or rated: kept as it came, with the reason, to be tried again.

@@ -1,0 +1,25 @@
+package io.turnpike.jobs;
+
+/** How far a step is. Safe for several threads. */
+public interface Progress {
+    /** More work is known: so many units of it. */
+    void expect(long units, String unit);
+
+    /** So many units are done. */
+    void advance(long units);
+
+    /** A fact worth a line in the summary of the run, such as control totals. */
+    void note(String fact);
+
+    /** Nobody watches. */
+    Progress NONE = new Progress() {
+        @Override
+        public void expect(long units, String unit) {}
+
+        @Override
+        public void advance(long units) {}
+
+        @Override
+        public void note(String fact) {}
+    };
+}

@@ -1,0 +1,31 @@
+package io.turnpike.jobs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is recorded.
+ *
+ * @param parameters as given, {@code name=value} lines
+ * @param owner host and process that holds the lease
+ * @param leaseExpired the owner has not been heard of for longer than its lease: it is taken for dead
+ * @param restarts the run this one goes on with
+ */
+public record Run(
+        long runId,
+        String job,
+        String parameters,
+        String state,
+        String owner,
+        boolean leaseExpired,
+        boolean stopRequested,
+        @Nullable Long restarts,
+        @Nullable Long executionId,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String message) {
+
+    public boolean isRunning() {
+        return state.equals("running");
+    }
+}

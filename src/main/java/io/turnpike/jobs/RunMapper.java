@@ -1,0 +1,82 @@
+package io.turnpike.jobs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The table of runs. Leases are reckoned by the database's clock, the one that all owners share. */
+@Mapper
+interface RunMapper {
+    String COLUMNS = """
+            select run_id, job, parameters, state, owner, lease_until < clock_timestamp() as lease_expired,
+                stop_requested, restarts, execution_id, started_at, finished_at, message
+            from run
+            """;
+
+    @Select("""
+            insert into run (job, parameters, state, owner, lease_until, restarts, started_at)
+            values (#{job}, #{parameters}, 'running', #{owner},
+                clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts}, #{startedAt})
+            on conflict (job) where state = 'running' do nothing
+            returning run_id
+            """)
+    Optional<Long> insert(
+            @Param("job") String job,
+            @Param("parameters") String parameters,
+            @Param("owner") String owner,
+            @Param("leaseSeconds") int leaseSeconds,
+            @Param("restarts") @Nullable Long restarts,
+            @Param("startedAt") Instant startedAt);
+
+    /** Renews the lease; tells whether a stop was asked for, or nothing when the run is no longer this owner's. */
+    @Select("""
+            update run
+            set lease_until = clock_timestamp() + make_interval(secs => #{leaseSeconds})
+            where run_id = #{runId}
+              and state = 'running'
+            returning stop_requested
+            """)
+    Optional<Boolean> renew(@Param("runId") long runId, @Param("leaseSeconds") int leaseSeconds);
+
+    @Update("update run set execution_id = #{executionId} where run_id = #{runId}")
+    void execution(@Param("runId") long runId, @Param("executionId") long executionId);
+
+    @Update("""
+            update run
+            set state = #{state}, finished_at = #{at}, message = #{message}
+            where run_id = #{runId}
+              and state = 'running'
+            """)
+    void finish(
+            @Param("runId") long runId,
+            @Param("state") String state,
+            @Param("at") Instant at,
+            @Param("message") @Nullable String message);
+
+    /** Ends runs of a job whose owner is dead. */
+    @Update("""
+            update run
+            set state = 'failed', finished_at = #{at}, message = 'its owner ' || owner || ' is gone'
+            where job = #{job}
+              and state = 'running'
+              and lease_until < clock_timestamp()
+            """)
+    int bury(@Param("job") String job, @Param("at") Instant at);
+
+    @Update("update run set stop_requested = true where run_id = #{runId} and state = 'running'")
+    int requestStop(@Param("runId") long runId);
+
+    @Select(COLUMNS + " where run_id = #{runId}")
+    Optional<Run> find(@Param("runId") long runId);
+
+    @Select(COLUMNS + " where job = #{job} and state = 'running'")
+    Optional<Run> running(@Param("job") String job);
+
+    @Select(COLUMNS + " order by run_id desc limit #{most}")
+    List<Run> latest(@Param("most") int most);
+}

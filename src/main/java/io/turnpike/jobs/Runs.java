@@ -1,0 +1,195 @@
+package io.turnpike.jobs;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+
+/** Starts, restarts, stops and lists runs. A run belongs to the process that holds its lease; a dead owner's run can be taken over. */
+@Component
+public class Runs {
+    private final RunMapper runs;
+    private final BatchJobs jobs;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final RunLeases leases;
+    private final Clock clock;
+
+    Runs(
+            RunMapper runs,
+            BatchJobs jobs,
+            JobOperator operator,
+            JobRepository repository,
+            RunLeases leases,
+            Clock clock) {
+        this.runs = runs;
+        this.jobs = jobs;
+        this.operator = operator;
+        this.repository = repository;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /** Runs a job to its end on this thread. */
+    public Outcome start(JobFile file, Parameters given, RunWatcher watcher) {
+        return run(file, given, null, Set.of(), watcher);
+    }
+
+    /** Goes on with a run that failed, was stopped or whose owner died: steps it had finished are left out. */
+    public Outcome restart(Run old, JobFile file, RunWatcher watcher) {
+        if (old.isRunning() && !old.leaseExpired()) {
+            throw new RunRefused("run " + old.runId() + " is still running at " + old.owner());
+        }
+        if (old.state().equals("completed")) {
+            throw new RunRefused("run " + old.runId() + " is complete: nothing is left of it");
+        }
+        return run(file, parametersOf(old), old.runId(), finishedSteps(old), watcher);
+    }
+
+    /** Asks a run to stop at the end of the piece it is at; false when it is not running. */
+    public boolean stop(long runId) {
+        return runs.requestStop(runId) == 1;
+    }
+
+    public Optional<Run> find(long runId) {
+        return runs.find(runId);
+    }
+
+    /** The latest runs, newest first. */
+    public List<Run> latest(int most) {
+        return runs.latest(most);
+    }
+
+    /** The steps of a run as Batch recorded them. */
+    public List<StepRecord> steps(Run run) {
+        if (run.executionId() == null) {
+            return List.of();
+        }
+        JobExecution execution = repository.getJobExecution(run.executionId());
+        return execution == null ? List.of() : StepRecord.of(execution);
+    }
+
+    private Outcome run(JobFile file, Parameters given, @Nullable Long restarts, Set<String> done, RunWatcher watcher) {
+        Parameters parameters = complete(file, given);
+        runs.bury(file.name(), clock.instant());
+        long runId = runs.insert(
+                        file.name(),
+                        written(parameters),
+                        leases.owner(),
+                        RunLeases.LEASE_SECONDS,
+                        restarts,
+                        clock.instant())
+                .orElseThrow(() -> refusal(file));
+        try (RunLeases.Lease lease = leases.hold(runId)) {
+            String state = "failed";
+            String message = null;
+            try {
+                Job job = jobs.build(file, runId, parameters, done, watcher, lease.stop());
+                JobExecution execution = operator.start(
+                        job, new JobParametersBuilder().addLong("run", runId).toJobParameters());
+                runs.execution(runId, execution.getId());
+                state = stateOf(execution);
+                message = firstFailure(execution);
+                return new Outcome(runId, state, Optional.ofNullable(message), StepRecord.of(execution));
+            } catch (RuntimeException e) {
+                message = e.getMessage();
+                throw e;
+            } catch (org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
+                    | org.springframework.batch.core.launch.JobExecutionAlreadyRunningException
+                    | org.springframework.batch.core.job.parameters.InvalidJobParametersException
+                    | org.springframework.batch.core.launch.JobRestartException e) {
+                throw new IllegalStateException("a new run cannot have been run before", e);
+            } finally {
+                runs.finish(runId, state, clock.instant(), message);
+            }
+        }
+    }
+
+    private RunRefused refusal(JobFile file) {
+        return runs.running(file.name())
+                .map(run ->
+                        new RunRefused(file.name() + " is running already: run " + run.runId() + " at " + run.owner()
+                                + ". Wait for it, or stop it with 'turnpike stop " + run.runId()
+                                + "'; a dead owner's lease ends within " + RunLeases.LEASE_SECONDS + " s"))
+                .orElseGet(() -> new RunRefused(file.name() + " was running a moment ago: try again"));
+    }
+
+    private static Parameters complete(JobFile file, Parameters given) {
+        Map<String, String> values = new TreeMap<>(given.values());
+        for (JobFile.Parameter parameter : file.parameters()) {
+            if (!parameter.otherwise().isEmpty()) {
+                values.putIfAbsent(parameter.name(), parameter.otherwise());
+            }
+            if (parameter.required() && !values.containsKey(parameter.name())) {
+                throw new Parameters.BadParameter("--" + parameter.name() + " is missing: " + parameter.help());
+            }
+        }
+        return new Parameters(values);
+    }
+
+    private Set<String> finishedSteps(Run run) {
+        Set<String> finished = new HashSet<>();
+        for (Optional<Run> at = Optional.of(run);
+                at.isPresent();
+                at = Optional.ofNullable(at.get().restarts()).flatMap(runs::find)) {
+            steps(at.get()).stream()
+                    .filter(step -> step.state().equals("completed"))
+                    .map(StepRecord::name)
+                    .forEach(finished::add);
+        }
+        return finished;
+    }
+
+    private static String stateOf(JobExecution execution) {
+        return execution.getStatus() == BatchStatus.COMPLETED
+                ? "completed"
+                : execution.getStatus() == BatchStatus.STOPPED ? "stopped" : "failed";
+    }
+
+    private static @Nullable String firstFailure(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .map(Failures::innermost)
+                .filter(message -> !message.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String written(Parameters parameters) {
+        return new TreeMap<>(parameters.values())
+                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining("\n"));
+    }
+
+    private static Parameters parametersOf(Run run) {
+        return new Parameters(run.parameters()
+                .lines()
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1))));
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param state completed, failed or stopped
+     * @param message why it failed
+     */
+    public record Outcome(long runId, String state, Optional<String> message, List<StepRecord> steps) {}
+
+    /** A run that cannot be started now; the message says why and what to do. */
+    public static final class RunRefused extends RuntimeException {
+        RunRefused(String message) {
+            super(message);
+        }
+    }
+}

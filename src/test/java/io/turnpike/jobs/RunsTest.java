@@ -1,0 +1,179 @@
+package io.turnpike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnpike.database.DatabaseTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DatabaseTest
+class RunsTest {
+    private static final Parameters NO_PARAMETERS = new Parameters(Map.of());
+
+    @Autowired
+    private Runs runs;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void emptyTables() {
+        jdbc.sql("drop table if exists counted").update();
+        jdbc.sql("create table counted (step text, number integer, primary key (step, number))")
+                .update();
+        jdbc.sql("delete from run").update();
+    }
+
+    /** Counts to ten, each number in a transaction of its own; what is counted is known from the table. */
+    private record Counting(String word, int failsAt, CountDownLatch begun, CountDownLatch goOn, JdbcClient jdbc)
+            implements StepKind {
+        @Override
+        public String summary() {
+            return "counts to ten";
+        }
+
+        @Override
+        public boolean partitioned() {
+            return true;
+        }
+
+        @Override
+        public StepWork begin(StepRequest request) {
+            List<Integer> todo = jdbc.sql("select n from generate_series(1, 10) n where n % ? = ? and not exists"
+                            + " (select from counted where step = ? and number = n) order by n")
+                    .params(request.partitions(), request.partition(), word)
+                    .query(Integer.class)
+                    .list();
+            var left = todo.iterator();
+            return () -> left.hasNext() ? piece(left.next()) : null;
+        }
+
+        private StepWork.Piece piece(int number) {
+            return () -> {
+                jdbc.sql("insert into counted values (?, ?)")
+                        .params(word, number)
+                        .update();
+                begun.countDown();
+                try {
+                    assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                if (number == failsAt) {
+                    throw new IllegalStateException("the disk is full");
+                }
+            };
+        }
+    }
+
+    private Counting counting(String word, int failsAt) {
+        return new Counting(word, failsAt, new CountDownLatch(1), new CountDownLatch(0), jdbc);
+    }
+
+    private static JobFile job(int partitions, StepKind... kinds) {
+        return new JobFile(
+                "counting",
+                "",
+                List.of(),
+                java.util.Arrays.stream(kinds)
+                        .map(kind -> new JobFile.StepLine(kind.word(), kind, partitions, Map.of()))
+                        .toList());
+    }
+
+    private long counted(String step) {
+        return jdbc.sql("select count(*) from counted where step = ?")
+                .param(step)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void partitions_share_the_work_and_do_all_of_it() {
+        Runs.Outcome outcome =
+                runs.start(job(3, counting("one", 0), counting("two", 0)), NO_PARAMETERS, RunWatcher.NONE);
+        assertThat(outcome.state()).isEqualTo("completed");
+        assertThat(counted("one")).isEqualTo(10);
+        assertThat(counted("two")).isEqualTo(10);
+        assertThat(outcome.steps()).extracting(StepRecord::name).containsExactly("one", "two");
+    }
+
+    @Test
+    void a_failed_piece_leaves_nothing_and_a_restart_does_only_what_is_left() {
+        Runs.Outcome failed =
+                runs.start(job(1, counting("one", 0), counting("two", 4)), NO_PARAMETERS, RunWatcher.NONE);
+        assertThat(failed.state()).isEqualTo("failed");
+        assertThat(failed.message()).contains("the disk is full");
+        assertThat(counted("two")).isEqualTo(3);
+
+        Run run = runs.find(failed.runId()).orElseThrow();
+        Runs.Outcome restarted = runs.restart(run, job(1, counting("one", 1), counting("two", 0)), RunWatcher.NONE);
+        assertThat(restarted.state()).isEqualTo("completed");
+        assertThat(restarted.steps()).extracting(StepRecord::name).containsExactly("two");
+        assertThat(counted("two")).isEqualTo(10);
+    }
+
+    @Test
+    void of_two_starts_at_once_one_wins_and_the_other_is_told_who() throws Exception {
+        Counting slow = new Counting("one", 0, new CountDownLatch(1), new CountDownLatch(1), jdbc);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Runs.Outcome> first = thread.submit(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE));
+            assertThat(slow.begun().await(20, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE))
+                    .isInstanceOf(Runs.RunRefused.class)
+                    .hasMessageContaining("counting is running already: run");
+            slow.goOn().countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).state()).isEqualTo("completed");
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_run_whose_owner_is_dead_is_taken_over_when_its_lease_has_ended() {
+        jdbc.sql(
+                        "insert into run (job, parameters, state, owner, lease_until, started_at)"
+                                + " values ('counting', '', 'running', 'elsewhere:1', clock_timestamp() - interval '1 s', now())")
+                .update();
+        assertThat(runs.start(job(1, counting("one", 0)), NO_PARAMETERS, RunWatcher.NONE)
+                        .state())
+                .isEqualTo("completed");
+        assertThat(jdbc.sql("select message from run where owner = 'elsewhere:1'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("its owner elsewhere:1 is gone");
+    }
+
+    @Test
+    void a_stop_takes_hold_at_the_end_of_a_piece_and_the_run_can_go_on() throws Exception {
+        Counting slow = new Counting("one", 0, new CountDownLatch(1), new CountDownLatch(1), jdbc);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Runs.Outcome> first = thread.submit(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE));
+            assertThat(slow.begun().await(20, TimeUnit.SECONDS)).isTrue();
+            Run run = runs.latest(1).get(0);
+            assertThat(runs.stop(run.runId())).isTrue();
+            Thread.sleep(6_000); // the heartbeat, every five seconds, hears of the stop
+            slow.goOn().countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).state()).isEqualTo("stopped");
+            assertThat(counted("one")).isEqualTo(1);
+            Run stopped = runs.find(run.runId()).orElseThrow();
+            assertThat(runs.restart(stopped, job(1, counting("one", 0)), RunWatcher.NONE)
+                            .state())
+                    .isEqualTo("completed");
+            assertThat(counted("one")).isEqualTo(10);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+}

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class OperatorReader {
     private static final List<String> PRINT_KEYS =
             List.of("contract", "number", "street-and-house", "postal-index", "city", "name");
-    private static final Currency ANY = Currency.getInstance("XXX");
+    private static final Currency ANY = Currency.getInstance("XTS");
 
     private final Fields fields;
     private final Problems problems;

@@ -2,12 +2,15 @@ package io.turnpike.invoicing;
 
 import io.turnpike.money.Money;
 import io.turnpike.money.Rounding;
+import io.turnpike.tax.VatRate;
 import io.turnpike.tax.VatRates;
 import io.turnpike.tax.VatRule;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How one operator bills: what {@code document-templates/operators/<operator>.yaml} says.
@@ -79,6 +82,16 @@ public record OperatorTerms(
     /** The text of a word in a language, in the operator's own where there is none, or the word itself. */
     public String text(String word, String wanted) {
         return text(words.getOrDefault(word, Map.of()), word, wanted);
+    }
+
+    /** The VAT rate of an item rendered on a day. */
+    VatRate rate(Item item, LocalDate day) {
+        return Objects.requireNonNull(vatClasses.get(item.vatClass()), item.vatClass())
+                .on(day);
+    }
+
+    List<DocumentKind> documents(CustomerKind kind) {
+        return documentSets.getOrDefault(kind, List.of());
     }
 
     String name(Item item, String wanted) {

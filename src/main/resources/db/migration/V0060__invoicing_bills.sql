@@ -68,7 +68,7 @@ create table document_line (
   name text not null,
   period_from date not null,
   period_to date not null,
-  quantity numeric(24, 6) not null, -- in units of the charge: seconds, bytes, events, pieces
+  quantity text not null check (quantity ~ '^-?[0-9]+(\.[0-9]+)?$'), -- in units of the charge: seconds, bytes, events, pieces
   amount_micros bigint not null, -- the exact sum of its charges
   vat_rate text not null,
   revenue text not null,

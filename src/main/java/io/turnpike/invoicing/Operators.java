@@ -16,11 +16,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The terms of all operators, as {@code document-templates/operators/*.yaml} write them. */
-public final class Operators {
+public class Operators {
     /** Where the files lie under the definitions' folder. */
     public static final String FOLDER = "document-templates/operators";
 
     private final Map<String, OperatorTerms> byCode;
+
+    /** For the lazy reference; the real ones come from {@link #load} and {@link #of}. */
+    Operators() {
+        this(Map.of());
+    }
 
     private Operators(Map<String, OperatorTerms> byCode) {
         this.byCode = Map.copyOf(byCode);

@@ -1,11 +1,11 @@
 package io.turnpike.ledger;
 
 import io.turnpike.money.Money;
+import io.turnpike.time.DateRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,21 +49,20 @@ public class AccountBalances {
     }
 
     /**
-     * What moved the accounts since a day each, for statements: the balance at its start and the movements after it.
+     * What moved each account through a period of its own: the balance at its start and the movements in it.
      *
-     * @param accountIds the accounts, each once
-     * @param fromDays for each account the first day of its movements
-     * @param to the day after the last of the movements
+     * @param periods by account
      * @return the statements by account, also of accounts without postings
      */
     @Transactional(readOnly = true)
-    public Map<Long, AccountStatement> statements(
-            Currency currency, List<Long> accountIds, List<LocalDate> fromDays, LocalDate to) {
-        Long[] ids = accountIds.toArray(Long[]::new);
-        String[] days = fromDays.stream().map(LocalDate::toString).toArray(String[]::new);
-        StatementsByAccount statements = new StatementsByAccount(currency, accountIds);
+    public Map<Long, AccountStatement> statements(Currency currency, Map<Long, DateRange> periods) {
+        Long[] ids = periods.keySet().toArray(Long[]::new);
+        String[] days = periods.values().stream()
+                .map(period -> period.from().toString())
+                .toArray(String[]::new);
+        StatementsByAccount statements = new StatementsByAccount(currency, periods);
         mapper.balances(ids, currency.getCurrencyCode()).forEach(statements::balance);
-        mapper.movementsSince(ids, days, currency.getCurrencyCode()).forEach(row -> statements.movement(row, to));
+        mapper.movementsSince(ids, days, currency.getCurrencyCode()).forEach(statements::movement);
         return statements.byAccount();
     }
 }

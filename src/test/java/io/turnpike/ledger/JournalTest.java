@@ -179,12 +179,10 @@ class JournalTest {
         journal.post(invoice(8, 80, LocalDate.of(2026, 2, 28), 500_00));
         payments.pay(new Payment(8, 80, LocalDate.of(2026, 3, 10), rub(200_00), "P-8"), LedgerAccount.BANK);
         payments.pay(new Payment(8, 80, LocalDate.of(2026, 4, 1), rub(30_00), "P-9"), LedgerAccount.BANK);
-        AccountStatement statement = balances.statements(
-                        RUB,
-                        List.of(80L, 81L),
-                        List.of(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 1)),
-                        LocalDate.of(2026, 4, 1))
-                .get(80L);
+        DateRange march = new DateRange(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1));
+        Map<Long, AccountStatement> statements = balances.statements(RUB, Map.of(80L, march, 81L, march));
+        assertThat(statements.get(81L).opening()).isEqualTo(rub(0));
+        AccountStatement statement = statements.get(80L);
         assertThat(statement.opening()).isEqualTo(rub(500_00));
         assertThat(statement.paid()).isEqualTo(rub(200_00));
         assertThat(statement.movements())

@@ -1,0 +1,38 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.ledger.AccountStatement;
+import io.turnpike.ledger.AccountStatement.Movement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How the accounts of a bill stood through its period, before the bill itself; minor units, owed is positive.
+ *
+ * @param openingMinor owed before the first day
+ * @param movements payments and whatever else was booked in the period
+ */
+record BillBalance(long openingMinor, List<Movement> movements) {
+    static BillBalance of(List<AccountStatement> statements) {
+        long opening = 0;
+        List<Movement> movements = new ArrayList<>();
+        for (AccountStatement statement : statements) {
+            opening = Math.addExact(opening, statement.opening().minor());
+            movements.addAll(statement.movements());
+        }
+        movements.sort(Comparator.comparing(Movement::day));
+        return new BillBalance(opening, List.copyOf(movements));
+    }
+
+    /** Paid and credited, as a positive amount. */
+    long paidMinor() {
+        return movements.stream()
+                .mapToLong(movement -> movement.amount().minor())
+                .reduce(0, Math::subtractExact);
+    }
+
+    /** What is asked for when so much is charged: never less than nothing. */
+    long amountDueMinor(long chargedMinor) {
+        return Math.max(0, Math.addExact(Math.subtractExact(openingMinor, paidMinor()), chargedMinor));
+    }
+}

@@ -1,0 +1,112 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.BillRun.Reason;
+import io.turnpike.invoicing.BillableCharges.AccountCharges;
+import io.turnpike.ledger.AccountBalances;
+import io.turnpike.ledger.AccountStatement;
+import io.turnpike.ledger.ClosedPeriods;
+import io.turnpike.time.DateRange;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Drafts a block of bills in one transaction: a few set-based reads, pure arithmetic, a few COPYs. */
+@Component
+class BillDrafter {
+    private final BillRunMapper runs;
+    private final BillReferences references;
+    private final BillableCharges charges;
+    private final AccountBalances balances;
+    private final ClosedPeriods closedPeriods;
+    private final DraftWriter writer;
+
+    BillDrafter(
+            BillRunMapper runs,
+            BillReferences references,
+            BillableCharges charges,
+            AccountBalances balances,
+            ClosedPeriods closedPeriods,
+            DraftWriter writer) {
+        this.runs = runs;
+        this.references = references;
+        this.charges = charges;
+        this.balances = balances;
+        this.closedPeriods = closedPeriods;
+        this.writer = writer;
+    }
+
+    /** The next block of a range of units; false when the range is done. */
+    @Transactional
+    public boolean draftBlock(BillRun run, OperatorTerms terms, long fromUnit, long toUnit) {
+        List<Long> units = runs.plannedUnits(run.billRunId(), fromUnit, toUnit, BillRuns.BLOCK_BILLS);
+        if (units.isEmpty()) {
+            return false;
+        }
+        List<BilledAccount> accounts = runs.plannedAccounts(run.billRunId(), units.get(0), units.get(units.size() - 1));
+        Block block = new Block(run, terms, accounts, charges.of(accounts, run.cutoffBatch(), terms));
+        writer.write(run, terms, outcomes(block));
+        return true;
+    }
+
+    /** What the bills of a block have in common. */
+    private record Block(
+            BillRun run, OperatorTerms terms, List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {}
+
+    private Map<List<BilledAccount>, BillOutcome> outcomes(Block block) {
+        BillAssembler assembler = new BillAssembler(block.terms());
+        Map<Long, List<BilledAccount>> units = new LinkedHashMap<>();
+        block.accounts()
+                .forEach(account -> units.computeIfAbsent(account.unitId(), id -> new ArrayList<>())
+                        .add(account));
+        List<Long> credited = units.values().stream()
+                .filter(unit -> assembler.needsOriginals(unit, block.charges()))
+                .flatMap(unit -> unit.stream().map(BilledAccount::accountId))
+                .toList();
+        BillReferences.Found found = references.of(block.accounts(), credited);
+        Map<Long, AccountStatement> statements = statements(block);
+        Optional<LocalDate> closedUpTo = closedPeriods.closedUpTo(block.run().operatorId());
+        Map<List<BilledAccount>, BillOutcome> outcomes = new LinkedHashMap<>();
+        for (List<BilledAccount> unit : units.values()) {
+            BillBalance balance = BillBalance.of(unit.stream()
+                    .flatMap(account -> Optional.ofNullable(statements.get(account.accountId())).stream())
+                    .toList());
+            outcomes.put(
+                    unit,
+                    assembler.assemble(new BillAssembler.Input(
+                            unit,
+                            block.charges(),
+                            found.serviceNames(),
+                            balance,
+                            documentDate(block.run(), unit.get(0), closedUpTo),
+                            block.run().reason() == Reason.CYCLE,
+                            found.originalsOf(unit))));
+        }
+        return outcomes;
+    }
+
+    /** Movements of each account's period; a run for a past period states what moved since it began. */
+    private Map<Long, AccountStatement> statements(Block block) {
+        Map<Long, DateRange> periods = new LinkedHashMap<>();
+        for (BilledAccount account : block.accounts()) {
+            boolean past = block.run().reason() == Reason.PAST_PERIOD;
+            LocalDate to = past ? block.run().runDay().plusDays(1) : account.toDay();
+            periods.put(account.accountId(), new DateRange(account.fromDay(), to));
+        }
+        return balances.statements(block.terms().currency(), periods);
+    }
+
+    /**
+     * The date of a bill's documents: the last day of its period, or the run's day for a past period or where the books of the last
+     * day are closed.
+     */
+    private static LocalDate documentDate(BillRun run, BilledAccount account, Optional<LocalDate> closedUpTo) {
+        LocalDate last = account.toDay().minusDays(1);
+        boolean closed = closedUpTo.isPresent() && last.isBefore(closedUpTo.get());
+        return run.reason() == Reason.PAST_PERIOD || closed ? run.runDay() : last;
+    }
+}

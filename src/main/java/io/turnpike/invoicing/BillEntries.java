@@ -1,0 +1,80 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.PartSum;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The journal entries of a bill. What is invoiced is owed; what was rendered is revenue and VAT; the difference was billed in advance,
+ * or is taken from what was: it stands on the account's advances. Credits reduce what is owed and what was billed in advance.
+ */
+final class BillEntries {
+    private final long operatorId;
+
+    BillEntries(long operatorId) {
+        this.operatorId = operatorId;
+    }
+
+    /**
+     * @param sums of this bill
+     */
+    List<JournalEntry> of(BillToPost bill, List<PartSum> sums) {
+        List<JournalEntry> entries = new ArrayList<>();
+        LinePart renderedPart = bill.renderedAsBilled() ? LinePart.BILLED : LinePart.RENDERED;
+        JournalEntry.Draft invoice = draft(bill, EntryKind.INVOICE);
+        JournalEntry.Draft credit = draft(bill, EntryKind.CREDIT_NOTE);
+        Map<Long, Long> advances = new TreeMap<>();
+        Map<String, Long> revenue = new TreeMap<>();
+        long vat = 0;
+        for (Map.Entry<Long, Long> owed : grossByAccount(sums, LinePart.BILLED).entrySet()) {
+            invoice.post(LedgerAccount.RECEIVABLES, owed.getKey(), money(bill, owed.getValue()));
+            advances.merge(owed.getKey(), -owed.getValue(), Math::addExact);
+        }
+        for (PartSum sum : sums) {
+            if (sum.part() == renderedPart.code()) {
+                revenue.merge(sum.revenue(), -sum.net(), Math::addExact);
+                vat = Math.subtractExact(vat, sum.vat());
+                advances.merge(sum.accountId(), sum.gross(), Math::addExact);
+            }
+        }
+        revenue.forEach((kind, net) -> invoice.post(LedgerAccount.revenue(kind), money(bill, net)));
+        invoice.post(LedgerAccount.VAT_PAYABLE, money(bill, vat));
+        advances.forEach((account, minor) -> invoice.post(LedgerAccount.ADVANCES, account, money(bill, minor)));
+        grossByAccount(sums, LinePart.CREDITED)
+                .forEach((account, minor) -> credit.post(LedgerAccount.RECEIVABLES, account, money(bill, minor))
+                        .post(LedgerAccount.ADVANCES, account, money(bill, -minor)));
+        if (!invoice.isEmpty()) {
+            entries.add(invoice.build());
+        }
+        if (!credit.isEmpty()) {
+            entries.add(credit.build());
+        }
+        return entries;
+    }
+
+    private JournalEntry.Draft draft(BillToPost bill, EntryKind kind) {
+        String reference = bill.number() == null ? "bill " + bill.billId() : bill.number();
+        JournalEntry.Draft draft = JournalEntry.on(operatorId, bill.documentDate(), kind, reference);
+        return bill.documentId() == null ? draft : draft.document(bill.documentId());
+    }
+
+    private static Map<Long, Long> grossByAccount(List<PartSum> sums, LinePart part) {
+        Map<Long, Long> byAccount = new TreeMap<>();
+        sums.stream()
+                .filter(sum -> sum.part() == part.code())
+                .forEach(sum -> byAccount.merge(sum.accountId(), sum.gross(), Math::addExact));
+        return byAccount;
+    }
+
+    private static Money money(BillToPost bill, long minor) {
+        return new Money(Currency.getInstance(bill.currency()), minor);
+    }
+}

@@ -1,0 +1,45 @@
+package io.turnpike.invoicing;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What the bills of a block refer to: names of services, and released invoices that credits take back from. */
+@Component
+class BillReferences {
+    private final BillReferencesMapper mapper;
+
+    BillReferences(BillReferencesMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * @param originals lines of released invoices, latest first
+     */
+    record Found(Map<Long, String> serviceNames, List<OriginalLine> originals) {
+        List<OriginalLine> originalsOf(List<BilledAccount> accounts) {
+            if (originals.isEmpty()) {
+                return List.of();
+            }
+            Set<Long> ids = new HashSet<>();
+            accounts.forEach(account -> ids.add(account.accountId()));
+            return originals.stream()
+                    .filter(line -> ids.contains(line.accountId()))
+                    .toList();
+        }
+    }
+
+    /**
+     * @param credited accounts whose charges come to less than nothing
+     */
+    Found of(List<BilledAccount> accounts, List<Long> credited) {
+        Map<Long, String> names = new HashMap<>();
+        mapper.services(accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new))
+                .forEach(row -> names.put(row.serviceId(), row.serviceName()));
+        List<OriginalLine> originals = credited.isEmpty() ? List.of() : mapper.originals(credited.toArray(Long[]::new));
+        return new Found(names, originals);
+    }
+}

@@ -1,0 +1,38 @@
+package io.turnpike.invoicing;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+
+/** Reads what bills refer to. */
+@Mapper
+interface BillReferencesMapper {
+    @Select("""
+            select service_id, service_name
+            from billed_service
+            where account_id = any(#{accountIds}::bigint[])
+            order by service_id
+            """)
+    List<ServiceRow> services(Long[] accountIds);
+
+    @Select("""
+            select d.document_id, l.account_id, l.service_id, l.item, l.zone, l.period_from, l.period_to, l.quantity::numeric as quantity,
+              l.net_minor, l.vat_minor, l.gross_minor
+            from bill b
+            join billing_document d on d.bill_id = b.bill_id
+            join document_line l on l.bill_id = b.bill_id
+            where b.account_id in (
+                select s.account_id
+                from billed_account own
+                join billed_account s on s.customer_id = own.customer_id
+                where own.account_id = any(#{accountIds}::bigint[]))
+              and d.kind = 'invoice'
+              and d.number is not null
+              and l.part = 0
+              and l.account_id = any(#{accountIds}::bigint[])
+            order by d.document_date desc, d.document_id desc, l.position
+            """)
+    List<OriginalLine> originals(Long[] accountIds);
+
+    record ServiceRow(long serviceId, String serviceName) {}
+}

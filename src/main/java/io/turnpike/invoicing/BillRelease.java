@@ -1,0 +1,126 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.BillRun.State;
+import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.PartSum;
+import io.turnpike.invoicing.ReleaseMapper.PatternParts;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Releases a draft for good: numbers without gaps, one transaction for each kind of document, then the books in blocks. What was
+ * interrupted goes on where it stopped, because each transaction leaves its own trace; once begun it can only be finished.
+ */
+@Component
+public class BillRelease {
+    private static final int BLOCK_BILLS = 10_000;
+
+    private final BillRunMapper runs;
+    private final ReleaseMapper mapper;
+    private final Journal journal;
+    private final Operators operators;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    BillRelease(
+            BillRunMapper runs,
+            ReleaseMapper mapper,
+            Journal journal,
+            @Lazy Operators operators,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.runs = runs;
+        this.mapper = mapper;
+        this.journal = journal;
+        this.operators = operators;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Releases a draft, or finishes a release that was interrupted; a released run stays as it is. */
+    public void release(long billRunId, String byWhom) {
+        BillRun run = Objects.requireNonNull(transaction.execute(status -> begin(billRunId)));
+        if (run.state() == State.RELEASED) {
+            return;
+        }
+        OperatorTerms terms = operators.terms(run.operatorCode());
+        for (DocumentKind kind : DocumentKind.values()) {
+            transaction.executeWithoutResult(status -> number(run, terms, kind));
+        }
+        long posted = run.postedBillId();
+        while (posted >= 0) {
+            long after = posted;
+            posted = Objects.requireNonNull(transaction.execute(status -> postBlock(run, after)));
+        }
+        transaction.executeWithoutResult(status -> {
+            runs.closeEmptyPeriods(billRunId);
+            runs.released(billRunId, clock.instant(), byWhom);
+        });
+    }
+
+    private BillRun begin(long billRunId) {
+        BillRun.Row row = runs.lockedRun(billRunId);
+        if (row == null) {
+            throw new IllegalArgumentException("there is no bill run " + billRunId);
+        }
+        BillRun run = BillRun.of(row);
+        if (run.state() == State.DRAFT) {
+            runs.state(billRunId, "releasing");
+        } else if (run.state() != State.RELEASING && run.state() != State.RELEASED) {
+            throw new IllegalStateException(
+                    "bill run " + billRunId + " is " + run.state() + "; only a draft is released");
+        }
+        return run;
+    }
+
+    private void number(BillRun run, OperatorTerms terms, DocumentKind kind) {
+        if (!kind.isNumbered()) {
+            mapper.numberPaymentSlips(run.billRunId());
+            return;
+        }
+        for (int year : mapper.unnumberedYears(run.billRunId(), kind.word())) {
+            NumberPattern pattern = terms.numbering().get(kind);
+            if (pattern == null) {
+                throw new IllegalStateException(
+                        "operator '" + terms.code() + "' has no numbering for " + kind.word() + ": add it to its file");
+            }
+            mapper.beginSequence(run.operatorId(), kind.word(), year);
+            long last = mapper.lockSequence(run.operatorId(), kind.word(), year);
+            int given = mapper.number(run, kind.word(), year, last, PatternParts.of(pattern, year));
+            mapper.advance(run.operatorId(), kind.word(), year, given);
+        }
+    }
+
+    /** Posts the next bills; returns the last of them, or -1 when there was none. */
+    private long postBlock(BillRun run, long after) {
+        List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, BLOCK_BILLS);
+        if (bills.isEmpty()) {
+            return -1;
+        }
+        long first = bills.get(0).billId();
+        long last = bills.get(bills.size() - 1).billId();
+        Map<Long, List<PartSum>> sums = new HashMap<>();
+        mapper.partSums(run.billRunId(), first, last)
+                .forEach(sum -> sums.computeIfAbsent(sum.billId(), id -> new ArrayList<>())
+                        .add(sum));
+        BillEntries entries = new BillEntries(run.operatorId());
+        List<JournalEntry> toPost = new ArrayList<>();
+        for (BillToPost bill : bills) {
+            toPost.addAll(entries.of(bill, sums.getOrDefault(bill.billId(), List.of())));
+        }
+        journal.postAll(toPost);
+        mapper.closePeriods(run.billRunId(), first, last);
+        mapper.postedUpTo(run.billRunId(), last);
+        return last;
+    }
+}

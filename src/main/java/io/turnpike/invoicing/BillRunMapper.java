@@ -1,0 +1,221 @@
+package io.turnpike.invoicing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Bill runs and the periods they take. */
+@Mapper
+interface BillRunMapper {
+    String RUN = """
+            select r.bill_run_id, r.operator_id, o.code as operator_code, r.run_day, r.reason, r.cutoff_batch, r.state,
+              r.posted_bill_id
+            from bill_run r
+            join operator o on o.id = r.operator_id
+            """;
+
+    /** The operator's id; locks the row, so that two runs of one operator are planned one after the other. */
+    @Select("select id from operator where code = #{code} for no key update")
+    @Nullable Long lockOperator(String code);
+
+    @Select(RUN + "where r.bill_run_id = #{billRunId}")
+    BillRun.@Nullable Row run(long billRunId);
+
+    @Select(RUN + "where r.bill_run_id = #{billRunId} for update of r")
+    BillRun.@Nullable Row lockedRun(long billRunId);
+
+    @Select(RUN + """
+            where r.operator_id = #{operatorId}
+              and r.run_day = #{runDay}
+              and r.reason = #{reason}
+              and r.state in ('drafting', 'draft', 'releasing')
+            order by r.bill_run_id
+            limit 1
+            """)
+    BillRun.@Nullable Row openRun(
+            @Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay, @Param("reason") String reason);
+
+    @Select("""
+            insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at)
+            values (#{operatorId}, #{runDay}, #{reason}, #{cutoffBatch}, 'drafting', #{openedAt})
+            returning bill_run_id
+            """)
+    long open(
+            @Param("operatorId") long operatorId,
+            @Param("runDay") LocalDate runDay,
+            @Param("reason") String reason,
+            @Param("cutoffBatch") int cutoffBatch,
+            @Param("openedAt") Instant openedAt);
+
+    @Update("update bill_run set state = #{state} where bill_run_id = #{billRunId}")
+    void state(@Param("billRunId") long billRunId, @Param("state") String state);
+
+    @Update("""
+            update bill_run
+            set state = 'released', released_at = #{at}, released_by = #{byWhom}
+            where bill_run_id = #{billRunId}
+            """)
+    void released(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
+
+    /** Plans every account whose period has ended and that stands in no other draft. */
+    @Insert("""
+            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
+              previous_cutoff, state)
+            select account_id, #{billRunId},
+              case
+                when invoice_per = 'customer' then min(account_id) over (partition by customer_id, invoice_per, to_day)
+                else account_id
+              end,
+              from_day, to_day, #{cutoffBatch}, previous_to, previous_cutoff, 0
+            from (
+              select a.account_id, a.customer_id, a.invoice_per, coalesce(last.to_day, a.contract_date) as from_day,
+                billed_period_end(a.account_id, a.billing_day, #{runDay}) as to_day,
+                last.to_day as previous_to, last.cutoff_batch as previous_cutoff
+              from billed_account a
+              left join lateral (
+                select p.to_day, p.cutoff_batch
+                from billing_period p
+                where p.account_id = a.account_id
+                  and p.state = 3
+                order by p.to_day desc, p.cutoff_batch desc
+                limit 1) last on true
+              where a.operator_id = #{operatorId}
+                and not exists (select 1 from billing_period d where d.account_id = a.account_id and d.state < 2)) due
+            where from_day < to_day
+            """)
+    void planCycle(
+            @Param("billRunId") long billRunId,
+            @Param("operatorId") long operatorId,
+            @Param("runDay") LocalDate runDay,
+            @Param("cutoffBatch") int cutoffBatch);
+
+    /** Plans chosen accounts up to the run's day; accounts already billed so far are left out. */
+    @Insert("""
+            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
+              previous_cutoff, state)
+            select a.account_id, #{billRunId}, a.account_id, coalesce(last.to_day, a.contract_date), #{runDay},
+              #{cutoffBatch}, last.to_day, last.cutoff_batch, 0
+            from billed_account a
+            left join lateral (
+              select p.to_day, p.cutoff_batch
+              from billing_period p
+              where p.account_id = a.account_id
+                and p.state = 3
+              order by p.to_day desc, p.cutoff_batch desc
+              limit 1) last on true
+            where a.operator_id = #{operatorId}
+              and a.account_number = any(#{accountNumbers})
+              and coalesce(last.to_day, a.contract_date) < #{runDay}
+            """)
+    void planAccounts(
+            @Param("billRunId") long billRunId,
+            @Param("operatorId") long operatorId,
+            @Param("runDay") LocalDate runDay,
+            @Param("cutoffBatch") int cutoffBatch,
+            @Param("accountNumbers") String[] accountNumbers);
+
+    /** Plans the last billed period of chosen accounts again, for what came late: all of it, so that the taken set stays whole. */
+    @Insert("""
+            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
+              previous_cutoff, state)
+            select a.account_id, #{billRunId}, a.account_id, last.from_day, last.to_day, #{cutoffBatch}, last.to_day,
+              last.cutoff_batch, 0
+            from billed_account a
+            cross join lateral (
+              select p.from_day, p.to_day, p.cutoff_batch
+              from billing_period p
+              where p.account_id = a.account_id
+                and p.state = 3
+              order by p.to_day desc, p.cutoff_batch desc
+              limit 1) last
+            where a.operator_id = #{operatorId}
+              and a.account_number = any(#{accountNumbers})
+            """)
+    void planPastPeriod(
+            @Param("billRunId") long billRunId,
+            @Param("operatorId") long operatorId,
+            @Param("cutoffBatch") int cutoffBatch,
+            @Param("accountNumbers") String[] accountNumbers);
+
+    @Select("""
+            select unit_id
+            from billing_period
+            where bill_run_id = #{billRunId}
+              and state = 0
+              and unit_id >= #{fromUnit}
+              and unit_id < #{toUnit}
+            group by unit_id
+            order by unit_id
+            limit #{most}
+            """)
+    List<Long> plannedUnits(
+            @Param("billRunId") long billRunId,
+            @Param("fromUnit") long fromUnit,
+            @Param("toUnit") long toUnit,
+            @Param("most") int most);
+
+    @Select("""
+            select p.unit_id, p.account_id, a.customer_id, p.from_day, p.to_day, p.previous_to, p.previous_cutoff,
+              a.account_number, a.contract, a.contract_date, a.language, a.minimum_invoice_minor, a.customer_number,
+              a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
+            from billing_period p
+            join billed_account a using (account_id)
+            where p.bill_run_id = #{billRunId}
+              and p.state = 0
+              and p.unit_id between #{firstUnit} and #{lastUnit}
+            order by p.unit_id, a.account_number collate "C"
+            """)
+    List<BilledAccount> plannedAccounts(
+            @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);
+
+    @Update("""
+            update billing_period p
+            set state = done.state, bill_id = done.bill_id
+            from unnest(#{accountIds}::bigint[], #{states}::smallint[], #{billIds}::bigint[])
+              as done (account_id, state, bill_id)
+            where p.bill_run_id = #{billRunId}
+              and p.account_id = done.account_id
+            """)
+    void done(
+            @Param("billRunId") long billRunId,
+            @Param("accountIds") Long[] accountIds,
+            @Param("states") Short[] states,
+            @Param("billIds") @Nullable Long[] billIds);
+
+    @Select("select exists (select 1 from billing_period where bill_run_id = #{billRunId} and state = 0)")
+    boolean hasPlanned(long billRunId);
+
+    @Select("select unit_id from billing_period where bill_run_id = #{billRunId} group by unit_id order by unit_id")
+    List<Long> units(long billRunId);
+
+    @Update("update billing_period set state = 3 where bill_run_id = #{billRunId} and bill_id is null and state = 1")
+    void closeEmptyPeriods(long billRunId);
+
+    @Delete("delete from billing_period where bill_run_id = #{billRunId}")
+    void deletePeriods(long billRunId);
+
+    @Delete("""
+            delete from document_snapshot
+            where document_id in (select document_id from billing_document where bill_run_id = #{billRunId})
+            """)
+    void deleteSnapshots(long billRunId);
+
+    @Delete("delete from billing_document where bill_run_id = #{billRunId}")
+    void deleteDocuments(long billRunId);
+
+    @Delete("""
+            delete from document_line
+            where bill_id in (select bill_id from bill where bill_run_id = #{billRunId})
+            """)
+    void deleteLines(long billRunId);
+
+    @Delete("delete from bill where bill_run_id = #{billRunId}")
+    void deleteBills(long billRunId);
+}

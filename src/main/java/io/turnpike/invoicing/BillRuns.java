@@ -1,0 +1,152 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.BillRun.Reason;
+import io.turnpike.invoicing.BillRun.State;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Opens bill runs and leads them to a draft. A run is drafted in blocks of accounts, each a transaction of its own; a run that was
+ * interrupted goes on with what is left, and the order or number of workers changes nothing in the result.
+ */
+@Component
+public class BillRuns {
+    /** Bills a transaction: large enough for COPY to pay, small enough to hold in memory. */
+    static final int BLOCK_BILLS = 5_000;
+
+    private final BillRunMapper mapper;
+    private final BillDrafter drafter;
+    private final Operators operators;
+    private final Clock clock;
+
+    BillRuns(BillRunMapper mapper, BillDrafter drafter, @Lazy Operators operators, Clock clock) {
+        this.mapper = mapper;
+        this.drafter = drafter;
+        this.operators = operators;
+        this.clock = clock;
+    }
+
+    /** Opens the run of a day for every account of the operator whose period has ended, or returns the one that is open. */
+    @Transactional
+    public BillRun open(String operatorCode, LocalDate runDay, int cutoffBatch) {
+        long operatorId = operatorId(operatorCode);
+        BillRun.Row open = mapper.openRun(operatorId, runDay, Reason.CYCLE.word());
+        if (open != null) {
+            return BillRun.of(open);
+        }
+        long id = mapper.open(operatorId, runDay, Reason.CYCLE.word(), cutoffBatch, clock.instant());
+        mapper.planCycle(id, operatorId, runDay, cutoffBatch);
+        return run(id);
+    }
+
+    /** Opens a run for chosen accounts outside their cycle, through a day; nothing is carried forward. */
+    @Transactional
+    public BillRun openAccounts(String operatorCode, LocalDate runDay, int cutoffBatch, List<String> accountNumbers) {
+        long operatorId = operatorId(operatorCode);
+        long id = mapper.open(operatorId, runDay, Reason.ACCOUNT.word(), cutoffBatch, clock.instant());
+        mapper.planAccounts(id, operatorId, runDay, cutoffBatch, accountNumbers.toArray(String[]::new));
+        return run(id);
+    }
+
+    /**
+     * Opens a run for what came late for the last billed period of chosen accounts: documents dated the run's day, with the next
+     * numbers of its year, that state the past period.
+     */
+    @Transactional
+    public BillRun openPastPeriod(String operatorCode, LocalDate runDay, int cutoffBatch, List<String> accountNumbers) {
+        long operatorId = operatorId(operatorCode);
+        long id = mapper.open(operatorId, runDay, Reason.PAST_PERIOD.word(), cutoffBatch, clock.instant());
+        mapper.planPastPeriod(id, operatorId, cutoffBatch, accountNumbers.toArray(String[]::new));
+        return run(id);
+    }
+
+    /** Drafts what is left of a run; not in a transaction of the caller's, because each block is one. */
+    public BillRun draft(long billRunId) {
+        while (draftBlock(billRunId, 0, Long.MAX_VALUE)) {
+            // the next block
+        }
+        return finish(billRunId);
+    }
+
+    /**
+     * Drafts the next block of a range of units; false when none is left.
+     *
+     * @param fromUnit first unit of the range
+     * @param toUnit the unit after the last
+     */
+    public boolean draftBlock(long billRunId, long fromUnit, long toUnit) {
+        BillRun run = run(billRunId);
+        if (run.state() != State.DRAFTING) {
+            return false;
+        }
+        return drafter.draftBlock(run, operators.terms(run.operatorCode()), fromUnit, toUnit);
+    }
+
+    /** The first units of so many ranges of about the same size, for partitions. */
+    @Transactional(readOnly = true)
+    public List<Long> rangeStarts(long billRunId, int ranges) {
+        List<Long> units = mapper.units(billRunId);
+        return IntStream.range(0, Math.min(ranges, units.size()))
+                .mapToObj(range -> units.get((int) ((long) range * units.size() / Math.min(ranges, units.size()))))
+                .toList();
+    }
+
+    /** Ends the drafting when nothing is left to draft. */
+    @Transactional
+    public BillRun finish(long billRunId) {
+        BillRun run = locked(billRunId);
+        if (run.state() == State.DRAFTING) {
+            if (mapper.hasPlanned(billRunId)) {
+                throw new IllegalStateException("bill run " + billRunId + " is not drafted to its end");
+            }
+            mapper.state(billRunId, "draft");
+        }
+        return run(billRunId);
+    }
+
+    /** Takes a draft away: its charges are free for the next run and no number was used. */
+    @Transactional
+    public void discard(long billRunId) {
+        BillRun run = locked(billRunId);
+        if (run.state() != State.DRAFT && run.state() != State.DRAFTING) {
+            throw new IllegalStateException(
+                    "bill run " + billRunId + " is " + run.state() + "; only a draft is discarded");
+        }
+        mapper.deleteSnapshots(billRunId);
+        mapper.deleteDocuments(billRunId);
+        mapper.deletePeriods(billRunId);
+        mapper.deleteLines(billRunId);
+        mapper.deleteBills(billRunId);
+        mapper.state(billRunId, "discarded");
+    }
+
+    @Transactional(readOnly = true)
+    public BillRun run(long billRunId) {
+        return known(mapper.run(billRunId), billRunId);
+    }
+
+    private BillRun locked(long billRunId) {
+        return known(mapper.lockedRun(billRunId), billRunId);
+    }
+
+    private static BillRun known(BillRun.@Nullable Row row, long billRunId) {
+        if (row == null) {
+            throw new IllegalArgumentException("there is no bill run " + billRunId);
+        }
+        return BillRun.of(row);
+    }
+
+    private long operatorId(String code) {
+        Long id = mapper.lockOperator(code);
+        if (id == null) {
+            throw new IllegalArgumentException("there is no operator '" + code + "'");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,146 @@
+package io.turnpike.invoicing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * The charges of a range of accounts that a bill run takes: the only place that reads charging's views. Usage comes summed by
+ * service, rate and VAT rate, because a line needs no more; fees come one by one, because each has its own period.
+ */
+@Component
+class BillableCharges {
+    private final BillableChargesMapper mapper;
+
+    BillableCharges(BillableChargesMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * Charges by account; accounts without any are absent.
+     *
+     * @param cutoff last batch of the run
+     */
+    Map<Long, AccountCharges> of(List<BilledAccount> accounts, int cutoff, OperatorTerms terms) {
+        List<LocalDate> changes = rateChanges(terms);
+        Map<Long, AccountCharges> byAccount = new HashMap<>();
+        Map<Long, BilledAccount> known = new HashMap<>();
+        accounts.forEach(account -> known.put(account.accountId(), account));
+        TakenWindows windows = new TakenWindows(accounts, terms.zone(), cutoff);
+        String[] boundaries = changes.stream()
+                .map(day -> day.atStartOfDay(terms.zone()).toInstant().toString())
+                .toArray(String[]::new);
+        for (UsageRow row : mapper.usage(windows, boundaries)) {
+            BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
+            chargesOf(byAccount, row.accountId())
+                    .usage()
+                    .add(row.part(account, taxedOn(row.rateEpoch(), changes, account)));
+        }
+        for (FeeRow row : mapper.fees(windows)) {
+            chargesOf(byAccount, row.accountId()).fees().add(row);
+        }
+        return byAccount;
+    }
+
+    private static AccountCharges chargesOf(Map<Long, AccountCharges> byAccount, long accountId) {
+        return byAccount.computeIfAbsent(accountId, id -> new AccountCharges(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    /** The days on which any VAT class changes its rate. */
+    private static List<LocalDate> rateChanges(OperatorTerms terms) {
+        return terms.vatClasses().values().stream()
+                .flatMap(rates -> rates.changes().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A day within the epoch of the rate: the last of the period, unless the rate has changed since. */
+    private static LocalDate taxedOn(int epoch, List<LocalDate> changes, BilledAccount account) {
+        LocalDate last = account.toDay().minusDays(1);
+        if (epoch >= changes.size()) {
+            return last;
+        }
+        LocalDate lastOfEpoch = changes.get(epoch).minusDays(1);
+        return lastOfEpoch.isBefore(last) ? lastOfEpoch : last;
+    }
+
+    /** An account's usage, which is rendered when it is billed, and its fees. */
+    record AccountCharges(List<ChargePart> usage, List<FeeRow> fees) {}
+
+    /**
+     * Usage of one service at one rate.
+     *
+     * @param rateEpoch how many changes of VAT rates lie before it
+     */
+    record UsageRow(
+            long accountId,
+            long serviceId,
+            String ratePath,
+            String plan,
+            int rateEpoch,
+            BigDecimal quantity,
+            BigDecimal amountMicros) {
+
+        ChargePart part(BilledAccount account, LocalDate taxedOn) {
+            return new ChargePart(
+                    accountId,
+                    serviceId,
+                    ratePath,
+                    plan,
+                    account.fromDay(),
+                    account.toDay(),
+                    taxedOn,
+                    quantity,
+                    amountMicros.longValueExact());
+        }
+    }
+
+    /** The taken rectangles of many accounts as arrays, for one statement; what was never taken ends before all time. */
+    static final class TakenWindows {
+        private static final LocalDate BEFORE_ALL = LocalDate.of(1900, 1, 1);
+
+        final Long[] accountIds;
+        final String[] fromDays;
+        final String[] toDays;
+        final String[] toInstants;
+        final String[] previousDays;
+        final String[] previousInstants;
+        final Integer[] previousCutoffs;
+        final int cutoff;
+
+        TakenWindows(List<BilledAccount> accounts, ZoneId zone, int cutoff) {
+            this.cutoff = cutoff;
+            accountIds = accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new);
+            fromDays = texts(accounts, BilledAccount::fromDay);
+            toDays = texts(accounts, BilledAccount::toDay);
+            toInstants = texts(accounts, account -> start(account.toDay(), zone));
+            previousDays = texts(accounts, TakenWindows::previous);
+            previousInstants = texts(accounts, account -> start(previous(account), zone));
+            previousCutoffs = accounts.stream()
+                    .map(account -> account.previousCutoff() == null ? Integer.valueOf(-1) : account.previousCutoff())
+                    .toArray(Integer[]::new);
+        }
+
+        private static LocalDate previous(BilledAccount account) {
+            LocalDate previous = account.previousTo();
+            return previous == null ? BEFORE_ALL : previous;
+        }
+
+        private static Instant start(LocalDate day, ZoneId zone) {
+            return day.atStartOfDay(zone).toInstant();
+        }
+
+        private static String[] texts(List<BilledAccount> accounts, Function<BilledAccount, Object> value) {
+            return accounts.stream().map(value).map(Object::toString).toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.turnpike.invoicing;
+
+import java.io.StringWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads billing documents: what they are, and their frozen content for templates. */
+@Component
+public class BillingDocuments {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final BillingDocumentsMapper mapper;
+
+    BillingDocuments(BillingDocumentsMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * A document as it is listed.
+     *
+     * @param number null while it is a draft
+     * @param periodTo the day after the last of its period
+     * @param grossMinor in minor units; positive on a credit note too
+     */
+    public record Listed(
+            long documentId,
+            String operator,
+            String kind,
+            @Nullable String number,
+            LocalDate documentDate,
+            LocalDate periodFrom,
+            LocalDate periodTo,
+            String accountNumber,
+            String currency,
+            long netMinor,
+            long vatMinor,
+            long grossMinor,
+            long amountDueMinor) {}
+
+    /**
+     * Which documents; what is null does not narrow.
+     *
+     * @param from first document date
+     * @param to the day after the last
+     */
+    public record Filter(
+            @Nullable String operator,
+            @Nullable String kind,
+            @Nullable String accountNumber,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable Long billRunId) {}
+
+    /** A page of released and draft documents in the order of their ids, from after one. */
+    @Transactional(readOnly = true)
+    public List<Listed> list(Filter filter, long afterDocumentId, int most) {
+        return mapper.list(filter, afterDocumentId, most);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Listed> byNumber(String operator, String kind, String number) {
+        return Optional.ofNullable(mapper.byNumber(operator, kind, number));
+    }
+
+    /** The whole content of a document as JSON; a draft has no number in it. */
+    @Transactional(readOnly = true)
+    public Optional<String> snapshot(long documentId) {
+        return Optional.ofNullable(mapper.snapshot(documentId)).map(BillingDocuments::whole);
+    }
+
+    /** Contents of a page of documents, in the order of their ids, from after one: for packets and batch print. */
+    @Transactional(readOnly = true)
+    public List<Content> contents(Filter filter, long afterDocumentId, int most) {
+        return mapper.contents(filter, afterDocumentId, most).stream()
+                .map(row -> new Content(row.documentId(), whole(row)))
+                .toList();
+    }
+
+    /** A document's id and its whole content as JSON. */
+    public record Content(long documentId, String json) {}
+
+    /** The frozen text with the numbers in front, which stand in the document's row. */
+    private static String whole(BillingDocumentsMapper.SnapshotRow row) {
+        StringWriter text = new StringWriter(row.body().length() + 128);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            if (row.number() != null) {
+                json.writeStringProperty("number", row.number());
+            }
+            if (row.correctsKind() != null && row.correctsDate() != null) {
+                json.writeObjectPropertyStart("corrects");
+                json.writeStringProperty("kind", row.correctsKind());
+                if (row.correctsNumber() != null) {
+                    json.writeStringProperty("number", row.correctsNumber());
+                }
+                json.writeStringProperty("date", row.correctsDate().toString());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        String front = text.toString();
+        return front.equals("{}")
+                ? row.body()
+                : front.substring(0, front.length() - 1) + "," + row.body().substring(1);
+    }
+}

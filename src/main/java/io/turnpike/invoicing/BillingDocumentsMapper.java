@@ -1,0 +1,68 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.BillingDocuments.Filter;
+import io.turnpike.invoicing.BillingDocuments.Listed;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents and their content. */
+@Mapper
+interface BillingDocumentsMapper {
+    String LISTED = """
+            select d.document_id, o.code as operator, d.kind, d.number, d.document_date, d.period_from, d.period_to,
+              d.account_number, d.currency, d.net_minor, d.vat_minor, d.gross_minor, d.amount_due_minor
+            from billing_document d
+            join operator o on o.id = d.operator_id
+            """;
+
+    String SNAPSHOT = """
+            select d.document_id, d.number, s.body, c.kind as corrects_kind, c.number as corrects_number,
+              c.document_date as corrects_date
+            from billing_document d
+            join operator o on o.id = d.operator_id
+            join document_snapshot s on s.document_id = d.document_id
+            left join billing_document c on c.document_id = d.corrects
+            """;
+
+    String FILTERED = """
+            where d.document_id > #{after}
+              and (#{filter.operator}::text is null or o.code = #{filter.operator})
+              and (#{filter.kind}::text is null or d.kind = #{filter.kind})
+              and (#{filter.accountNumber}::text is null or d.account_number = #{filter.accountNumber})
+              and (#{filter.from}::date is null or d.document_date >= #{filter.from})
+              and (#{filter.to}::date is null or d.document_date < #{filter.to})
+              and (#{filter.billRunId}::bigint is null or d.bill_run_id = #{filter.billRunId})
+            order by d.document_id
+            limit #{most}
+            """;
+
+    @Select(LISTED + FILTERED)
+    List<Listed> list(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);
+
+    @Select(LISTED + """
+            where o.code = #{operator}
+              and d.kind = #{kind}
+              and d.number = #{number}
+            order by d.document_id desc
+            limit 1
+            """)
+    @Nullable Listed byNumber(@Param("operator") String operator, @Param("kind") String kind, @Param("number") String number);
+
+    @Select(SNAPSHOT + "where d.document_id = #{documentId}")
+    @Nullable SnapshotRow snapshot(long documentId);
+
+    @Select(SNAPSHOT + FILTERED)
+    List<SnapshotRow> contents(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);
+
+    record SnapshotRow(
+            long documentId,
+            @Nullable String number,
+            String body,
+            @Nullable String correctsKind,
+            @Nullable String correctsNumber,
+            @Nullable LocalDate correctsDate) {}
+}

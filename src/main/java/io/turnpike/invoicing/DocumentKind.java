@@ -1,0 +1,62 @@
+package io.turnpike.invoicing;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A kind of billing document, by the word that definitions, snapshots and the database use. */
+public enum DocumentKind {
+    /** What is to be paid. */
+    INVOICE("invoice", Shows.BILLED),
+    /** What was rendered in the period. */
+    ACT("act", Shows.RENDERED),
+    /** The VAT of what was rendered in the period. */
+    VAT_INVOICE("vat-invoice", Shows.RENDERED),
+    /** Act and VAT invoice in one (UPD). */
+    TRANSFER_DOCUMENT("transfer-document", Shows.RENDERED),
+    /** Takes back a part of an earlier document. */
+    CREDIT_NOTE("credit-note", Shows.CREDITED),
+    /** How a person pays the invoice; bears the invoice's number. */
+    PAYMENT_SLIP("payment-slip", Shows.BILLED);
+
+    /** Which amounts of a bill a document shows. */
+    enum Shows {
+        BILLED,
+        RENDERED,
+        CREDITED
+    }
+
+    private final String word;
+    private final Shows shows;
+
+    DocumentKind(String word, Shows shows) {
+        this.word = word;
+        this.shows = shows;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    Shows shows() {
+        return shows;
+    }
+
+    /** Whether it has a number sequence of its own. */
+    public boolean isNumbered() {
+        return this != PAYMENT_SLIP;
+    }
+
+    static DocumentKind ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind of document is called " + word));
+    }
+
+    static Map<String, DocumentKind> words() {
+        return Arrays.stream(values())
+                .collect(Collectors.toMap(DocumentKind::word, kind -> kind, (a, b) -> a, LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,32 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.tax.TaxedAmount;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document of a draft bill, without a number.
+ *
+ * @param ordinal from 1 among the documents of its kind in the bill
+ * @param dueDate null where nothing is to be paid by it
+ * @param amountDueMinor what the customer is asked for; zero where nothing is
+ * @param corrects id of the document a credit note corrects
+ */
+record DraftDocument(
+        DocumentKind kind,
+        int ordinal,
+        List<PrintedLine> lines,
+        @Nullable LocalDate dueDate,
+        long amountDueMinor,
+        @Nullable Long corrects) {
+
+    /**
+     * A line and, on a credit note, the line it corrects.
+     */
+    record PrintedLine(BillLine line, @Nullable OriginalLine original) {}
+
+    TaxedAmount total() {
+        return lines.stream().map(each -> each.line().amount()).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
+    }
+}

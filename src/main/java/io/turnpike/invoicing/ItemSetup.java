@@ -1,0 +1,57 @@
+package io.turnpike.invoicing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An operator's items in the order they are printed, and which of them a charge belongs to. */
+public final class ItemSetup {
+    private final List<Item> items;
+    private final Map<String, Integer> orderByPath = new HashMap<>();
+
+    ItemSetup(List<Item> items) {
+        this.items = List.copyOf(items);
+        for (int order = 0; order < items.size(); order++) {
+            for (String path : items.get(order).takes()) {
+                orderByPath.putIfAbsent(path, order);
+            }
+        }
+    }
+
+    public List<Item> items() {
+        return items;
+    }
+
+    Item at(int order) {
+        return items.get(order);
+    }
+
+    /** The place of the item with the longest path that the charge's path begins with, whole words only; empty when none has. */
+    Optional<Integer> orderOf(String chargePath) {
+        String path = withoutBand(chargePath);
+        while (true) {
+            Integer order = orderByPath.get(path);
+            if (order != null) {
+                return Optional.of(order);
+            }
+            int slash = path.lastIndexOf('/');
+            if (slash < 0) {
+                return Optional.empty();
+            }
+            path = path.substring(0, slash);
+        }
+    }
+
+    /** A rate's node without its time band: {@code voice/outgoing/national @ night} belongs where its node does. */
+    static String withoutBand(String path) {
+        int band = path.indexOf(" @ ");
+        return band < 0 ? path : path.substring(0, band);
+    }
+
+    /** The zone, number or fee a path ends in. */
+    static String lastWord(String path) {
+        String node = withoutBand(path);
+        return node.substring(node.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,94 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.Item.Detail;
+import io.turnpike.money.Money;
+import io.turnpike.tax.TaxedAmount;
+import io.turnpike.tax.VatRule.Taxable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums charges into lines by an operator's item set-up, rounds each line once, and adds VAT. Pure. */
+final class LineComposer {
+    private final OperatorTerms terms;
+    private final long microsPerMinor;
+
+    LineComposer(OperatorTerms terms) {
+        this.terms = terms;
+        this.microsPerMinor = Money.microsPerMinor(terms.currency());
+    }
+
+    /**
+     * The lines of one document in print order.
+     *
+     * @param serviceNames by service id
+     */
+    List<BillLine> compose(List<ChargePart> charges, String language, Map<Long, String> serviceNames) {
+        Map<LineKey, Sum> sums = new TreeMap<>(LineKey.PRINT_ORDER);
+        for (ChargePart charge : charges) {
+            sums.computeIfAbsent(LineKey.of(charge, terms), key -> new Sum()).add(charge);
+        }
+        List<BillLine> lines = new ArrayList<>(sums.size());
+        sums.forEach((key, sum) -> {
+            BillLine line = line(key, sum, language, serviceNames);
+            if (!line.isNothing()) {
+                lines.add(line);
+            }
+        });
+        return tax(lines);
+    }
+
+    /** The same lines with the VAT of a document that holds just these. */
+    List<BillLine> tax(List<BillLine> lines) {
+        List<Taxable> taxables = lines.stream()
+                .map(line -> new Taxable(minor(line.micros()), line.rate()))
+                .toList();
+        List<TaxedAmount> amounts = terms.vat().tax(taxables);
+        List<BillLine> taxed = new ArrayList<>(lines.size());
+        for (int i = 0; i < amounts.size(); i++) {
+            taxed.add(lines.get(i).taxed(amounts.get(i)));
+        }
+        return taxed;
+    }
+
+    static TaxedAmount total(List<BillLine> lines) {
+        return lines.stream().map(BillLine::amount).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
+    }
+
+    private long minor(long micros) {
+        return terms.lineRounding().round(micros) / microsPerMinor;
+    }
+
+    private BillLine line(LineKey key, Sum sum, String language, Map<Long, String> serviceNames) {
+        Item item = terms.items().at(key.itemOrder());
+        StringBuilder name = new StringBuilder(terms.name(item, language));
+        if (item.shows(Detail.ZONE)) {
+            name.append(", ").append(terms.text(key.zone(), language));
+        }
+        if (item.shows(Detail.PLAN)) {
+            name.append(", ").append(terms.text(key.plan(), language));
+        }
+        if (item.shows(Detail.SERVICE)) {
+            name.append(", ").append(serviceNames.getOrDefault(key.serviceId(), String.valueOf(key.serviceId())));
+        }
+        return new BillLine(key, item, name.toString(), sum.from, sum.to, sum.quantity, sum.micros, TaxedAmount.ZERO);
+    }
+
+    /** What the charges of a line add up to so far. */
+    private static final class Sum {
+        private LocalDate from = LocalDate.MAX;
+        private LocalDate to = LocalDate.MIN;
+        private BigDecimal quantity = BigDecimal.ZERO;
+        private long micros;
+
+        void add(ChargePart charge) {
+            from = charge.from().isBefore(from) ? charge.from() : from;
+            to = charge.to().isAfter(to) ? charge.to() : to;
+            quantity = quantity.add(charge.quantity());
+            micros = Math.addExact(micros, charge.micros());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.turnpike.invoicing;
+
+/** Which side of a bill a stored line is on. */
+enum LinePart {
+    BILLED(0),
+    RENDERED(1),
+    CREDITED(2);
+
+    private final int code;
+
+    LinePart(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static LinePart ofCode(int code) {
+        return switch (code) {
+            case 0 -> BILLED;
+            case 1 -> RENDERED;
+            case 2 -> CREDITED;
+            default -> throw new IllegalArgumentException("no part of a bill has code " + code);
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.money.Money;
+import io.turnpike.money.Rounding;
+import io.turnpike.tax.VatRate;
+import io.turnpike.tax.VatRates;
+import io.turnpike.tax.VatRule;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How one operator bills: what {@code document-templates/operators/<operator>.yaml} says.
+ *
+ * @param code as in the operator's row
+ * @param language of documents whose customer has none of the written ones
+ * @param lineRounding how the sum of a line's charges becomes whole minor units
+ * @param vatClasses rates by class
+ * @param numbering pattern by numbered kind
+ * @param items the item set-up
+ * @param words texts by word and language: zones, fees, plans, units, groups
+ * @param documentSets kinds made for a person and for a company, in print order
+ * @param dueDays days from the document date to the due date
+ * @param minimumInvoice a smaller invoice is carried forward; zero for none
+ * @param printOrder keys of batch print, most significant first
+ */
+public record OperatorTerms(
+        String code,
+        String language,
+        Currency currency,
+        ZoneId zone,
+        Requisites requisites,
+        Rounding lineRounding,
+        VatRule vat,
+        Map<String, VatRates> vatClasses,
+        Map<DocumentKind, NumberPattern> numbering,
+        ItemSetup items,
+        Map<String, Map<String, String>> words,
+        Map<CustomerKind, List<DocumentKind>> documentSets,
+        int dueDays,
+        Money minimumInvoice,
+        OutlierRule outliers,
+        ReleaseRule release,
+        List<String> printOrder) {
+
+    /** Who the customer is, as far as documents differ. */
+    public enum CustomerKind {
+        PERSON("person"),
+        COMPANY("company");
+
+        private final String word;
+
+        CustomerKind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        static CustomerKind ofWord(String word) {
+            return word.equals(COMPANY.word) ? COMPANY : PERSON;
+        }
+    }
+
+    /**
+     * When a draft stands out against the account's own history: its charges are more than {@code times} the mean of its last
+     * {@code invoices} invoices, or less than the mean divided by {@code times}, and differ from the mean by {@code atLeast} or more.
+     * An account without history is never an outlier.
+     */
+    public record OutlierRule(long times, Money atLeast, int invoices) {}
+
+    /**
+     * When a run may be released without a person: not more than {@code mostOutliers} accounts stand out, and the total differs from
+     * the last run's by not more than {@code mostChangePercent}. A first run is always released by a person.
+     */
+    public record ReleaseRule(boolean automatic, long mostOutliers, long mostChangePercent) {}
+
+    /** The text of a word in a language, in the operator's own where there is none, or the word itself. */
+    public String text(String word, String wanted) {
+        return text(words.getOrDefault(word, Map.of()), word, wanted);
+    }
+
+    /** The VAT rate of an item rendered on a day. */
+    VatRate rate(Item item, LocalDate day) {
+        return Objects.requireNonNull(vatClasses.get(item.vatClass()), item.vatClass())
+                .on(day);
+    }
+
+    List<DocumentKind> documents(CustomerKind kind) {
+        return documentSets.getOrDefault(kind, List.of());
+    }
+
+    String name(Item item, String wanted) {
+        return text(item.name(), item.code(), wanted);
+    }
+
+    private String text(Map<String, String> byLanguage, String otherwise, String wanted) {
+        String text = byLanguage.get(wanted);
+        return text != null ? text : byLanguage.getOrDefault(language, otherwise);
+    }
+}

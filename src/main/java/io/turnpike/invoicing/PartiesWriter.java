@@ -1,0 +1,86 @@
+package io.turnpike.invoicing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes operator, customer and account into a snapshot, as they were on the day of the run. */
+final class PartiesWriter {
+    private final OperatorTerms terms;
+
+    PartiesWriter(OperatorTerms terms) {
+        this.terms = terms;
+    }
+
+    void write(JsonGenerator json, DraftBill bill) {
+        operator(json, terms.requisites());
+        customer(json, bill.lead());
+        json.writeObjectPropertyStart("account");
+        text(json, "number", bill.lead().accountNumber());
+        text(json, "contract", bill.lead().contract());
+        text(json, "contractDate", bill.lead().contractDate().toString());
+        json.writeEndObject();
+    }
+
+    private void operator(JsonGenerator json, Requisites requisites) {
+        json.writeObjectPropertyStart("operator");
+        text(json, "code", terms.code());
+        text(json, "name", requisites.name());
+        text(json, "fullName", requisites.fullName());
+        text(json, "inn", requisites.inn());
+        text(json, "kpp", requisites.kpp());
+        text(json, "vatId", requisites.vatId());
+        text(json, "address", requisites.address());
+        text(json, "phone", requisites.phone());
+        text(json, "email", requisites.email());
+        text(json, "director", requisites.director());
+        text(json, "accountant", requisites.accountant());
+        json.writeObjectPropertyStart("bank");
+        text(json, "name", requisites.bank().name());
+        text(json, "bic", requisites.bank().bic());
+        text(json, "account", requisites.bank().account());
+        text(json, "correspondentAccount", requisites.bank().correspondentAccount());
+        text(json, "iban", requisites.bank().iban());
+        text(json, "swift", requisites.bank().swift());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void customer(JsonGenerator json, BilledAccount customer) {
+        json.writeObjectPropertyStart("customer");
+        text(json, "number", customer.customerNumber());
+        text(json, "name", customer.customerName());
+        text(json, "kind", customer.kind().word());
+        text(json, "inn", customer.inn());
+        text(json, "kpp", customer.kpp());
+        text(json, "vatId", customer.vatId());
+        json.writeObjectPropertyStart("address");
+        text(json, "postalIndex", customer.postalIndex());
+        text(json, "city", customer.city());
+        text(json, "street", customer.street());
+        text(json, "house", customer.house());
+        text(json, "flat", customer.flat());
+        text(json, "text", addressLine(customer));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static String addressLine(BilledAccount customer) {
+        List<String> parts = new ArrayList<>();
+        for (@Nullable String part : new @Nullable String[] {
+            customer.postalIndex(), customer.city(), customer.street(), customer.house(), customer.flat()
+        }) {
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+}

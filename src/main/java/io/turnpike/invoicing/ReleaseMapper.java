@@ -1,0 +1,159 @@
+package io.turnpike.invoicing;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, and what of a bill goes into the books. */
+@Mapper
+interface ReleaseMapper {
+    /** The years of a run's documents of a kind that have no number yet. */
+    @Select("""
+            select distinct extract(year from document_date)::integer as year
+            from billing_document
+            where bill_run_id = #{billRunId}
+              and kind = #{kind}
+              and number is null
+            order by year
+            """)
+    List<Integer> unnumberedYears(@Param("billRunId") long billRunId, @Param("kind") String kind);
+
+    @Insert("""
+            insert into number_sequence (operator_id, kind, number_year, last_number)
+            values (#{operatorId}, #{kind}, #{year}, 0)
+            on conflict do nothing
+            """)
+    void beginSequence(@Param("operatorId") long operatorId, @Param("kind") String kind, @Param("year") int year);
+
+    /** Holds the sequence until the transaction ends, so that nobody else numbers this kind. */
+    @Select("""
+            select last_number
+            from number_sequence
+            where operator_id = #{operatorId}
+              and kind = #{kind}
+              and number_year = #{year}
+            for update
+            """)
+    long lockSequence(@Param("operatorId") long operatorId, @Param("kind") String kind, @Param("year") int year);
+
+    @Update("""
+            with ordered as (
+              select document_id,
+                #{last} + row_number() over (order by document_date, account_number collate "C", ordinal, document_id) as n
+              from billing_document
+              where bill_run_id = #{run.billRunId}
+                and kind = #{kind}
+                and number is null
+                and extract(year from document_date) = #{year})
+            update billing_document d
+            set number_year = #{year},
+              sequence_number = ordered.n,
+              number = #{pattern.before} || lpad(ordered.n::text, greatest(length(ordered.n::text), #{pattern.padding}), '0')
+                || #{pattern.after}
+            from ordered
+            where d.document_id = ordered.document_id
+            """)
+    int number(
+            @Param("run") BillRun run,
+            @Param("kind") String kind,
+            @Param("year") int year,
+            @Param("last") long last,
+            @Param("pattern") PatternParts pattern);
+
+    @Update("""
+            update number_sequence
+            set last_number = last_number + #{given}
+            where operator_id = #{operatorId}
+              and kind = #{kind}
+              and number_year = #{year}
+            """)
+    void advance(
+            @Param("operatorId") long operatorId,
+            @Param("kind") String kind,
+            @Param("year") int year,
+            @Param("given") long given);
+
+    /** Payment slips bear the number of their invoice. */
+    @Update("""
+            update billing_document slip
+            set number_year = invoice.number_year, sequence_number = invoice.sequence_number, number = invoice.number
+            from billing_document invoice
+            where slip.bill_run_id = #{billRunId}
+              and slip.kind = 'payment-slip'
+              and slip.number is null
+              and invoice.bill_id = slip.bill_id
+              and invoice.kind = 'invoice'
+            """)
+    void numberPaymentSlips(long billRunId);
+
+    @Select("""
+            select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number, d.kind
+            from (
+              select bill_id, document_date, currency, rendered_as_billed
+              from bill
+              where bill_run_id = #{billRunId}
+                and bill_id > #{after}
+              order by bill_id
+              limit #{most}) b
+            left join lateral (
+              select document_id, number, kind
+              from billing_document
+              where bill_id = b.bill_id
+                and number is not null
+              order by kind <> 'invoice', kind, ordinal
+              limit 1) d on true
+            order by b.bill_id
+            """)
+    List<BillToPost> billsToPost(
+            @Param("billRunId") long billRunId, @Param("after") long after, @Param("most") int most);
+
+    @Select("""
+            select l.bill_id, l.part, l.account_id, l.revenue, sum(l.net_minor) as net, sum(l.vat_minor) as vat,
+              sum(l.gross_minor) as gross
+            from document_line l
+            where l.bill_id between #{first} and #{last}
+              and l.bill_id in (select bill_id from bill where bill_run_id = #{billRunId})
+            group by l.bill_id, l.part, l.account_id, l.revenue
+            order by l.bill_id, l.part, l.account_id, l.revenue
+            """)
+    List<PartSum> partSums(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+
+    @Update("update bill_run set posted_bill_id = #{billId} where bill_run_id = #{billRunId}")
+    void postedUpTo(@Param("billRunId") long billRunId, @Param("billId") long billId);
+
+    @Update("""
+            update billing_period
+            set state = 3
+            where bill_run_id = #{billRunId}
+              and bill_id between #{first} and #{last}
+              and state = 1
+            """)
+    void closePeriods(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+
+    /**
+     * A bill and the document its entries name: the invoice where there is one.
+     */
+    record BillToPost(
+            long billId,
+            LocalDate documentDate,
+            String currency,
+            boolean renderedAsBilled,
+            @Nullable Long documentId,
+            @Nullable String number,
+            @Nullable String kind) {}
+
+    /** What a bill's lines of one part, account and kind of revenue add up to, in minor units. */
+    record PartSum(long billId, int part, long accountId, String revenue, long net, long vat, long gross) {}
+
+    /** A pattern of numbers of one year, taken apart. */
+    record PatternParts(String before, int padding, String after) {
+        static PatternParts of(NumberPattern pattern, int year) {
+            return new PatternParts(pattern.before(year), pattern.padding(), pattern.after(year));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.DraftDocument.PrintedLine;
+import io.turnpike.ledger.AccountStatement.Movement;
+import io.turnpike.tax.TaxedAmount;
+import io.turnpike.tax.VatRate;
+import io.turnpike.tax.VatRule.Prices;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Freezes a document as JSON: all it says but its number, which it gets at release, and the number of what it corrects. The order of
+ * keys is fixed, amounts are decimal strings, days ISO dates, last days inclusive; so the same document is the same text.
+ */
+final class SnapshotWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final OperatorTerms terms;
+    private final int decimals;
+
+    SnapshotWriter(OperatorTerms terms) {
+        this.terms = terms;
+        this.decimals = terms.currency().getDefaultFractionDigits();
+    }
+
+    String write(DraftBill bill, DraftDocument document) {
+        StringWriter text = new StringWriter(2048);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            head(json, bill, document);
+            new PartiesWriter(terms).write(json, bill);
+            balance(json, bill, document);
+            json.writeArrayPropertyStart("lines");
+            int position = 1;
+            for (PrintedLine line : document.lines()) {
+                line(json, bill, line, position++);
+            }
+            json.writeEndArray();
+            totals(json, document);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private void head(JsonGenerator json, DraftBill bill, DraftDocument document) {
+        json.writeStringProperty("kind", document.kind().word());
+        json.writeStringProperty("date", bill.documentDate().toString());
+        json.writeStringProperty("language", bill.language());
+        json.writeStringProperty("currency", terms.currency().getCurrencyCode());
+        json.writeStringProperty("periodFrom", bill.period().from().toString());
+        json.writeStringProperty("periodLast", bill.period().to().minusDays(1).toString());
+        if (document.dueDate() != null) {
+            json.writeStringProperty("dueDate", document.dueDate().toString());
+        }
+    }
+
+    private void balance(JsonGenerator json, DraftBill bill, DraftDocument document) {
+        if (document.kind().shows() != DocumentKind.Shows.BILLED) {
+            return;
+        }
+        amount(json, "openingBalance", bill.balance().openingMinor());
+        json.writeArrayPropertyStart("payments");
+        for (Movement movement : bill.balance().movements()) {
+            json.writeStartObject();
+            json.writeStringProperty("date", movement.day().toString());
+            json.writeStringProperty("reference", movement.reference());
+            amount(json, "amount", -movement.amount().minor());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        amount(json, "paymentsTotal", bill.balance().paidMinor());
+        amount(json, "charges", document.total().gross());
+        amount(json, "credits", -LineComposer.total(bill.credited()).gross());
+        amount(json, "amountDue", document.amountDueMinor());
+    }
+
+    private void line(JsonGenerator json, DraftBill bill, PrintedLine printed, int position) {
+        BillLine line = printed.line();
+        json.writeStartObject();
+        json.writeNumberProperty("position", position);
+        json.writeStringProperty("group", terms.text(line.item().group(), bill.language()));
+        json.writeStringProperty("name", line.name());
+        if (bill.accounts().size() > 1) {
+            json.writeStringProperty("account", accountNumber(bill, line));
+        }
+        json.writeStringProperty("periodFrom", line.from().toString());
+        json.writeStringProperty("periodLast", line.to().minusDays(1).toString());
+        BigDecimal quantity = quantity(line.item(), line.quantity());
+        json.writeStringProperty("quantity", quantity.toPlainString());
+        json.writeStringProperty("unit", terms.text(line.item().unit().word(), bill.language()));
+        String price = price(line, quantity);
+        if (price != null) {
+            json.writeStringProperty("price", price);
+        }
+        json.writeStringProperty("vatRate", line.rate().text());
+        amounts(json, line.amount());
+        if (printed.original() != null) {
+            correction(json, line, printed.original());
+        }
+        json.writeEndObject();
+    }
+
+    /** Before, after and difference; a credit for a part of the days leaves the quantity as it was. */
+    private void correction(JsonGenerator json, BillLine line, OriginalLine original) {
+        String quantity = quantity(line.item(), original.quantity()).toPlainString();
+        json.writeObjectPropertyStart("before");
+        json.writeStringProperty("quantity", quantity);
+        amounts(json, original.amount());
+        json.writeEndObject();
+        json.writeObjectPropertyStart("after");
+        json.writeStringProperty("quantity", quantity);
+        amounts(json, original.amount().plus(line.amount()));
+        json.writeEndObject();
+        json.writeObjectPropertyStart("difference");
+        json.writeStringProperty("quantity", "0");
+        amounts(json, line.amount());
+        json.writeEndObject();
+    }
+
+    private void totals(JsonGenerator json, DraftDocument document) {
+        Map<VatRate, TaxedAmount> byRate = new LinkedHashMap<>();
+        document.lines()
+                .forEach(each -> byRate.merge(each.line().rate(), each.line().amount(), TaxedAmount::plus));
+        json.writeArrayPropertyStart("vatSummary");
+        byRate.forEach((rate, amount) -> {
+            json.writeStartObject();
+            json.writeStringProperty("vatRate", rate.text());
+            amounts(json, amount);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeObjectPropertyStart("totals");
+        amounts(json, document.total());
+        json.writeEndObject();
+    }
+
+    private void amounts(JsonGenerator json, TaxedAmount amount) {
+        amount(json, "net", amount.net());
+        amount(json, "vat", amount.vat());
+        amount(json, "gross", amount.gross());
+    }
+
+    private void amount(JsonGenerator json, String name, long minor) {
+        json.writeStringProperty(name, BigDecimal.valueOf(minor, decimals).toPlainString());
+    }
+
+    private static BigDecimal quantity(Item item, BigDecimal units) {
+        BigDecimal quantity =
+                units.divide(BigDecimal.valueOf(item.unit().size()), item.decimals(), RoundingMode.HALF_UP);
+        return quantity.signum() == 0 ? BigDecimal.ZERO : quantity.stripTrailingZeros();
+    }
+
+    /** The price per printed unit, only where quantity times price is the printed amount to the last digit. */
+    private @Nullable String price(BillLine line, BigDecimal quantity) {
+        if (quantity.signum() == 0) {
+            return null;
+        }
+        boolean included = terms.vat().prices() == Prices.INCLUDED;
+        BigDecimal amount = BigDecimal.valueOf(
+                included ? line.amount().gross() : line.amount().net(), decimals);
+        BigDecimal price = amount.divide(quantity, decimals, RoundingMode.HALF_UP);
+        return price.multiply(quantity).compareTo(amount) == 0 ? price.toPlainString() : null;
+    }
+
+    private static String accountNumber(DraftBill bill, BillLine line) {
+        return bill.accounts().stream()
+                .filter(account -> account.accountId() == line.key().accountId())
+                .map(BilledAccount::accountNumber)
+                .findFirst()
+                .orElse("");
+    }
+}

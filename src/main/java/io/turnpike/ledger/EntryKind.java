@@ -1,0 +1,37 @@
+package io.turnpike.ledger;
+
+/** Why an entry stands in the journal. */
+public enum EntryKind {
+    /** A balance taken over from an older system. */
+    OPENING(0),
+    /** A released invoice, with what was rendered in its period. */
+    INVOICE(1),
+    /** A released credit note. */
+    CREDIT_NOTE(2),
+    /** Money in. */
+    PAYMENT(3),
+    /** Moved by a person with a reason. */
+    ADJUSTMENT(4),
+    /** Takes another entry back. */
+    REVERSAL(5);
+
+    private final short code;
+
+    EntryKind(int code) {
+        this.code = (short) code;
+    }
+
+    /** As stored; never changes for a kind. */
+    short code() {
+        return code;
+    }
+
+    static EntryKind ofCode(int code) {
+        for (EntryKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no kind of journal entry has code " + code);
+    }
+}

@@ -1,0 +1,106 @@
+package io.turnpike.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on the journal, the chart of accounts and closed periods. */
+@Mapper
+interface JournalMapper {
+    @Select("select nextval('journal_entry_seq') from generate_series(1, #{count})")
+    List<Long> nextEntryIds(int count);
+
+    @Insert("""
+            insert into ledger_account (operator_id, code, currency, per_customer_account)
+            values (#{operatorId}, #{code}, #{currency}, #{perCustomerAccount})
+            on conflict (operator_id, code, currency) do nothing
+            """)
+    void addLedgerAccount(
+            @Param("operatorId") long operatorId,
+            @Param("code") String code,
+            @Param("currency") String currency,
+            @Param("perCustomerAccount") boolean perCustomerAccount);
+
+    @Select("""
+            select ledger_account_id
+            from ledger_account
+            where operator_id = #{operatorId}
+              and code = #{code}
+              and currency = #{currency}
+            """)
+    @Nullable Long ledgerAccountId(
+            @Param("operatorId") long operatorId, @Param("code") String code, @Param("currency") String currency);
+
+    @Select("""
+            select entry_id, operator_id, currency, accounting_date, kind, reference, document_id, reverses
+            from journal_entry
+            where entry_id = #{entryId}
+            """)
+    @Nullable EntryRow entry(long entryId);
+
+    @Select("""
+            select a.code, p.account_id, p.amount_minor
+            from posting p
+            join ledger_account a using (ledger_account_id)
+            where p.entry_id = #{entryId}
+            order by p.line
+            """)
+    List<PostingRow> postings(long entryId);
+
+    @Select("""
+            select entry_id
+            from journal_entry
+            where operator_id = #{operatorId}
+              and kind = #{kind}
+              and reference = #{reference}
+              and kind in (0, 3)
+            """)
+    @Nullable Long entryByReference(
+            @Param("operatorId") long operatorId, @Param("kind") short kind, @Param("reference") String reference);
+
+    /** Waits for entries being written and holds new ones back until the closing transaction ends. */
+    @Update("lock table journal_entry in share row exclusive mode")
+    void holdBackEntries();
+
+    @Insert("""
+            insert into closed_period (operator_id, from_day, to_day, closed_at, closed_by)
+            values (#{operatorId}, #{fromDay}, #{toDay}, #{closedAt}, #{closedBy})
+            """)
+    void close(
+            @Param("operatorId") long operatorId,
+            @Param("fromDay") LocalDate fromDay,
+            @Param("toDay") LocalDate toDay,
+            @Param("closedAt") Instant closedAt,
+            @Param("closedBy") String closedBy);
+
+    @Select("""
+            select exists (
+              select 1
+              from closed_period
+              where operator_id = #{operatorId}
+                and from_day <= #{day}
+                and to_day > #{day})
+            """)
+    boolean isClosed(@Param("operatorId") long operatorId, @Param("day") LocalDate day);
+
+    @Select("select max(to_day) from closed_period where operator_id = #{operatorId}")
+    @Nullable LocalDate closedUpTo(long operatorId);
+
+    record EntryRow(
+            long entryId,
+            long operatorId,
+            String currency,
+            LocalDate accountingDate,
+            int kind,
+            String reference,
+            @Nullable Long documentId,
+            @Nullable Long reverses) {}
+
+    record PostingRow(String code, @Nullable Long accountId, long amountMinor) {}
+}

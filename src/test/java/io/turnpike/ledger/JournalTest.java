@@ -1,0 +1,192 @@
+package io.turnpike.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.ledger.Payments.Payment;
+import io.turnpike.money.Money;
+import io.turnpike.time.DateRange;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DatabaseTest
+class JournalTest {
+    private static final Currency RUB = Currency.getInstance("RUB");
+    private static final Instant ALWAYS = Instant.parse("9000-01-01T00:00:00Z");
+
+    @Autowired
+    private Journal journal;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private AccountBalances balances;
+
+    @Autowired
+    private ClosedPeriods closedPeriods;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private static Money rub(long minor) {
+        return new Money(RUB, minor);
+    }
+
+    private static JournalEntry invoice(long operator, long account, LocalDate day, long minor) {
+        return JournalEntry.on(operator, day, EntryKind.INVOICE, "INV")
+                .post(LedgerAccount.RECEIVABLES, account, rub(minor))
+                .post(LedgerAccount.revenue("voice"), rub(-minor + minor / 6))
+                .post(LedgerAccount.VAT_PAYABLE, rub(-(minor / 6)))
+                .build();
+    }
+
+    @Test
+    void an_entry_is_read_back_as_it_was_posted() {
+        JournalEntry entry = invoice(1, 10, LocalDate.of(2026, 3, 31), 120_00);
+        assertThat(journal.entry(journal.post(entry))).contains(entry);
+    }
+
+    @Test
+    void a_balance_is_known_for_any_day_as_of_any_later_moment() {
+        LocalDate march = LocalDate.of(2026, 3, 31);
+        journal.post(invoice(2, 20, march, 300_00));
+        Instant before = jdbc.sql("select max(recorded_at) from journal_entry")
+                .query(java.time.OffsetDateTime.class)
+                .single()
+                .toInstant();
+        // recorded later, but for a day in March
+        payments.pay(new Payment(2, 20, LocalDate.of(2026, 3, 15), rub(50_00), "P-1"), LedgerAccount.BANK);
+
+        assertThat(balances.at(20, RUB, LocalDate.of(2026, 3, 30), ALWAYS).owed())
+                .isEqualTo(rub(-50_00));
+        AccountBalance end = balances.at(20, RUB, march, ALWAYS);
+        assertThat(end.owed()).isEqualTo(rub(250_00));
+        assertThat(end.parts()).isEqualTo(Map.of(EntryKind.INVOICE, rub(300_00), EntryKind.PAYMENT, rub(-50_00)));
+        assertThat(balances.at(20, RUB, march, before).owed()).isEqualTo(rub(300_00));
+        assertThat(balances.now(20, RUB)).isEqualTo(rub(250_00));
+    }
+
+    @Test
+    void a_payment_sent_twice_is_booked_once_and_another_under_its_reference_is_refused() {
+        Payment payment = new Payment(3, 30, LocalDate.of(2026, 3, 1), rub(100), "T-1");
+        long first = payments.pay(payment, LedgerAccount.CASH);
+        assertThat(payments.pay(payment, LedgerAccount.CASH)).isEqualTo(first);
+        assertThat(balances.now(30, RUB)).isEqualTo(rub(-100));
+        assertThatThrownBy(() ->
+                        payments.pay(new Payment(3, 30, LocalDate.of(2026, 3, 1), rub(200), "T-1"), LedgerAccount.CASH))
+                .hasMessageContaining("reference T-1 was booked as");
+    }
+
+    @Test
+    void an_entry_is_taken_back_once() {
+        long id = journal.post(invoice(4, 40, LocalDate.of(2026, 3, 31), 100));
+        journal.reverse(id, LocalDate.of(2026, 4, 1));
+        assertThat(balances.now(40, RUB)).isEqualTo(rub(0));
+        assertThatThrownBy(() -> journal.reverse(id, LocalDate.of(2026, 4, 2))).hasMessageContaining("reverses");
+    }
+
+    @Test
+    void nothing_is_booked_into_a_closed_period() {
+        closedPeriods.close(5, new DateRange(LocalDate.of(2026, 2, 1), LocalDate.of(2026, 3, 1)), "accountant");
+        assertThat(closedPeriods.closedUpTo(5)).contains(LocalDate.of(2026, 3, 1));
+        assertThatThrownBy(() -> journal.post(invoice(5, 50, LocalDate.of(2026, 2, 28), 100)))
+                .hasMessageContaining("falls into a period closed at");
+        journal.post(invoice(5, 50, LocalDate.of(2026, 3, 1), 100));
+        assertThatThrownBy(() -> closedPeriods.close(
+                        5, new DateRange(LocalDate.of(2026, 2, 15), LocalDate.of(2026, 4, 1)), "accountant"))
+                .hasMessageContaining("closed_period_once");
+    }
+
+    @Test
+    void what_is_posted_is_never_changed() {
+        long id = journal.post(invoice(6, 60, LocalDate.of(2026, 3, 31), 100));
+        for (String change : List.of(
+                "update posting set amount_minor = 1 where entry_id = " + id,
+                "delete from posting where entry_id = " + id,
+                "update journal_entry set reference = 'x' where entry_id = " + id,
+                "delete from journal_entry where entry_id = " + id)) {
+            assertThatThrownBy(() -> jdbc.sql(change).update())
+                    .as(change)
+                    .hasMessageContaining("the journal is immutable: reverse the entry");
+        }
+    }
+
+    @Test
+    void the_database_refuses_postings_that_do_not_balance_or_come_later() {
+        long id = journal.post(invoice(7, 70, LocalDate.of(2026, 3, 31), 100));
+        String sameEntry = """
+                insert into posting (entry_id, line, ledger_account_id, account_id, amount_minor, accounting_date, recorded_at)
+                select entry_id, line + %d, ledger_account_id, account_id, %s, accounting_date, recorded_at
+                from posting
+                where entry_id = %d
+                """;
+        assertThatThrownBy(() -> jdbc.sql(String.format(sameEntry, 3, "amount_minor", id))
+                        .update())
+                .hasMessageContaining("does not balance: 3 postings, difference 0");
+        assertThatThrownBy(() -> jdbc.sql(String.format(sameEntry, 3, "1", id)).update())
+                .hasMessageContaining("difference 3 minor units");
+    }
+
+    @Test
+    void whatever_is_posted_the_balances_are_the_sums_of_the_postings_and_the_books_sum_to_zero() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            long operator = 1000 + seed;
+            Map<Long, Long> owed = new HashMap<>();
+            List<JournalEntry> entries = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                long account = operator * 100 + random.nextInt(40);
+                long minor = random.nextLong(1, 1_000_000);
+                entries.add(invoice(operator, account, LocalDate.of(2026, 1, 1).plusDays(random.nextInt(90)), minor));
+                owed.merge(account, minor, Long::sum);
+            }
+            List<Long> ids = journal.postAll(entries);
+            int taken = random.nextInt(entries.size());
+            journal.reverse(ids.get(taken), LocalDate.of(2026, 12, 31));
+            Posting receivable = entries.get(taken).postings().get(0);
+            owed.merge(receivable.accountId(), -receivable.amount().minor(), Long::sum);
+            owed.forEach((account, minor) -> assertThat(balances.now(account, RUB))
+                    .as("operator %d account %d", operator, account)
+                    .isEqualTo(rub(minor)));
+        }
+        assertThat(jdbc.sql("select sum(amount_minor) from posting")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql("""
+                        select count(*)
+                        from account_balance b
+                        where balance_minor <> (
+                          select sum(amount_minor)
+                          from posting p
+                          where p.account_id = b.account_id and p.ledger_account_id = b.ledger_account_id)
+                        """).query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void a_statement_opens_with_what_was_owed_before_its_first_day() {
+        journal.post(invoice(8, 80, LocalDate.of(2026, 2, 28), 500_00));
+        payments.pay(new Payment(8, 80, LocalDate.of(2026, 3, 10), rub(200_00), "P-8"), LedgerAccount.BANK);
+        payments.pay(new Payment(8, 80, LocalDate.of(2026, 4, 1), rub(30_00), "P-9"), LedgerAccount.BANK);
+        DateRange march = new DateRange(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1));
+        Map<Long, AccountStatement> statements = balances.statements(RUB, Map.of(80L, march, 81L, march));
+        assertThat(statements.get(81L).opening()).isEqualTo(rub(0));
+        AccountStatement statement = statements.get(80L);
+        assertThat(statement.opening()).isEqualTo(rub(500_00));
+        assertThat(statement.paid()).isEqualTo(rub(200_00));
+        assertThat(statement.movements())
+                .containsExactly(new AccountStatement.Movement(
+                        LocalDate.of(2026, 3, 10), EntryKind.PAYMENT, "P-8", rub(-200_00)));
+    }
+}

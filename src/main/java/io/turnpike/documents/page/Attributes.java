@@ -15,11 +15,11 @@ final class Attributes {
     static final String AT = "at";
 
     /** Attributes that go together. */
-    enum Group {
+    record Group(Set<String> names) {
         /** How text looks; inherited. */
-        STYLE("font", "size", "weight", "color", "align", "line-height"),
+        static final Group STYLE = new Group(Set.of("font", "size", "weight", "color", "align", "line-height"));
         /** Padding, border lines and background. */
-        FRAME(
+        static final Group FRAME = new Group(Set.of(
                 "padding",
                 "border",
                 "border-top",
@@ -27,15 +27,9 @@ final class Attributes {
                 "border-bottom",
                 "border-left",
                 "border-color",
-                "background"),
+                "background"));
         /** Empty space before and after. */
-        SPACING("above", "below");
-
-        private final Set<String> names;
-
-        Group(String... names) {
-            this.names = Set.of(names);
-        }
+        static final Group SPACING = new Group(Set.of("above", "below"));
     }
 
     private static final Map<String, Align> ALIGN =
@@ -195,7 +189,7 @@ final class Attributes {
     /** One length for all sides, two for top and bottom / left and right, or four: top, right, bottom, left. */
     Box.Sides sides(String name, Box.Sides absent) {
         return value(name, absent, "write 1, 2 or 4 lengths, such as 1mm 2mm", text -> {
-            String[] parts = text.trim().split(" +");
+            String[] parts = text.trim().split(" +", MOST_COLUMNS + 1);
             int[] lengths = new int[parts.length];
             for (int i = 0; i < parts.length; i++) {
                 lengths[i] = Length.parse(parts[i]);
@@ -217,7 +211,7 @@ final class Attributes {
                 "write a width for each column: 20mm, or * and 2* for shares of the rest",
                 text -> {
                     List<Node.Column> columns = new ArrayList<>();
-                    for (String part : text.trim().split(" +")) {
+                    for (String part : text.trim().split(" +", MOST_COLUMNS + 1)) {
                         columns.add(column(part));
                     }
                     if (columns.size() > MOST_COLUMNS) {

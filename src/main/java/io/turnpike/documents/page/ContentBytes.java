@@ -140,9 +140,7 @@ final class ContentBytes {
                 typeface = text.typeface();
                 textSize = text.size();
                 subset = resources.fonts().apply(typeface);
-                ascii("/F");
-                number(typeface.ordinal());
-                put(' ');
+                ascii("/F" + typeface.letter() + " ");
                 points(textSize);
                 ascii("Tf\n");
             }

@@ -31,7 +31,7 @@ final class EmbeddedFont {
         this.typeface = typeface;
         this.subset = subset;
         // a tag of six letters marks a subset; one for each typeface is enough within a file
-        this.name = "TPIKE" + (char) ('A' + typeface.ordinal()) + "+DejaVu-"
+        this.name = "TPIKE" + typeface.letter() + "+DejaVu-"
                 + typeface.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,7 +1,6 @@
 package io.turnpike.documents.page;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.HeaderTable;
@@ -120,15 +119,15 @@ final class Font {
         return boundingBox[side];
     }
 
-    ByteBuffer head() {
-        return ByteBuffer.wrap(head.clone());
+    byte[] head() {
+        return head.clone();
     }
 
-    ByteBuffer horizontalHeader() {
-        return ByteBuffer.wrap(horizontalHeader.clone());
+    byte[] horizontalHeader() {
+        return horizontalHeader.clone();
     }
 
-    ByteBuffer maximumProfile() {
-        return ByteBuffer.wrap(maximumProfile.clone());
+    byte[] maximumProfile() {
+        return maximumProfile.clone();
     }
 }

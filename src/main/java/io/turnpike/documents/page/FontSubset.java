@@ -102,12 +102,8 @@ final class FontSubset {
         }
         Map<String, byte[]> tables = new LinkedHashMap<>(); // in the order of their names, as the format demands
         tables.put("glyf", outlines.toByteArray());
-        tables.put(
-                "head",
-                font.head().putInt(8, 0).putShort(INDEX_FORMAT_AT, (short) 1).array());
-        tables.put(
-                "hhea",
-                font.horizontalHeader().putShort(METRIC_COUNT_AT, (short) count).array());
+        tables.put("head", changed(font.head(), INDEX_FORMAT_AT, 1));
+        tables.put("hhea", changed(font.horizontalHeader(), METRIC_COUNT_AT, count));
         tables.put("hmtx", metrics());
         tables.put("loca", locations(offsets));
         tables.put("maxp", profile());
@@ -132,12 +128,16 @@ final class FontSubset {
     }
 
     private byte[] profile() {
-        ByteBuffer profile = font.maximumProfile().putShort(GLYPH_COUNT_AT, (short) count);
+        byte[] profile = changed(font.maximumProfile(), GLYPH_COUNT_AT, count);
         for (int at = FIRST_HINT_FIELD_AT; at < LAST_HINT_FIELD_AT; at += 2) {
-            profile.putShort(
-                    at, (short) (at == FIRST_HINT_FIELD_AT ? 1 : 0)); // zones, storage, functions: none without hints
+            changed(profile, at, at == FIRST_HINT_FIELD_AT ? 1 : 0); // without hints: no storage, no functions
         }
-        return profile.array();
+        return profile;
+    }
+
+    private static byte[] changed(byte[] table, int at, int value) {
+        ByteBuffer.wrap(table).putShort(at, (short) value);
+        return table;
     }
 
     private static byte[] assembled(Map<String, byte[]> tables) {

@@ -12,13 +12,23 @@ sealed interface Node {
     /** Characters of one weight. A line end is a written break; {@link PageNumber} characters stand for page numbers. */
     record Run(Typeface typeface, String text) {}
 
-    /** @param wrap false when the text must stay on one line and is set smaller rather than broken */
+    /**
+     * A paragraph.
+     *
+     * @param wrap false when the text must stay on one line and is set smaller rather than broken
+     */
     record Text(String at, Box box, Style style, List<Run> runs, boolean wrap) implements Node {}
 
-    /** @param keep true when it must not be torn by the end of a page */
+    /**
+     * Elements one below the other.
+     *
+     * @param keep true when it must not be torn by the end of a page
+     */
     record Block(String at, Box box, List<Node> children, boolean keep) implements Node {}
 
     /**
+     * Rows of cells in common columns.
+     *
      * @param head rows repeated at the top of each page
      * @param stripe background of every second row, or {@link Box#NONE}
      * @param keepLast how many rows at the end stay together on one page

@@ -32,12 +32,14 @@ public final class PdfFile implements AutoCloseable {
     private final COSDictionary fontResources = new COSDictionary();
     private final COSDictionary imageResources = new COSDictionary();
     private final COSDictionary resources = new COSDictionary();
-    private final Map<Typeface, FontSubset> subsets = new EnumMap<>(Typeface.class);
-    private final Map<Typeface, COSDictionary> fontDictionaries = new EnumMap<>(Typeface.class);
+    private final Map<Typeface, UsedFont> usedFonts = new EnumMap<>(Typeface.class);
     private final Map<Picture, Integer> images = new LinkedHashMap<>();
     private final ContentBytes content;
     private final MessageDigest digest = sha256();
     private int pages;
+
+    /** A font of this file: its glyphs so far, and the dictionary that pages refer to. */
+    private record UsedFont(FontSubset subset, COSDictionary dictionary) {}
 
     private PdfFile(Fonts fonts, PDDocument document) {
         this.fonts = fonts;
@@ -89,8 +91,9 @@ public final class PdfFile implements AutoCloseable {
 
     /** Finishes the fonts and writes the file; nothing can be added after that. */
     public void save(OutputStream out) throws IOException {
-        for (Map.Entry<Typeface, FontSubset> used : subsets.entrySet()) {
-            new EmbeddedFont(this, used.getKey(), used.getValue()).describe(fontDictionaries.get(used.getKey()));
+        for (Map.Entry<Typeface, UsedFont> used : usedFonts.entrySet()) {
+            new EmbeddedFont(this, used.getKey(), used.getValue().subset())
+                    .describe(used.getValue().dictionary());
         }
         document.setDocumentId(ByteBuffer.wrap(digest.digest()).getLong());
         document.save(out, CompressParameters.NO_COMPRESSION);
@@ -112,12 +115,13 @@ public final class PdfFile implements AutoCloseable {
     }
 
     private FontSubset subset(Typeface typeface) {
-        return subsets.computeIfAbsent(typeface, first -> {
-            COSDictionary dictionary = new COSDictionary();
-            fontDictionaries.put(typeface, dictionary);
-            fontResources.setItem(COSName.getPDFName("F" + typeface.ordinal()), dictionary);
-            return new FontSubset(fonts.get(typeface));
-        });
+        return usedFonts
+                .computeIfAbsent(typeface, first -> {
+                    COSDictionary dictionary = new COSDictionary();
+                    fontResources.setItem(COSName.getPDFName("F" + first.letter()), dictionary);
+                    return new UsedFont(new FontSubset(fonts.get(first)), dictionary);
+                })
+                .subset();
     }
 
     private int image(Picture picture) {

@@ -50,7 +50,7 @@ final class TextSetter {
         if (fitting < SMALLEST) {
             throw new UnusablePage(
                     text.at(),
-                    "'" + characters.text() + "' does not fit on one line, not even in the smallest print",
+                    "'" + characters.text + "' does not fit on one line, not even in the smallest print",
                     "make the column wider, or write wrap=\"yes\"");
         }
         return fitting;
@@ -110,7 +110,19 @@ final class TextSetter {
     }
 
     /** Text with the width of each character. */
-    private record Characters(String text, Typeface[] typefaces, int[] advances, int unitsPerEm) {
+    private static final class Characters {
+        private final String text;
+        private final Typeface[] typefaces;
+        private final int[] advances;
+        private final int unitsPerEm;
+
+        Characters(String text, Typeface[] typefaces, int[] advances, int unitsPerEm) {
+            this.text = text;
+            this.typefaces = typefaces;
+            this.advances = advances;
+            this.unitsPerEm = unitsPerEm;
+        }
+
         int count() {
             return text.length();
         }

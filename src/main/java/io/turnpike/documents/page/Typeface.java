@@ -2,18 +2,20 @@ package io.turnpike.documents.page;
 
 /** The fonts a page may use. All are embedded as subsets; all have Cyrillic and the rouble sign. */
 public enum Typeface {
-    SANS("sans", false, "DejaVuSans.ttf"),
-    SANS_BOLD("sans", true, "DejaVuSans-Bold.ttf"),
-    CONDENSED("condensed", false, "DejaVuSansCondensed.ttf"),
-    CONDENSED_BOLD("condensed", true, "DejaVuSansCondensed-Bold.ttf"),
-    SERIF("serif", false, "DejaVuSerif.ttf"),
-    SERIF_BOLD("serif", true, "DejaVuSerif-Bold.ttf");
+    SANS("A", "sans", false, "DejaVuSans.ttf"),
+    SANS_BOLD("B", "sans", true, "DejaVuSans-Bold.ttf"),
+    CONDENSED("C", "condensed", false, "DejaVuSansCondensed.ttf"),
+    CONDENSED_BOLD("D", "condensed", true, "DejaVuSansCondensed-Bold.ttf"),
+    SERIF("E", "serif", false, "DejaVuSerif.ttf"),
+    SERIF_BOLD("F", "serif", true, "DejaVuSerif-Bold.ttf");
 
+    private final String letter;
     private final String family;
     private final boolean bold;
     private final String file;
 
-    Typeface(String family, boolean bold, String file) {
+    Typeface(String letter, String family, boolean bold, String file) {
+        this.letter = letter;
         this.family = family;
         this.bold = bold;
         this.file = file;
@@ -28,12 +30,21 @@ public enum Typeface {
         return bold;
     }
 
+    /** Names the font within a PDF file. */
+    String letter() {
+        return letter;
+    }
+
     String file() {
         return file;
     }
 
     /** The same family in the other weight. */
     Typeface withBold(boolean wanted) {
-        return bold == wanted ? this : values()[ordinal() ^ 1];
+        return switch (this) {
+            case SANS, SANS_BOLD -> wanted ? SANS_BOLD : SANS;
+            case CONDENSED, CONDENSED_BOLD -> wanted ? CONDENSED_BOLD : CONDENSED;
+            case SERIF, SERIF_BOLD -> wanted ? SERIF_BOLD : SERIF;
+        };
     }
 }

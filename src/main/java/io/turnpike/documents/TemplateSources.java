@@ -22,7 +22,7 @@ final class TemplateSources implements TemplateLoader {
     static final String MAIN = "template.xml";
 
     private static final Pattern INCLUDE = Pattern.compile("\\[#(?:include|import)\\s+(\"([\\w.-]+)\")?");
-    private static final Pattern TEXT = Pattern.compile("\\btext\\(\\s*\"([^\"${}]+)\"");
+    private static final Pattern TEXT = Pattern.compile("\\btext\\(\\s*\"([^\"${}]+)\"\\s*[,)]");
     private static final Pattern CLOCK = Pattern.compile("(?<![\\w\"'.])\\.now\\b");
 
     private final Map<String, SourceFile> files = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,18 @@ public final class Templates {
      * @param folder {@code document-templates}; file names in problems start with its own name
      */
     public static Templates load(Path folder, Problems problems) throws IOException {
+        Problems found = new Problems();
+        Templates templates = read(folder, found);
+        templates.check(found);
+        // a file that several languages and operators share is read for each of them
+        new LinkedHashSet<>(found.all())
+                .forEach(problem -> problems.add(problem.place(), problem.message(), problem.remedy()));
+        return templates;
+    }
+
+    private static Templates read(Path folder, Problems problems) throws IOException {
         Templates templates = new Templates();
-        Path root = folder.toAbsolutePath();
+        Path root = folder.toAbsolutePath().normalize();
         for (String kind : folders(root)) {
             if (!OTHER_FOLDERS.contains(kind)) {
                 for (String operator : operators(root, kind)) {
@@ -63,7 +74,6 @@ public final class Templates {
                 }
             }
         }
-        templates.check(problems);
         return templates;
     }
 

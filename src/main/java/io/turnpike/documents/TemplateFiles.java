@@ -1,0 +1,86 @@
+package io.turnpike.documents;
+
+import io.turnpike.definitions.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The folders a template is looked up in, the nearest first: the operator's folder within the kind, the operator's own folder,
+ * the kind's folder, and {@code common}.
+ *
+ * @param root the folder {@code document-templates}
+ * @param operator a code, or empty for the form all operators share
+ */
+record TemplateFiles(Path root, String kind, String operator, String language) {
+    static final String COMMON = "common";
+    static final String OPERATORS = "operators";
+
+    List<Path> folders() {
+        List<Path> folders = new ArrayList<>();
+        if (!operator.isEmpty()) {
+            folders.add(root.resolve(kind).resolve(operator));
+            folders.add(root.resolve(OPERATORS).resolve(operator));
+        }
+        folders.add(root.resolve(kind));
+        folders.add(root.resolve(COMMON));
+        return folders.stream().filter(Files::isDirectory).toList();
+    }
+
+    /** The folder that file names in messages start from. */
+    private Path definitions() {
+        Path parent = root.getParent();
+        return parent == null ? root : parent;
+    }
+
+    /** The nearest file of a name; within a folder {@code name.ru.xml} goes before {@code name.xml}. */
+    Optional<SourceFile> find(String name) throws IOException {
+        int dot = name.lastIndexOf('.');
+        String ofLanguage = dot < 0 ? name : name.substring(0, dot) + "." + language + name.substring(dot);
+        for (Path folder : folders()) {
+            for (String candidate : List.of(ofLanguage, name)) {
+                Path file = folder.resolve(candidate).normalize();
+                if (file.startsWith(folder) && Files.isRegularFile(file)) {
+                    return Optional.of(SourceFile.read(definitions(), file));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Texts of this language, the nearest first. */
+    List<SourceFile> texts() throws IOException {
+        List<SourceFile> texts = new ArrayList<>();
+        for (Path folder : folders()) {
+            Path file = folder.resolve("texts." + language + ".yaml");
+            if (Files.isRegularFile(file)) {
+                texts.add(SourceFile.read(definitions(), file));
+            }
+        }
+        return texts;
+    }
+
+    /** Files of all folders, the nearest first, by name within each. */
+    List<Path> all(Predicate<String> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders()) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(Files::isRegularFile)
+                        .filter(file -> wanted.test(file.getFileName().toString()))
+                        .sorted()
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** {@code invoice (alpha, ru)}: what messages call the template. */
+    String label() {
+        return kind + " (" + (operator.isEmpty() ? "" : operator + ", ") + language + ")";
+    }
+}

@@ -5,6 +5,7 @@ create table input_file (
     name text not null,
     sha256 text not null,
     size_bytes bigint not null check (size_bytes >= 0),
+    file_series text,
     file_sequence bigint,
     state text not null check (state in ('claimed', 'done', 'refused')),
     reason text,
@@ -30,7 +31,8 @@ create table input_file (
 create table file_position (
     file_id integer primary key references input_file,
     byte_offset bigint not null check (byte_offset >= 0),
-    line_number bigint not null check (line_number >= 0)
+    line_number bigint not null check (line_number >= 0),
+    checkpoint text not null -- what the decoder needs to go on: header in force, totals so far
 ) with (fillfactor = 50);
 
 -- What could not be read, identified or rated: kept as it came, with the reason, to be tried again.
@@ -40,6 +42,7 @@ create table suspended_record (
     line_number bigint not null,
     byte_offset bigint not null,
     raw bytea not null,
+    header text, -- the header line in force, without which the record cannot be read again
     reason text not null,
     detail text not null,
     usage_time timestamptz,
@@ -64,19 +67,19 @@ create table duplicate_record (
     primary key (file_id, line_number)
 );
 
--- A part of a long call that waits for the rest.
+-- A part of a long call: held while it waits for the rest, kept after it was charged to know a second delivery.
 create table held_part (
-    format text not null,
-    merge_key text not null,
-    part_number bigint not null,
-    last_part boolean not null,
     file_id integer not null references input_file,
     line_number bigint not null,
     byte_offset bigint not null,
+    format text not null,
+    merge_key text not null,
+    state text not null default 'held' check (state in ('held', 'charged')),
     raw bytea not null,
-    started_at timestamptz not null,
+    header text,
     held_at timestamptz not null,
     primary key (file_id, line_number)
 );
 
 create index held_part_key on held_part (format, merge_key);
+create index held_part_waiting on held_part (format) where state = 'held';

@@ -1,7 +1,55 @@
 package io.turnpike.cli;
 
-public final class Turnpike {
-    private Turnpike() {}
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-    public static void main(String[] args) {}
+/** The program: one word a command. Help and bad arguments are answered before anything is started. */
+@Command(
+        name = "turnpike",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description = "Convergent billing: call records and traffic in, invoices out.",
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
+            JobsCommand.class,
+            DbCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed: a run, a check or an import; the message says what and how to go on",
+            "2:the command line is wrong",
+            "3:a definition is wrong; nothing was started",
+            "4:refused for now: the same job is running, or there is nothing to go on with"
+        },
+        footer = {"", "Start with 'turnpike demo': a month of an operator, billed before your eyes."})
+public final class Turnpike implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    Turnpike() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The commands with their error handling: what a person did wrong is told in one line, without a stack trace. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Turnpike())
+                .setExecutionExceptionHandler(Failure::handle)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(30);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
 }

@@ -1,0 +1,297 @@
+package io.turnpike.catalog;
+
+import io.turnpike.definitions.Node;
+import io.turnpike.definitions.Place;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import io.turnpike.definitions.Suggestion;
+import io.turnpike.money.Rounding;
+import io.turnpike.rating.RateLayer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all plan files, lays each over those it extends and makes a version for every day on which one of them changes. */
+final class CatalogLoader {
+    /** More plans on top of each other than anyone can follow; stops a circle that was not found. */
+    private static final int MOST_ANCESTORS = 20;
+
+    private static final String COMMON = "common";
+
+    private final Path root;
+    private final Problems problems;
+    private final Map<String, TreeMap<LocalDate, PlanFile>> files = new TreeMap<>();
+    private final IdentityHashMap<PlanFile, LayerReader.Read> layers = new IdentityHashMap<>();
+    private final Map<String, List<PlanVersion>> done = new TreeMap<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
+    private CommonRules common = new CommonRules(Map.of(), Map.of(), List.of());
+
+    CatalogLoader(Path root, Problems problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    Catalog load() {
+        common = CommonRules.read(root, problems);
+        for (Path folder : planFolders()) {
+            String name = folder.getFileName().toString();
+            TreeMap<LocalDate, PlanFile> versions = new TreeMap<>();
+            for (Path path : CommonRules.yamlFiles(folder)) {
+                PlanFile.read(CommonRules.read(root, path), name, problems)
+                        .ifPresent(file -> versions.put(file.validFrom(), file));
+            }
+            if (!versions.isEmpty()) {
+                files.put(name, versions);
+            }
+        }
+        files.keySet().forEach(this::versions);
+        Map<String, List<PlanVersion>> complete = new TreeMap<>(done);
+        complete.values().removeIf(List::isEmpty);
+        return new Catalog(complete, common);
+    }
+
+    private List<Path> planFolders() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(root)) {
+            return found.filter(Files::isDirectory)
+                    .filter(path -> !path.getFileName().toString().equals(COMMON))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<PlanVersion> versions(String plan) {
+        List<PlanVersion> known = done.get(plan);
+        if (known != null) {
+            return known;
+        }
+        TreeMap<LocalDate, PlanFile> own = files.get(plan);
+        if (own == null) {
+            return List.of();
+        }
+        underWay.add(plan);
+        Set<LocalDate> days = new TreeSet<>(own.keySet());
+        for (PlanFile file : own.values()) {
+            for (Node.Scalar other : others(file)) {
+                if (related(file, other)) {
+                    versions(other.text()).forEach(version -> days.add(version.validFrom()));
+                }
+            }
+        }
+        days.removeIf(day -> day.isBefore(own.firstKey()));
+        List<PlanVersion> versions = new ArrayList<>();
+        for (LocalDate day : days) {
+            version(plan, day).ifPresent(versions::add);
+        }
+        underWay.remove(plan);
+        done.put(plan, List.copyOf(versions));
+        return versions;
+    }
+
+    private static List<Node.Scalar> others(PlanFile file) {
+        List<Node.Scalar> others = new ArrayList<>(file.fallbacks());
+        if (file.parent() != null) {
+            others.add(file.parent());
+        }
+        return others;
+    }
+
+    private boolean related(PlanFile file, Node.Scalar other) {
+        if (underWay.contains(other.text())) {
+            problems.add(
+                    other.place(),
+                    "the plans go round in a circle: " + String.join(" -> ", underWay) + " -> " + other.text(),
+                    "let one of them stand on its own");
+            return false;
+        }
+        if (!files.containsKey(other.text())) {
+            problems.add(
+                    other.place(), "no plan '" + other.text() + "'", Suggestion.remedy(other.text(), files.keySet()));
+            return false;
+        }
+        return !file.plan().equals(other.text());
+    }
+
+    private Optional<PlanVersion> version(String plan, LocalDate day) {
+        List<PlanFile> chain = chain(plan, day);
+        PlanFile own = chain.get(0);
+        Currency currency = firstOf(chain, PlanFile::currency);
+        if (currency == null) {
+            problems.add(
+                    Place.whole(own.file()), "no currency", "add a line 'currency: RUB' here or in a plan it extends");
+            return Optional.empty();
+        }
+        Rounding rounding = rounding(chain, own, currency);
+        List<PlanVersion> fallbacks = fallbacks(own, day, currency);
+        List<RateLayer> plain = new ArrayList<>();
+        for (PlanFile file : chain) {
+            plain.add(layer(file, currency).layer());
+        }
+        sharesHaveABase(chain);
+        if (rounding == null) {
+            return Optional.empty();
+        }
+        PlanVersion.Parts parts = new PlanVersion.Parts(
+                day, hash(chain, fallbacks), forExisting(chain, fallbacks, day), currency, rounding);
+        return Optional.of(new PlanVersion(parts, chain, plain, fallbacks));
+    }
+
+    private List<PlanFile> chain(String plan, LocalDate day) {
+        List<PlanFile> chain = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        String next = plan;
+        while (next != null && seen.add(next) && chain.size() < MOST_ANCESTORS) {
+            TreeMap<LocalDate, PlanFile> versions = files.get(next);
+            Map.Entry<LocalDate, PlanFile> entry = versions == null ? null : versions.floorEntry(day);
+            if (entry == null) {
+                Node.Scalar parent = chain.get(chain.size() - 1).parent();
+                if (parent != null && versions != null) {
+                    problems.add(
+                            parent.place(),
+                            "plan '" + next + "' has no version on " + day,
+                            "its first day is " + versions.firstKey());
+                }
+                break;
+            }
+            chain.add(entry.getValue());
+            Node.Scalar parent = entry.getValue().parent();
+            next = parent == null ? null : parent.text();
+        }
+        return chain;
+    }
+
+    private @Nullable Rounding rounding(List<PlanFile> chain, PlanFile own, Currency currency) {
+        Node.Scalar round = firstOf(chain, PlanFile::round);
+        if (round == null) {
+            problems.add(
+                    Place.whole(own.file()),
+                    "no rounding",
+                    "add a line 'round: half-up to 0.01 " + currency + "' here or in a plan it extends");
+            return null;
+        }
+        try {
+            return PriceText.rounding(round.text(), currency);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            problems.add(
+                    round.place(),
+                    "cannot read '" + round.text() + "'",
+                    "write up, down, half-up or half-even, ' to ' and a step from 0.000001 to 10 " + currency);
+            return null;
+        }
+    }
+
+    private List<PlanVersion> fallbacks(PlanFile own, LocalDate day, Currency currency) {
+        List<PlanVersion> fallbacks = new ArrayList<>();
+        for (Node.Scalar name : own.fallbacks()) {
+            PlanVersion last = null;
+            for (PlanVersion version : done.getOrDefault(name.text(), List.of())) {
+                last = version.validFrom().isAfter(day) ? last : version;
+            }
+            if (last != null && !last.currency().equals(currency)) {
+                problems.add(
+                        name.place(),
+                        "plan '" + name.text() + "' is in " + last.currency(),
+                        "name a plan in " + currency);
+            } else if (last != null) {
+                fallbacks.add(last);
+            }
+        }
+        return fallbacks;
+    }
+
+    private LayerReader.Read layer(PlanFile file, Currency currency) {
+        LayerReader.Read known = layers.get(file);
+        if (known == null) {
+            known = new LayerReader(root, common, file, currency, problems).read();
+            layers.put(file, known);
+        }
+        return known;
+    }
+
+    /** A band that is a share of a price needs that price in the plan or in one it extends. */
+    private void sharesHaveABase(List<PlanFile> chain) {
+        Set<String> priced = new LinkedHashSet<>();
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            LayerReader.Read read = layers.get(chain.get(i));
+            if (read != null) {
+                priced.addAll(read.layer().pricedPaths());
+                read.sharesWithoutBase().forEach((path, key) -> {
+                    if (!priced.contains(path)) {
+                        problems.add(
+                                key.place(),
+                                path + " has no price of its own",
+                                "add a node " + path + ", or write a price instead of a share");
+                    }
+                });
+            }
+        }
+    }
+
+    private static ForExisting forExisting(List<PlanFile> chain, List<PlanVersion> fallbacks, LocalDate day) {
+        for (PlanFile file : chain) {
+            if (file.validFrom().equals(day) && file.forExisting() != null) {
+                return file.forExisting();
+            }
+        }
+        return fallbacks.stream()
+                .filter(fallback -> fallback.validFrom().equals(day))
+                .map(PlanVersion::forExisting)
+                .findFirst()
+                .orElse(ForExisting.IMMEDIATE);
+    }
+
+    private String hash(List<PlanFile> chain, List<PlanVersion> fallbacks) {
+        Map<String, String> lines = new TreeMap<>();
+        for (PlanFile file : chain) {
+            lines.put(file.file().name(), file.file().sha256());
+            LayerReader.Read read = layers.get(file);
+            Collection<SourceFile> used = read == null ? Set.of() : read.files();
+            used.forEach(one -> lines.put(one.name(), one.sha256()));
+        }
+        fallbacks.forEach(fallback -> lines.put("fallback " + fallback, fallback.sha256()));
+        StringBuilder text = new StringBuilder();
+        lines.forEach((name, sha) -> text.append(sha).append("  ").append(name).append('\n'));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The value of the nearest file that has one. */
+    private static <T> @Nullable T firstOf(
+            List<PlanFile> chain, java.util.function.Function<PlanFile, @Nullable T> value) {
+        for (PlanFile file : chain) {
+            T found = value.apply(file);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,284 @@
+package io.turnpike.catalog;
+
+import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Node;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import io.turnpike.definitions.Suggestion;
+import io.turnpike.rating.Band;
+import io.turnpike.rating.Capacity;
+import io.turnpike.rating.Every;
+import io.turnpike.rating.Fraction;
+import io.turnpike.rating.Rate;
+import io.turnpike.rating.RateLayer;
+import io.turnpike.rating.RateTerms;
+import io.turnpike.rating.Scope;
+import io.turnpike.rating.When;
+import io.turnpike.usage.Direction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what one plan file writes itself: its rates, bands, allowances, capacities and discounts. */
+final class LayerReader {
+    /** Keys of a plan that are read elsewhere. */
+    private static final List<String> KNOWN = List.of(
+            "plan",
+            "title",
+            "extends",
+            "fallback",
+            "valid-from",
+            "for-existing",
+            "currency",
+            "round",
+            "fees",
+            "phases",
+            "minimum-charge");
+
+    private final Path root;
+    private final CommonRules common;
+    private final PlanFile plan;
+    private final Currency currency;
+    private final Problems problems;
+    private final List<Capacity> nodeCapacities = new ArrayList<>();
+    private final Set<SourceFile> files = new HashSet<>();
+
+    LayerReader(Path root, CommonRules common, PlanFile plan, Currency currency, Problems problems) {
+        this.root = root;
+        this.common = common;
+        this.plan = plan;
+        this.currency = currency;
+        this.problems = problems;
+    }
+
+    /**
+     * A layer and what it depends on.
+     *
+     * @param files tables and zones, beside the plan file itself
+     * @param sharesWithoutBase nodes of which it only writes bands with a share of a price
+     */
+    record Read(RateLayer layer, Set<SourceFile> files, Map<String, Node.Scalar> sharesWithoutBase) {}
+
+    private record PlannedNode(NodePath path, Node.Scalar key, Node.Block block) {}
+
+    Read read() {
+        Fields fields = new Fields(plan.block(), problems);
+        KNOWN.forEach(fields::node);
+        List<PlannedNode> nodes = nodes(fields);
+        nodes.forEach(this::readNodeCapacity);
+        InclusionReader inclusions = new InclusionReader(fields, currency);
+        List<Capacity> capacities = new ArrayList<>(inclusions.capacities());
+        capacities.addAll(nodeCapacities);
+        RateLayer layer =
+                new RateLayer(new RateLayer.Inclusions(inclusions.allowances(), capacities, inclusions.discounts()));
+        fields.done();
+        Map<String, Node.Scalar> shares = new java.util.LinkedHashMap<>();
+        Set<String> priced = new HashSet<>();
+        for (PlannedNode node : nodes) {
+            if (node.path.band() == null) {
+                priced.add(node.path.path());
+                readNode(layer, node);
+            }
+        }
+        for (PlannedNode node : nodes) {
+            if (node.path.band() != null) {
+                boolean share = readBand(layer, node, priced.contains(node.path.path()));
+                if (share && !priced.contains(node.path.path())) {
+                    shares.put(node.path.path(), node.key);
+                }
+            }
+        }
+        layer.complete();
+        return new Read(layer, files, shares);
+    }
+
+    private List<PlannedNode> nodes(Fields fields) {
+        List<PlannedNode> nodes = new ArrayList<>();
+        for (Node.Entry entry : fields.entries("rates")) {
+            Node.Block block = entry.value() instanceof Node.Block given
+                    ? given
+                    : new Node.Block(
+                            List.of(new Node.Entry(
+                                    new Node.Scalar("price", entry.key().place()), entry.value())),
+                            entry.value().place());
+            fields.parse(entry.key(), NodePath.REMEDY, NodePath::parse)
+                    .ifPresent(path -> nodes.add(new PlannedNode(path, entry.key(), block)));
+        }
+        return nodes;
+    }
+
+    private void readNode(RateLayer layer, PlannedNode node) {
+        Fields fields = new Fields(node.block, problems);
+        RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
+        int path = layer.addPath(node.path.path(), node.key.place().toString(), true);
+        boolean capacity = fields.text("tiers").filter("capacity"::equals).isPresent();
+        RateTerms priced = capacity ? RateTerms.of(Fraction.ZERO) : terms;
+        Node.Scalar table = fields.scalar("table").orElse(null);
+        if (table != null) {
+            readTable(layer, node, table, terms, path);
+        }
+        if (!priced.needsBase()) {
+            spread(layer, node, path, priced.over(null));
+        } else if (table == null && problems.isEmpty()) {
+            problems.add(
+                    node.key.place(),
+                    "the node has no price",
+                    "add price, steps, tiers or table; a share such as"
+                            + " 50 % is for a band of a node that has a price");
+        }
+        fields.done();
+    }
+
+    private void readTable(RateLayer layer, PlannedNode node, Node.Scalar table, RateTerms terms, int path) {
+        Path csv = plan.file().path().resolveSibling(table.text());
+        if (!Files.isRegularFile(csv)) {
+            problems.add(table.place(), "no file " + table.text() + " beside the plan", "write it, or mend the name");
+            return;
+        }
+        SourceFile file = CommonRules.read(root, csv);
+        files.add(file);
+        for (Direction direction : directions(node.path)) {
+            new PriceTable(file, currency, node.path, terms, problems).readInto(layer, path, direction);
+        }
+    }
+
+    /** Puts a node's rate at every prefix and word it stands for. */
+    private void spread(RateLayer layer, PlannedNode node, int path, @Nullable Rate rate) {
+        NodePath at = node.path;
+        Direction direction = at.direction();
+        if (direction == null) {
+            layer.addKind(at.kind(), path, rate);
+            return;
+        }
+        if (at.destination() == null) {
+            layer.addDirection(at.kind(), direction, path, rate);
+        } else if (at.isPrefix()) {
+            String digits = CommonRules.digits(at.destination());
+            RateLayer.PrefixRate prefix = new RateLayer.PrefixRate(RateLayer.Source.PREFIX, rate);
+            clash(node, digits, layer.addPrefix(at.kind(), direction, digits, path, prefix));
+        } else if (at.isWord()) {
+            clash(node, at.word(), layer.addWord(at.kind(), direction, at.word(), path, rate));
+        } else {
+            spreadZone(layer, node, direction, path, rate);
+        }
+    }
+
+    private void spreadZone(RateLayer layer, PlannedNode node, Direction direction, int path, @Nullable Rate rate) {
+        Zone zone = common.zones().get(node.path.word());
+        if (zone == null) {
+            problems.add(
+                    node.key.place(),
+                    "unknown zone '" + node.path.word() + "'",
+                    "for a word that is dialled as it stands put it in quotes: "
+                            + node.path.kind().word() + "/" + direction.word() + "/'" + node.path.word() + "'; for a"
+                            + " zone of common/zones "
+                            + Suggestion.remedy(node.path.word(), common.zones().keySet()));
+            return;
+        }
+        files.addAll(zone.files());
+        RateLayer.PrefixRate prefix = new RateLayer.PrefixRate(RateLayer.Source.ZONE, rate);
+        zone.prefixes()
+                .keySet()
+                .forEach(digits ->
+                        clash(node, digits, layer.addPrefix(node.path.kind(), direction, digits, path, prefix)));
+        zone.words()
+                .keySet()
+                .forEach(word -> clash(node, word, layer.addWord(node.path.kind(), direction, word, path, rate)));
+    }
+
+    private void clash(PlannedNode node, String what, @Nullable String other) {
+        if (other != null && !other.equals(node.path.path())) {
+            problems.add(
+                    node.key.place(),
+                    what + " belongs to " + other + " as well",
+                    "take it out of one of the two, or price it by a node of its own");
+        }
+    }
+
+    /** Reads a band; the answer is whether it needs a price below it. */
+    private boolean readBand(RateLayer layer, PlannedNode node, boolean nodeIsWrittenHere) {
+        Fields fields = new Fields(node.block, problems);
+        RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
+        List<When> when = when(fields, node);
+        int priority = fields.wholeNumber("priority").orElse(0L).intValue();
+        fields.done();
+        String name = node.path.band() == null ? "" : node.path.band();
+        int path = layer.addPath(node.path.path(), node.key.place().toString(), false);
+        layer.addBand(
+                path, new Band(name, priority, when, terms), node.key.place().toString());
+        if (!nodeIsWrittenHere) {
+            spread(layer, node, path, null);
+        }
+        return terms.needsBase();
+    }
+
+    private List<When> when(Fields fields, PlannedNode node) {
+        if (!fields.has("when")) {
+            fields.required("when");
+            return List.of();
+        }
+        List<Node.Scalar> written = new ArrayList<>(fields.scalars("when"));
+        boolean after = false;
+        for (Node.Entry entry : node.block.entries()) {
+            // { when: mon-fri 20:00-08:00, sat-sun } is YAML for a key 'sat-sun' without a value: another stretch
+            boolean empty =
+                    entry.value() instanceof Node.Scalar value && value.text().isEmpty();
+            if (after && empty) {
+                fields.node(entry.key().text());
+                written.add(entry.key());
+            }
+            after |= entry.key().text().equals("when");
+        }
+        List<When> when = new ArrayList<>();
+        String calendars =
+                "; calendars are " + String.join(", ", common.calendars().keySet());
+        for (Node.Scalar scalar : written) {
+            fields.parse(
+                            scalar,
+                            WhenText.REMEDY + calendars,
+                            text -> WhenText.parseAll(text.toLowerCase(Locale.ROOT), common.calendars()))
+                    .ifPresent(when::addAll);
+        }
+        return when;
+    }
+
+    /** {@code tiers: capacity} at a node is a capacity with this node as its one meter. */
+    private void readNodeCapacity(PlannedNode node) {
+        Problems silent = new Problems(); // the node is read, and its mistakes told, when its terms are
+        Fields fields = new Fields(node.block, silent);
+        if (fields.text("tiers").filter("capacity"::equals).isEmpty()) {
+            return;
+        }
+        TermsReader reader = new TermsReader(node.block, fields, currency, node.path);
+        List<Capacity.Level> levels = new ArrayList<>();
+        for (Node.Entry entry : reader.tierEntries()) {
+            if (entry.value() instanceof Node.Scalar value) {
+                new Fields(node.block, problems)
+                        .parse(value, PriceText.AMOUNT_REMEDY, text -> PriceText.amountMicros(text, currency))
+                        .ifPresent(price -> levels.add(new Capacity.Level(List.of(reader.upTo(entry)), price)));
+            }
+        }
+        if (levels.isEmpty() || levels.get(levels.size() - 1).limits().get(0) != Rate.UNLIMITED) {
+            problems.add(node.key.place(), "the capacity has no end", "write a last line 'above: 900.00 RUB'");
+            return;
+        }
+        String name = fields.text("counter").orElse(node.path.path());
+        Every every = fields.oneOf("every", TermsReader.EVERY).orElse(Every.MONTH);
+        Scope scope = fields.oneOf("scope", TermsReader.SCOPE).orElse(Scope.SERVICE);
+        Capacity.Meter meter = new Capacity.Meter("use", List.of(node.path.path()));
+        nodeCapacities.add(new Capacity(
+                name, every, scope, List.of(meter), levels, node.key.place().toString()));
+    }
+
+    private static List<Direction> directions(NodePath path) {
+        Direction direction = path.direction();
+        return direction == null ? List.of(Direction.values()) : List.of(direction);
+    }
+}

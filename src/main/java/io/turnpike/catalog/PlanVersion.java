@@ -1,0 +1,115 @@
+package io.turnpike.catalog;
+
+import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Problems;
+import io.turnpike.money.Rounding;
+import io.turnpike.rating.RateLayer;
+import io.turnpike.rating.RatePlan;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A plan as it stands from a day on. It begins with a file of its own or of a plan it extends or falls back to: a new price of the
+ * common base is a new version of all plans above it.
+ */
+public final class PlanVersion {
+    private final String plan;
+    private final LocalDate validFrom;
+    private final String sha256;
+    private final ForExisting forExisting;
+    private final Currency currency;
+    private final Rounding rounding;
+    private final List<PlanFile> files;
+    private final List<RateLayer> layers;
+    private final List<PlanVersion> fallbacks;
+    private final Map<ZoneId, RatePlan> compiled = new ConcurrentHashMap<>();
+
+    PlanVersion(Parts parts, List<PlanFile> files, List<RateLayer> layers, List<PlanVersion> fallbacks) {
+        this.plan = files.get(0).plan();
+        this.validFrom = parts.validFrom;
+        this.sha256 = parts.sha256;
+        this.forExisting = parts.forExisting;
+        this.currency = parts.currency;
+        this.rounding = parts.rounding;
+        this.files = List.copyOf(files);
+        this.layers = List.copyOf(layers);
+        this.fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** The plain values of a version. */
+    record Parts(LocalDate validFrom, String sha256, ForExisting forExisting, Currency currency, Rounding rounding) {}
+
+    public String plan() {
+        return plan;
+    }
+
+    public LocalDate validFrom() {
+        return validFrom;
+    }
+
+    /**
+     * Lower-case hexadecimal SHA-256 over the names and contents of all files that its prices come from: plan files, tables and
+     * zones of the whole chain. Holiday calendars are definitions of their own.
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    public ForExisting forExisting() {
+        return forExisting;
+    }
+
+    public Currency currency() {
+        return currency;
+    }
+
+    /** How each event is rounded, once. */
+    public Rounding rounding() {
+        return rounding;
+    }
+
+    /** The plans it is laid over, the nearest first. */
+    public List<String> ancestors() {
+        return files.stream().skip(1).map(PlanFile::plan).toList();
+    }
+
+    public List<PlanVersion> fallbacks() {
+        return fallbacks;
+    }
+
+    /** The text of its own plan file. */
+    public String text() {
+        return files.get(0).file().text();
+    }
+
+    /**
+     * The top blocks of its plan file and of those it extends, the nearest first, for sections that are read elsewhere
+     * ({@code fees}, {@code phases}, {@code minimum-charge}).
+     */
+    public List<Fields> definitions(Problems problems) {
+        return files.stream().map(file -> new Fields(file.block(), problems)).toList();
+    }
+
+    /** Ready to price in an operator's zone; made once for each zone. */
+    public RatePlan in(ZoneId zone) {
+        RatePlan known = compiled.get(zone);
+        if (known != null) {
+            return known;
+        }
+        RatePlan made = new RatePlan(
+                new RatePlan.Terms(plan, validFrom, currency, rounding, zone),
+                layers,
+                fallbacks.stream().map(fallback -> fallback.in(zone)).toList());
+        RatePlan other = compiled.putIfAbsent(zone, made);
+        return other == null ? made : other;
+    }
+
+    @Override
+    public String toString() {
+        return plan + " " + validFrom;
+    }
+}

@@ -1,0 +1,235 @@
+package io.turnpike.charging;
+
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.mediation.calls.CallDecoder;
+import io.turnpike.mediation.calls.CallFormat;
+import io.turnpike.mediation.calls.Checkpoint;
+import io.turnpike.mediation.calls.FileCheck;
+import io.turnpike.mediation.files.Inbox;
+import io.turnpike.mediation.files.InputFile;
+import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.layout.LineBlock;
+import io.turnpike.mediation.layout.LineBlocks;
+import io.turnpike.mediation.layout.UnusableFile;
+import io.turnpike.mediation.suspense.DuplicateRecord;
+import io.turnpike.mediation.suspense.Suspense;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in one partition's share of the files, range by range. A range is one transaction: its charges, its suspended records, the
+ * file's position and its control totals are committed together, so that whatever stops the program, no record is lost or charged
+ * twice.
+ */
+final class CallCollection implements StepWork {
+    /** About 30,000 records of 280 bytes: transactions of 10,000 to 50,000 rows are the fastest. */
+    private static final int RANGE_BYTES = 8 << 20;
+
+    /** What a collection works with. */
+    record Tools(
+            InputFiles files,
+            Suspense suspense,
+            ChargeWriter writer,
+            HeldCalls held,
+            CounterStore counters,
+            Clock clock) {}
+
+    private final Tools with;
+    private final Map<String, CallFormat> formats;
+    private final PriceBook prices;
+    private final Inbox inbox;
+    private final Progress progress;
+    private final Iterator<Inbox.Delivery> deliveries;
+    private final CounterStore.Sums counted = new CounterStore.Sums();
+    private final List<Inbox.Delivery> finished = new ArrayList<>();
+    private @Nullable OpenFile open;
+
+    CallCollection(
+            Tools with,
+            Map<String, CallFormat> formats,
+            PriceBook prices,
+            Inbox inbox,
+            List<Inbox.Delivery> deliveries,
+            Progress progress) {
+        this.with = with;
+        this.formats = formats;
+        this.prices = prices;
+        this.inbox = inbox;
+        this.progress = progress;
+        this.deliveries = deliveries.iterator();
+    }
+
+    @Override
+    public @Nullable Piece next() {
+        // a file is put away when the transaction that finished it is committed: the next piece is asked for only then
+        finished.forEach(inbox::archive);
+        finished.clear();
+        while (open == null) {
+            if (!deliveries.hasNext()) {
+                return null;
+            }
+            open = open(deliveries.next());
+        }
+        OpenFile file = open;
+        return () -> take(file);
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    /** A file that is being taken in. */
+    private record OpenFile(
+            Inbox.Delivery delivery, InputFile file, CallDecoder decoder, LineBlocks blocks, CallPricing pricing) {
+        void close() {
+            try {
+                blocks.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close " + delivery.path(), e);
+            }
+        }
+    }
+
+    /** Claims a file; null when it was taken in before, under this name or another. */
+    private @Nullable OpenFile open(Inbox.Delivery delivery) {
+        CallFormat format = formats.get(delivery.format());
+        if (format == null) {
+            throw new IllegalStateException("no reader " + delivery.format());
+        }
+        String name = String.valueOf(delivery.path().getFileName());
+        var named = format.files().flatMap(pattern -> pattern.read(name));
+        InputFile file = with.files.claim(
+                delivery.path(),
+                format.name(),
+                named.map(parts -> parts.series()).orElse(null),
+                named.filter(parts -> parts.sequence().isPresent())
+                        .map(parts -> parts.sequence().getAsLong())
+                        .orElse(null));
+        if (file.isDone()) {
+            progress.note(name + ": the same file was taken in before as " + file.name() + "; nothing changed");
+            inbox.archive(delivery);
+            return null;
+        }
+        Checkpoint from = file.checkpoint().isEmpty() ? Checkpoint.START : Checkpoint.of(file.checkpoint());
+        try {
+            return new OpenFile(
+                    delivery,
+                    file,
+                    new CallDecoder(format, from),
+                    LineBlocks.open(delivery.path(), from.offset(), RANGE_BYTES),
+                    new CallPricing(
+                            prices,
+                            format.name(),
+                            file.fileId(),
+                            with.clock.instant().getEpochSecond()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + delivery.path(), e);
+        }
+    }
+
+    private void take(OpenFile file) {
+        try {
+            Optional<LineBlock> block = file.blocks.next();
+            if (block.isPresent()) {
+                take(file, block.get());
+            } else {
+                finish(file);
+            }
+        } catch (UnusableFile e) {
+            refuse(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.delivery.path(), e);
+        }
+    }
+
+    /** One range: decode, price, write; what it made and how far it came go together. */
+    private void take(OpenFile file, LineBlock block) {
+        int batch = with.writer.nextBatch();
+        Checkpoint before = file.decoder.checkpoint();
+        CallPricing pricing = file.pricing;
+        pricing.begin(block, Set.of());
+        file.decoder.decode(block, pricing);
+        if (!with.writer.write(pricing.charges(), batch)) {
+            againWithoutDuplicates(file, block, before, batch);
+        }
+        String header = file.decoder.header().orElse(null);
+        with.suspense.keep(file.file.fileId(), header, pricing.suspended());
+        with.held.parts().keep(file.file, header, pricing.parts());
+        Checkpoint now = file.decoder.checkpoint();
+        with.files.advance(
+                file.file,
+                before.offset() == 0 ? "" : before.text(),
+                new InputFiles.Position(now.offset(), now.lines(), now.text()),
+                pricing.totals());
+        pricing.counted(counted);
+        progress.advance(pricing.totals().read());
+    }
+
+    /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
+    private void againWithoutDuplicates(OpenFile file, LineBlock block, Checkpoint before, int batch) {
+        CallPricing pricing = file.pricing;
+        ChargeBlock tried = pricing.charges();
+        List<DuplicateRecord> duplicates = new ArrayList<>();
+        Set<Long> lines = new HashSet<>();
+        with.writer.duplicates(tried).forEach((row, first) -> {
+            lines.add(tried.line(row));
+            duplicates.add(new DuplicateRecord(
+                    file.file.fileId(),
+                    tried.line(row),
+                    Instant.ofEpochSecond(tried.epochSecond(row)),
+                    new UUID(tried.hashHigh(row), tried.hashLow(row)),
+                    first.fileId(),
+                    first.line()));
+        });
+        pricing.takeBack();
+        pricing.begin(block, lines);
+        new CallDecoder(file.decoder.format(), before).decode(block, pricing);
+        if (!with.writer.write(pricing.charges(), batch)) {
+            throw new IllegalStateException(
+                    file.file.name() + ": another process charged the same records at this moment; restart the run");
+        }
+        with.suspense.noteDuplicates(duplicates);
+    }
+
+    private void finish(OpenFile file) {
+        with.held.charge(file.decoder.format(), file.pricing, counted);
+        with.counters.add(counted);
+        FileCheck check = file.decoder.finish();
+        with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
+        check.complaints().forEach(complaint -> progress.note("WARNING " + file.file.name() + ": " + complaint));
+        leave(file);
+    }
+
+    /** A file that makes no sense from its start is refused as a whole; one that breaks off later stops the run. */
+    private void refuse(OpenFile file, UnusableFile reason) {
+        if (file.decoder.checkpoint().totals().records() > 0
+                || !file.file.checkpoint().isEmpty()) {
+            throw reason;
+        }
+        with.files.refuse(file.file, String.valueOf(reason.getMessage()));
+        progress.note("WARNING " + file.file.name() + " was refused: " + reason.getMessage());
+        leave(file);
+    }
+
+    private void leave(OpenFile file) {
+        file.close();
+        open = null;
+        finished.add(file.delivery);
+    }
+}

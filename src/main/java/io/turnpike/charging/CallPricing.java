@@ -1,0 +1,224 @@
+package io.turnpike.charging;
+
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.mediation.calls.CallSink;
+import io.turnpike.mediation.calls.Part;
+import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.layout.LineBlock;
+import io.turnpike.mediation.suspense.Suspense;
+import io.turnpike.rating.Rating;
+import io.turnpike.usage.Direction;
+import io.turnpike.usage.UsageEvent;
+import io.turnpike.usage.UsageKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Prices the records of one block as they are decoded: whose service it was at the time, what it costs, or why it goes into
+ * suspense. What it has collected becomes one transaction; it can be taken back and done again without some lines.
+ */
+final class CallPricing implements CallSink {
+    /** A record this far ahead of the clock has a wrong time: no month is opened for it. */
+    private static final long FUTURE_SECONDS = 86_400;
+
+    /** Before this no record of ours was made: 2000-01-01. */
+    private static final long PAST_EPOCH_SECOND = 946_684_800L;
+
+    private final PriceBook prices;
+    private final DedupeHash hash;
+    private final int fileId;
+    private final long nowEpochSecond;
+    private final ChargeBlock charges = new ChargeBlock();
+    private final List<Suspense.Entry> suspended = new ArrayList<>();
+    private final List<HeldPart> parts = new ArrayList<>();
+    private LineBlock block = LineBlock.whole(new byte[0]);
+    private Set<Long> duplicateLines = Set.of();
+    private long filtered;
+    private long duplicates;
+    private final long[] units = new long[UsageKind.Unit.values().length];
+    private long amountMicros;
+
+    CallPricing(PriceBook prices, String format, int fileId, long nowEpochSecond) {
+        this.prices = prices;
+        this.hash = new DedupeHash(format);
+        this.fileId = fileId;
+        this.nowEpochSecond = nowEpochSecond;
+    }
+
+    /**
+     * A part of a long call as it stood in the file.
+     *
+     * @param raw its bytes, a copy
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
+    record HeldPart(Part part, long line, long offset, byte[] raw) {}
+
+    /**
+     * Begins a block.
+     *
+     * @param duplicates lines that are second deliveries and are counted only
+     */
+    void begin(LineBlock newBlock, Set<Long> duplicatesOfBlock) {
+        block = newBlock;
+        duplicateLines = duplicatesOfBlock;
+        charges.clear();
+        suspended.clear();
+        parts.clear();
+        filtered = 0;
+        duplicates = 0;
+        amountMicros = 0;
+        Arrays.fill(units, 0);
+        prices.mark();
+    }
+
+    /** Counters become what they were when the block was begun. */
+    void takeBack() {
+        prices.takeBack();
+    }
+
+    /** Hands over what the block added to counters. */
+    void counted(CounterStore.Sums sums) {
+        prices.collect(sums);
+    }
+
+    @Override
+    public void event(UsageEvent event, long line, long offset, int length) {
+        if (duplicateLines.contains(line)) {
+            duplicates++;
+            return;
+        }
+        Outcome outcome = price(event, fileId, line);
+        if (outcome instanceof Refused refused) {
+            suspend(event, line, offset, length, refused);
+        }
+    }
+
+    @Override
+    public void part(Part part, long line, long offset, int length) {
+        parts.add(new HeldPart(part, line, offset, raw(offset, length)));
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        suspended.add(new Suspense.Entry(
+                rejection.line(),
+                rejection.offset(),
+                rejection.raw(),
+                rejection.reason().word(),
+                rejection.text(),
+                null));
+    }
+
+    @Override
+    public void filtered(String why, long line, long offset, int length) {
+        filtered++;
+    }
+
+    /** What became of an event. */
+    sealed interface Outcome permits Priced, Refused {}
+
+    /** It is a row of the block now. */
+    record Priced() implements Outcome {}
+
+    /** It has no price; the reason is a word of suspense. */
+    record Refused(String reason, String detail) implements Outcome {}
+
+    private static final Priced PRICED = new Priced();
+
+    /** Prices an event and makes it a row of the block. */
+    Outcome price(UsageEvent event, int file, long line) {
+        long start = event.startEpochSecond();
+        if (start > nowEpochSecond + FUTURE_SECONDS || start < PAST_EPOCH_SECOND) {
+            return new Refused(
+                    "time-out-of-range",
+                    "start " + java.time.Instant.ofEpochSecond(start) + " is before 2000 or in the future");
+        }
+        int service = prices.directory().find(event.ownerKind(), event.owner(), start);
+        if (service == ServiceDirectory.NONE) {
+            return new Refused(
+                    "unknown-service",
+                    "no service had the " + event.ownerKind().word() + " " + event.owner() + " at that time");
+        }
+        Rating rating = prices.rate(event, service);
+        if (rating instanceof Rating.Unrated unrated) {
+            return new Refused(unrated.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), unrated.detail());
+        }
+        Rating.Rated rated = (Rating.Rated) rating;
+        if (!rated.amount().currency().equals(prices.currencyOf(service))) {
+            return new Refused(
+                    "wrong-currency",
+                    "the plan is in " + rated.amount().currency() + ", the operator bills in "
+                            + prices.currencyOf(service));
+        }
+        add(event, service, rated, new Place(file, line));
+        return PRICED;
+    }
+
+    private record Place(int file, long line) {}
+
+    private void add(UsageEvent event, int service, Rating.Rated rated, Place place) {
+        hash.of(event.dedupeKey());
+        int flags = (event.direction() == Direction.OUTGOING ? ChargeBlock.OUTGOING : 0)
+                | (event.continuation() ? ChargeBlock.CONTINUATION : 0)
+                | (rated.provisional() ? ChargeBlock.PROVISIONAL : 0);
+        charges.add(
+                new ChargeBlock.Row(
+                        event.startEpochSecond(),
+                        prices.directory().accountId(prices.directory().accountOf(service)),
+                        prices.directory().serviceId(service),
+                        event.quantity(),
+                        rated.coveredUnits(),
+                        rated.amount().micros(),
+                        place.file,
+                        place.line,
+                        prices.rateId(rated.rate()),
+                        event.kind().ordinal(),
+                        flags,
+                        event.party()),
+                hash);
+        units[event.kind().unit().ordinal()] += event.quantity();
+        amountMicros = Math.addExact(amountMicros, rated.amount().micros());
+    }
+
+    private void suspend(UsageEvent event, long line, long offset, int length, Refused refused) {
+        suspended.add(new Suspense.Entry(
+                line, offset, raw(offset, length), refused.reason, refused.detail, event.startEpochSecond()));
+    }
+
+    private byte[] raw(long offset, int length) {
+        int from = (int) (offset - block.offset());
+        return Arrays.copyOfRange(block.bytes(), from, Math.min(from + length, block.length()));
+    }
+
+    ChargeBlock charges() {
+        return charges;
+    }
+
+    List<Suspense.Entry> suspended() {
+        return suspended;
+    }
+
+    List<HeldPart> parts() {
+        return parts;
+    }
+
+    /** What became of the block's records. */
+    ControlTotals totals() {
+        long rated = charges.size();
+        return new ControlTotals(
+                rated + suspended.size() + duplicates + filtered + parts.size(),
+                rated,
+                suspended.size(),
+                duplicates,
+                filtered,
+                parts.size(),
+                units[UsageKind.Unit.SECOND.ordinal()],
+                units[UsageKind.Unit.BYTE.ordinal()],
+                units[UsageKind.Unit.EVENT.ordinal()],
+                amountMicros);
+    }
+}

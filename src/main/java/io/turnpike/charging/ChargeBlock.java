@@ -1,0 +1,137 @@
+package io.turnpike.charging;
+
+import java.util.Arrays;
+
+/**
+ * The priced rows of one transaction as plain columns: at hundreds of thousands of rows a second an object a row would cost more
+ * than pricing it.
+ */
+final class ChargeBlock {
+    private static final int FIRST_CAPACITY = 1 << 14;
+
+    /** Flags of a row. */
+    static final int OUTGOING = 1;
+
+    static final int CONTINUATION = 2;
+    static final int PROVISIONAL = 4;
+
+    private int size;
+    private long[] numbers = new long[FIRST_CAPACITY * COLUMNS];
+    private String[] parties = new String[FIRST_CAPACITY];
+
+    private static final int COLUMNS = 12;
+    private static final int TIME = 0;
+    private static final int HIGH = 1;
+    private static final int LOW = 2;
+    private static final int ACCOUNT = 3;
+    private static final int SERVICE = 4;
+    private static final int QUANTITY = 5;
+    private static final int COVERED = 6;
+    private static final int AMOUNT = 7;
+    private static final int LINE = 8;
+    private static final int RATE = 9;
+    private static final int KIND_AND_FLAGS = 10;
+    private static final int FILE = 11;
+    private static final int FLAG_BITS = 8;
+    private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** What is known of a row when it is priced. */
+    record Row(
+            long epochSecond,
+            long account,
+            long service,
+            long quantity,
+            long covered,
+            long amountMicros,
+            int file,
+            long line,
+            int rate,
+            int kind,
+            int flags,
+            String party) {}
+
+    void add(Row row, DedupeHash hash) {
+        if (size == parties.length) {
+            parties = Arrays.copyOf(parties, size * 2);
+            numbers = Arrays.copyOf(numbers, size * 2 * COLUMNS);
+        }
+        int at = size * COLUMNS;
+        numbers[at + TIME] = row.epochSecond;
+        numbers[at + HIGH] = hash.high();
+        numbers[at + LOW] = hash.low();
+        numbers[at + ACCOUNT] = row.account;
+        numbers[at + SERVICE] = row.service;
+        numbers[at + QUANTITY] = row.quantity;
+        numbers[at + COVERED] = row.covered;
+        numbers[at + AMOUNT] = row.amountMicros;
+        numbers[at + LINE] = row.line;
+        numbers[at + FILE] = row.file;
+        numbers[at + RATE] = row.rate;
+        numbers[at + KIND_AND_FLAGS] = (long) row.kind << FLAG_BITS | row.flags;
+        parties[size++] = row.party;
+    }
+
+    long epochSecond(int row) {
+        return numbers[row * COLUMNS + TIME];
+    }
+
+    long hashHigh(int row) {
+        return numbers[row * COLUMNS + HIGH];
+    }
+
+    long hashLow(int row) {
+        return numbers[row * COLUMNS + LOW];
+    }
+
+    long account(int row) {
+        return numbers[row * COLUMNS + ACCOUNT];
+    }
+
+    long service(int row) {
+        return numbers[row * COLUMNS + SERVICE];
+    }
+
+    long quantity(int row) {
+        return numbers[row * COLUMNS + QUANTITY];
+    }
+
+    long covered(int row) {
+        return numbers[row * COLUMNS + COVERED];
+    }
+
+    long amountMicros(int row) {
+        return numbers[row * COLUMNS + AMOUNT];
+    }
+
+    long line(int row) {
+        return numbers[row * COLUMNS + LINE];
+    }
+
+    int file(int row) {
+        return (int) numbers[row * COLUMNS + FILE];
+    }
+
+    int rate(int row) {
+        return (int) numbers[row * COLUMNS + RATE];
+    }
+
+    int kind(int row) {
+        return (int) (numbers[row * COLUMNS + KIND_AND_FLAGS] >> FLAG_BITS);
+    }
+
+    int flags(int row) {
+        return (int) (numbers[row * COLUMNS + KIND_AND_FLAGS] & FLAG_MASK);
+    }
+
+    String party(int row) {
+        return parties[row];
+    }
+}

@@ -1,0 +1,83 @@
+package io.turnpike.charging;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The monthly partitions (UTC) of usage charges, made when the first charge of a month comes. A partition is attached, not created
+ * in place: that waits for no writer.
+ */
+@Component
+class ChargeMonths {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate own;
+    private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
+
+    ChargeMonths(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Makes sure that charges of all rows can be stored. */
+    void ensure(ChargeBlock block) {
+        if (block.size() == 0) {
+            return;
+        }
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int row = 0; row < block.size(); row++) {
+            first = Math.min(first, block.epochSecond(row));
+            last = Math.max(last, block.epochSecond(row));
+        }
+        YearMonth end = month(last);
+        for (YearMonth month = month(first); !month.isAfter(end); month = month.plusMonths(1)) {
+            if (!known.contains(month) && holds(block, month)) {
+                create(month);
+                known.add(month);
+            }
+        }
+    }
+
+    private static boolean holds(ChargeBlock block, YearMonth month) {
+        for (int row = 0; row < block.size(); row++) {
+            if (month(block.epochSecond(row)).equals(month)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized void create(YearMonth month) {
+        String name = "usage_charge_" + month.toString().replace("-", "");
+        own.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('usage_charge partitions'))")
+                    .query((row, n) -> n)
+                    .list();
+            boolean exists = jdbc.sql("select to_regclass(?) is not null")
+                    .param(name)
+                    .query(Boolean.class)
+                    .single();
+            if (!exists) {
+                jdbc.sql("create table " + name + " (like usage_charge including all)")
+                        .update();
+                jdbc.sql("alter table usage_charge attach partition " + name + " for values from ('" + month
+                                + "-01 00:00:00+00') to ('" + month.plusMonths(1) + "-01 00:00:00+00')")
+                        .update();
+            }
+        });
+    }
+
+    private static YearMonth month(long epochSecond) {
+        return YearMonth.from(Instant.ofEpochSecond(epochSecond).atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,147 @@
+package io.turnpike.charging;
+
+import io.turnpike.mediation.calls.CallDecoder;
+import io.turnpike.mediation.calls.CallFormat;
+import io.turnpike.mediation.calls.CallSink;
+import io.turnpike.mediation.calls.Part;
+import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.InputFile;
+import io.turnpike.mediation.layout.Fault;
+import io.turnpike.usage.UsageEvent;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Parts of long calls as they are stored: held while they wait, and kept once charged to know a second delivery. */
+@Component
+class HeldParts {
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    HeldParts(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A part with its place.
+     *
+     * @param charged its call was charged already
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
+    record Stored(
+            int fileId,
+            long line,
+            long offset,
+            byte[] raw,
+            @Nullable String header,
+            Instant heldAt,
+            boolean charged,
+            Part part) {}
+
+    /** Keeps parts, in the transaction of their file's position. */
+    void keep(InputFile file, @Nullable String header, List<CallPricing.HeldPart> parts) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.batchUpdate(
+                """
+                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                parts.stream()
+                        .map(held -> new Object[] {
+                            file.fileId(),
+                            held.line(),
+                            held.offset(),
+                            file.format(),
+                            held.part().call(),
+                            held.raw(),
+                            header,
+                            now
+                        })
+                        .toList());
+    }
+
+    /** All parts of the calls of which a part waits, by call. */
+    Map<String, List<Stored>> waiting(CallFormat format) {
+        Map<String, List<Stored>> calls = new LinkedHashMap<>();
+        jdbc.query(
+                """
+                select file_id, line_number, byte_offset, raw, header, held_at, state
+                from held_part
+                where format = ?
+                  and merge_key in (select merge_key from held_part where format = ? and state = 'held')
+                order by merge_key, held_at, file_id, line_number
+                """,
+                row -> {
+                    Optional<String> header = Optional.ofNullable(row.getString(5));
+                    Rejection record = new Rejection(
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getBytes(4).length,
+                            Fault.BAD_PART,
+                            "",
+                            "",
+                            row.getBytes(4));
+                    Part part = decode(format, record, header);
+                    calls.computeIfAbsent(part.call(), call -> new ArrayList<>())
+                            .add(new Stored(
+                                    row.getInt(1),
+                                    row.getLong(2),
+                                    row.getLong(3),
+                                    row.getBytes(4),
+                                    row.getString(5),
+                                    row.getTimestamp(6).toInstant(),
+                                    row.getString(7).equals("charged"),
+                                    part));
+                },
+                format.name(),
+                format.name());
+        return calls;
+    }
+
+    void charged(Stored part) {
+        jdbc.update(
+                "update held_part set state = 'charged' where file_id = ? and line_number = ?", part.fileId, part.line);
+    }
+
+    void remove(Stored part) {
+        jdbc.update("delete from held_part where file_id = ? and line_number = ?", part.fileId, part.line);
+    }
+
+    private static Part decode(CallFormat format, Rejection record, Optional<String> header) {
+        OnePart sink = new OnePart();
+        CallDecoder.again(format, record, header, sink);
+        if (sink.part == null) {
+            throw new IllegalStateException("line " + record.line() + " is no part of a call any more: the reader "
+                    + format.name() + " was changed while parts were held; restore it until they are charged");
+        }
+        return sink.part;
+    }
+
+    /** Takes the one part that a held record is. */
+    private static final class OnePart implements CallSink {
+        private @Nullable Part part;
+
+        @Override
+        public void event(UsageEvent event, long line, long offset, int length) {}
+
+        @Override
+        public void part(Part found, long line, long offset, int length) {
+            part = found;
+        }
+
+        @Override
+        public void rejected(Rejection rejection) {}
+
+        @Override
+        public void filtered(String why, long line, long offset, int length) {}
+    }
+}

@@ -1,0 +1,212 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.OwnPriceReader;
+import io.turnpike.catalog.RateIds;
+import io.turnpike.customers.BillingDays;
+import io.turnpike.customers.OwnPrice;
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.customers.Subscription;
+import io.turnpike.rating.CounterDelta;
+import io.turnpike.rating.CounterPeriods;
+import io.turnpike.rating.Counters;
+import io.turnpike.rating.OwnPrices;
+import io.turnpike.rating.PlanTimeline;
+import io.turnpike.rating.RateRef;
+import io.turnpike.rating.Rater;
+import io.turnpike.rating.Rating;
+import io.turnpike.rating.RatingContext;
+import io.turnpike.rating.Scope;
+import io.turnpike.time.BillingSchedule;
+import io.turnpike.time.DateRange;
+import io.turnpike.usage.UsageEvent;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each service pays: its plans over time, own prices and counters, made ready when it is first asked for. One price book serves
+ * one thread; counters change as events are priced and can be taken back to the last {@link #mark}.
+ */
+final class PriceBook {
+    private final ServiceDirectory directory;
+    private final Catalog catalog;
+    private final RateIds rateIds;
+    private final CounterStore.Opening opening;
+    private final OwnPriceReader ownPrices;
+    private final Rater rater = new Rater();
+    private final @Nullable RatingContext[] contexts;
+    private final Map<Integer, Counters> accountCounters = new HashMap<>();
+    private final Map<List<PlanTimeline.Segment>, PlanTimeline> timelines = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    PriceBook(ServiceDirectory directory, Catalog catalog, RateIds rateIds, CounterStore.Opening opening) {
+        this.directory = directory;
+        this.catalog = catalog;
+        this.rateIds = rateIds;
+        this.opening = opening;
+        this.ownPrices = catalog.ownPrices();
+        this.contexts = new RatingContext[directory.services()];
+    }
+
+    ServiceDirectory directory() {
+        return directory;
+    }
+
+    Currency currencyOf(int service) {
+        return directory.operatorOf(directory.accountOf(service)).currency();
+    }
+
+    int rateId(RateRef rate) {
+        return rateIds.of(rate);
+    }
+
+    /** What an event changed. */
+    private record Change(RatingContext context, int service, List<CounterDelta> deltas) {}
+
+    Rating rate(UsageEvent event, int service) {
+        RatingContext context = context(service);
+        Rating rating = rater.rate(event, context);
+        if (rating instanceof Rating.Rated rated && !rated.deltas().isEmpty()) {
+            changes.add(new Change(context, service, rated.deltas()));
+        }
+        return rating;
+    }
+
+    /** From here on changes of counters can be taken back. */
+    void mark() {
+        changes.clear();
+    }
+
+    /** Counters become what they were at the mark. */
+    void takeBack() {
+        for (Change change : changes) {
+            for (CounterDelta delta : change.deltas) {
+                counters(change.context, delta)
+                        .apply(new CounterDelta(
+                                delta.scope(),
+                                delta.name(),
+                                delta.periodStart(),
+                                -delta.units(),
+                                -delta.amountMicros()));
+            }
+        }
+        changes.clear();
+    }
+
+    /** Hands what was counted since the mark to a sum, so that it can be stored. */
+    void collect(CounterStore.Sums sums) {
+        for (Change change : changes) {
+            int account = directory.accountOf(change.service);
+            for (CounterDelta delta : change.deltas) {
+                long serviceId = delta.scope() == Scope.SERVICE ? directory.serviceId(change.service) : 0;
+                sums.add(directory.accountId(account), serviceId, delta);
+            }
+        }
+    }
+
+    private static Counters counters(RatingContext context, CounterDelta delta) {
+        return delta.scope() == Scope.SERVICE ? context.service() : context.account();
+    }
+
+    /** The prices and counters of a service. */
+    RatingContext context(int service) {
+        RatingContext context = contexts[service];
+        if (context == null) {
+            context = make(service);
+            contexts[service] = context;
+        }
+        return context;
+    }
+
+    private RatingContext make(int service) {
+        int account = directory.accountOf(service);
+        long accountId = directory.accountId(account);
+        ZoneId zone = directory.operatorOf(account).zone();
+        Counters shared = accountCounters.computeIfAbsent(
+                account, key -> opening.counters(accountId, 0).grantedFrom(begin(account)));
+        return new RatingContext(
+                timeline(service, zone),
+                ownPrices(account, service, zone),
+                opening.counters(accountId, directory.serviceId(service)).grantedFrom(directory.begins(service)),
+                shared,
+                periods(account),
+                plansHeld(account));
+    }
+
+    private LocalDate begin(int account) {
+        LocalDate first = DateRange.FOREVER;
+        for (int service : directory.servicesOf(account)) {
+            LocalDate begins = directory.begins(service);
+            first = begins.isBefore(first) ? begins : first;
+        }
+        return first;
+    }
+
+    /** Plans from midnight to midnight of the operator's zone; a gap between subscriptions is a segment without a plan. */
+    private PlanTimeline timeline(int service, ZoneId zone) {
+        BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
+        List<PlanTimeline.Segment> segments = new ArrayList<>();
+        LocalDate end = null;
+        for (Subscription subscription : directory.subscriptions(service)) {
+            if (end != null && end.isBefore(subscription.valid().from())) {
+                segments.add(new PlanTimeline.Segment(second(end, zone), null));
+            }
+            for (Catalog.Applied applied :
+                    catalog.applied(subscription.plan(), subscription.valid(), schedule::beginningOnOrAfter)) {
+                segments.add(new PlanTimeline.Segment(
+                        second(applied.from(), zone), applied.version().in(zone)));
+            }
+            end = subscription.valid().to();
+        }
+        if (end != null && !end.equals(DateRange.FOREVER)) {
+            segments.add(new PlanTimeline.Segment(second(end, zone), null));
+        }
+        return timelines.computeIfAbsent(List.copyOf(segments), PlanTimeline::of);
+    }
+
+    private static long second(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toEpochSecond();
+    }
+
+    private OwnPrices ownPrices(int account, int service, ZoneId zone) {
+        List<OwnPriceReader.Written> written = new ArrayList<>();
+        for (OwnPrice price : directory.ownPrices(account)) {
+            long only = price.serviceId().orElse(directory.serviceId(service));
+            if (only == directory.serviceId(service)) {
+                written.add(new OwnPriceReader.Written(
+                        price.node(), price.band().isEmpty() ? null : price.band(), price.price(), price.valid()));
+            }
+        }
+        return written.isEmpty()
+                ? OwnPrices.none()
+                : ownPrices.read(written, directory.operatorOf(account).currency(), zone);
+    }
+
+    private CounterPeriods periods(int account) {
+        BillingDays days = directory.billingDays(account);
+        boolean calendar = days.first() == 1 && days.changes().isEmpty();
+        return calendar
+                ? CounterPeriods.calendar()
+                : CounterPeriods.billing(Timelines.periodStarts(days, begin(account)));
+    }
+
+    private Set<String> plansHeld(int account) {
+        Set<String> held = new HashSet<>();
+        for (int service : directory.servicesOf(account)) {
+            directory.subscriptions(service).stream()
+                    .sorted(Comparator.comparing(
+                            subscription -> subscription.valid().from()))
+                    .forEach(subscription -> held.add(subscription.plan()));
+        }
+        return Set.copyOf(held);
+    }
+}

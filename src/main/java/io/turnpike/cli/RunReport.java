@@ -1,0 +1,68 @@
+package io.turnpike.cli;
+
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.RunWatcher;
+import io.turnpike.jobs.Runs;
+import io.turnpike.jobs.StepRecord;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Shows a run on a terminal by bars, elsewhere by plain lines, and its end by a summary. */
+final class RunReport implements RunWatcher {
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final Map<String, StepMeter> steps = new ConcurrentHashMap<>();
+
+    RunReport(PrintWriter out) {
+        this.out = out;
+        this.terminal =
+                Boolean.getBoolean("turnpike.terminal"); // the launcher looks: Java does not say it alike everywhere
+    }
+
+    @Override
+    public Progress stepBegins(String step) {
+        StepMeter meter = new StepMeter(step, out, terminal);
+        steps.put(step, meter);
+        return meter;
+    }
+
+    @Override
+    public void stepEnds(String step) {
+        StepMeter meter = steps.get(step);
+        if (meter != null) {
+            meter.end();
+        }
+    }
+
+    /** Prints how the run ended; returns the exit code. */
+    int show(Runs.Outcome outcome) {
+        out.println();
+        out.printf("%-20s %-10s %12s %10s %14s%n", "step", "state", "units", "time", "rate");
+        for (StepRecord step : outcome.steps()) {
+            StepMeter meter = steps.get(step.name());
+            out.printf(
+                    Locale.ROOT,
+                    "%-20s %-10s %12s %10s %14s%n",
+                    step.name(),
+                    step.state(),
+                    meter == null ? "" : meter.units(),
+                    seconds(step.took()),
+                    meter == null ? "" : meter.rate(step.took()));
+        }
+        steps.values().forEach(meter -> meter.notes().forEach(note -> out.println("  " + note)));
+        outcome.message().ifPresent(message -> out.println("  " + message));
+        out.printf("run %d %s%n", outcome.runId(), outcome.state());
+        if (!outcome.state().equals("completed")) {
+            out.printf("mend the cause and go on with: turnpike restart %d%n", outcome.runId());
+        }
+        out.flush();
+        return outcome.state().equals("completed") ? 0 : Failure.FAILED;
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    }
+}

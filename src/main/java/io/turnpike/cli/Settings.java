@@ -1,0 +1,66 @@
+package io.turnpike.cli;
+
+import io.turnpike.TurnpikeApplication;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Option;
+
+/** What every command that works on data can be told. */
+final class Settings {
+    @Option(
+            names = "--definitions",
+            paramLabel = "DIR",
+            description = "folder of jobs/, readers/, rating-rules/, document-templates/ (default: the program's own)")
+    private Optional<Path> definitions = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder of the embedded database, inbox and documents (default: ./data, or TURNPIKE_DATA)")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "JDBC URL of an external PostgreSQL (or TURNPIKE_DATABASE_URL; user and password by"
+                    + " TURNPIKE_DATABASE_USERNAME and TURNPIKE_DATABASE_PASSWORD)")
+    private Optional<String> databaseUrl = Optional.empty();
+
+    Settings() {}
+
+    Path definitions() {
+        return definitions.orElseGet(Settings::home);
+    }
+
+    Path data() {
+        return data.or(() -> Optional.ofNullable(System.getenv("TURNPIKE_DATA")).map(Path::of))
+                .orElse(Path.of("data"));
+    }
+
+    /** Whether a database other than the embedded one was named. */
+    boolean externalDatabase() {
+        return databaseUrl.isPresent() || System.getenv("TURNPIKE_DATABASE_URL") != null;
+    }
+
+    /** Starts the program's context; the caller closes it. */
+    ConfigurableApplicationContext open() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("turnpike.definitions", definitions().toString());
+        properties.put("turnpike.data", data().toString());
+        databaseUrl.ifPresent(url -> properties.put("turnpike.database.url", url));
+        properties.put("spring.main.lazy-initialization", "true");
+        SpringApplication application = new SpringApplication(TurnpikeApplication.class);
+        application.setDefaultProperties(properties);
+        return application.run();
+    }
+
+    /** Where the shipped definitions lie: the launcher says it. */
+    private static Path home() {
+        String home = System.getProperty("turnpike.home", System.getenv().getOrDefault("TURNPIKE_HOME", "."));
+        return Path.of(home);
+    }
+}

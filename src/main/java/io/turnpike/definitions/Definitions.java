@@ -1,0 +1,10 @@
+package io.turnpike.definitions;
+
+import java.nio.file.Path;
+
+/**
+ * Where the definitions lie.
+ *
+ * @param root folder of jobs/, readers/, rating-rules/, document-templates/
+ */
+public record Definitions(Path root) {}

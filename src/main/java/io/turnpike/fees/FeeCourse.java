@@ -1,0 +1,43 @@
+package io.turnpike.fees;
+
+import io.turnpike.fees.ChangePolicy.Billed;
+import io.turnpike.time.DateRange;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A subscription as it counts for fees, after the policies have moved its days.
+ *
+ * @param asked as it was asked for
+ * @param days the days that count
+ * @param begunByChange whether it follows another plan without a gap
+ * @param begunBilled when the first part after a change is due, by the policy of the plan left
+ * @param endBilled when a last part is due
+ * @param suspensions moved and clipped to the days
+ * @param quantities moved
+ */
+record FeeCourse(
+        Subscription asked,
+        DateRange days,
+        boolean begunByChange,
+        Billed begunBilled,
+        boolean endedByChange,
+        Billed endBilled,
+        List<Suspension> suspensions,
+        List<QuantityFrom> quantities) {
+    /** The plan version in force on a day by its date alone; before the first, the first. */
+    static PlanVersion versionOn(List<PlanVersion> versions, LocalDate day) {
+        PlanVersion found = versions.get(0);
+        for (PlanVersion version : versions) {
+            if (!version.validFrom().isAfter(day)) {
+                found = version;
+            }
+        }
+        return found;
+    }
+
+    /** The version the subscription was sold by. */
+    PlanVersion sold() {
+        return versionOn(asked.versions(), days.from());
+    }
+}

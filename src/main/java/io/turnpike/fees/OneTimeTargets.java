@@ -1,0 +1,108 @@
+package io.turnpike.fees;
+
+import io.turnpike.fees.FeePart.Share;
+import io.turnpike.fees.OneTimeFee.Occasion;
+import io.turnpike.time.DateRange;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the one-time fees of a service should come to: each occasion by the plan version of its day. */
+final class OneTimeTargets {
+    private final ServiceTimeline timeline;
+    private final LocalDate through;
+    private final List<FeeTarget> targets = new ArrayList<>();
+
+    OneTimeTargets(ServiceTimeline timeline, LocalDate through) {
+        this.timeline = timeline;
+        this.through = through;
+    }
+
+    List<FeeTarget> all() {
+        return targets;
+    }
+
+    void add(FeeCourse course) {
+        LocalDate begin = course.days().from();
+        occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin, begin);
+        for (Suspension suspension : course.suspensions()) {
+            LocalDate resumed = suspension.days().to();
+            if (resumed.isBefore(course.days().to())) {
+                occasion(course, Occasion.RESUMPTION, resumed, resumed);
+            }
+        }
+        LocalDate end = course.days().to();
+        if (!course.endedByChange() && !end.equals(DateRange.FOREVER)) {
+            occasion(course, Occasion.TERMINATION, end, end.minusDays(1));
+        }
+    }
+
+    /**
+     * Charges the orders.
+     *
+     * @throws IllegalArgumentException when on an order's day no plan is in force that has the fee for orders
+     */
+    void addOrders(List<FeeCourse> courses) {
+        Map<FeeOrder, Long> quantities = new LinkedHashMap<>();
+        for (FeeOrder order : timeline.orders()) {
+            quantities.merge(new FeeOrder(order.fee(), order.day(), 1), order.quantity(), Math::addExact);
+        }
+        quantities.forEach((order, quantity) -> {
+            if (!order.day().isAfter(through)) {
+                addOrder(courses, order, quantity);
+            }
+        });
+    }
+
+    private void addOrder(List<FeeCourse> courses, FeeOrder order, long quantity) {
+        for (FeeCourse course : courses) {
+            if (course.days().contains(order.day())) {
+                PlanVersion version = FeeCourse.versionOn(course.asked().versions(), order.day());
+                for (OneTimeFee fee : version.terms().oneTime()) {
+                    if (fee.name().equals(order.fee()) && fee.when() == Occasion.ORDER) {
+                        charge(course, version, fee, order.day(), order.day(), quantity);
+                        return;
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException("service " + timeline.service() + ": the order of " + order.day()
+                + " names '" + order.fee() + "', which no plan in force on that day has as a one-time fee for orders");
+    }
+
+    private void occasion(FeeCourse course, Occasion occasion, LocalDate day, LocalDate pricedOn) {
+        if (day.isAfter(through)) {
+            return;
+        }
+        PlanVersion version = FeeCourse.versionOn(course.asked().versions(), pricedOn);
+        for (OneTimeFee fee : version.terms().oneTime()) {
+            if (fee.when() == occasion) {
+                charge(course, version, fee, day, pricedOn, -1);
+            }
+        }
+    }
+
+    /** Quantity -1: by the fee's rule. */
+    private void charge(
+            FeeCourse course, PlanVersion version, OneTimeFee fee, LocalDate day, LocalDate pricedOn, long ordered) {
+        FeeDayTerms terms = new FeeDayTerms(course, fee.name(), timeline.ownPrices());
+        FeeDayTerms.DayPrice price = terms.priceOn(pricedOn, fee.priceMicros());
+        DateRange days = new DateRange(day, day.plusDays(1));
+        FeePart part = new FeePart(
+                days,
+                1,
+                1,
+                price.micros(),
+                price.source(),
+                ordered < 0 ? terms.quantityOn(pricedOn, fee.quantity()) : ordered,
+                new Share(price.share(), price.phase(), Percent.FULL, ""),
+                version,
+                Proration.NONE);
+        ExactAmount exact = part.amount();
+        long total = exact.round(version.terms().rounding());
+        targets.add(new FeeTarget(
+                fee.name(), days, days, day, version.terms().currency(), total, exact, 0, 0, List.of(part)));
+    }
+}

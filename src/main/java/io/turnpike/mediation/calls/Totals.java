@@ -1,0 +1,16 @@
+package io.turnpike.mediation.calls;
+
+/**
+ * What was read of a file so far.
+ *
+ * @param quantityMicros sum of the quantity column over all records that have one, in millionths of seconds, bytes or events:
+ *     what a trailer's sum is compared with
+ */
+public record Totals(long events, long rejected, long filtered, long parts, long quantityMicros) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+    /** Every record once: events + rejected + filtered + parts. */
+    public long records() {
+        return events + rejected + filtered + parts;
+    }
+}

@@ -1,0 +1,61 @@
+package io.turnpike.mediation.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that sources deliver to, with a sub-folder a format. A file that is still being written is left alone: its name begins
+ * with a dot or ends in .tmp, .part or .filepart until the source renames it.
+ */
+public record Inbox(Path folder) {
+    private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".filepart", ".writing");
+
+    /** One file with the format it was delivered as. */
+    public record Delivery(String format, Path path) {}
+
+    /** What is there for these formats, by format and name; the order a run takes them in. */
+    public List<Delivery> deliveries(Collection<String> formats) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (String format : formats.stream().sorted().toList()) {
+            Path source = folder.resolve(format);
+            if (Files.isDirectory(source)) {
+                try (Stream<Path> files = Files.list(source)) {
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> isFinished(String.valueOf(file.getFileName())))
+                            .sorted()
+                            .forEach(file -> deliveries.add(new Delivery(format, file)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot list " + source, e);
+                }
+            }
+        }
+        return deliveries;
+    }
+
+    /** Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}; a file elsewhere stays where it is. */
+    public void archive(Delivery delivery) {
+        if (!delivery.path().startsWith(folder)) {
+            return;
+        }
+        try {
+            Path target = Files.createDirectories(folder.resolveSibling("taken").resolve(delivery.format()));
+            Files.move(
+                    delivery.path(),
+                    target.resolve(String.valueOf(delivery.path().getFileName())),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put " + delivery.path() + " away", e);
+        }
+    }
+
+    private static boolean isFinished(String name) {
+        return !name.startsWith(".") && UNFINISHED.stream().noneMatch(name::endsWith);
+    }
+}

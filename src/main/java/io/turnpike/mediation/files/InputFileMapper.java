@@ -1,0 +1,108 @@
+package io.turnpike.mediation.files;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of input files and positions. */
+@Mapper
+interface InputFileMapper {
+    @Insert("""
+            insert into input_file (format, name, sha256, size_bytes, file_series, file_sequence, state, claimed_at)
+            values (#{format}, #{name}, #{sha256}, #{size}, #{series}, #{sequence}, 'claimed', #{at})
+            on conflict (format, sha256) do nothing
+            """)
+    int claim(
+            @Param("format") String format,
+            @Param("name") String name,
+            @Param("sha256") String sha256,
+            @Param("size") long size,
+            @Param("series") @Nullable String series,
+            @Param("sequence") @Nullable Long sequence,
+            @Param("at") Instant at);
+
+    @Select("""
+            select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
+            from input_file f
+            left join file_position p on p.file_id = f.file_id
+            where f.format = #{format}
+              and f.sha256 = #{sha256}
+            """)
+    Optional<InputFile> find(@Param("format") String format, @Param("sha256") String sha256);
+
+    @Insert("""
+            insert into file_position (file_id, byte_offset, line_number, checkpoint)
+            values (#{fileId}, #{offset}, #{line}, #{checkpoint})
+            """)
+    int firstPosition(
+            @Param("fileId") int fileId,
+            @Param("offset") long offset,
+            @Param("line") long line,
+            @Param("checkpoint") String checkpoint);
+
+    @Update("""
+            update file_position
+            set byte_offset = #{offset}, line_number = #{line}, checkpoint = #{checkpoint}
+            where file_id = #{fileId}
+              and checkpoint = #{before}
+            """)
+    int movePosition(
+            @Param("fileId") int fileId,
+            @Param("before") String before,
+            @Param("offset") long offset,
+            @Param("line") long line,
+            @Param("checkpoint") String checkpoint);
+
+    @Update("""
+            update input_file
+            set records_read = records_read + #{t.read},
+                records_rated = records_rated + #{t.rated},
+                records_suspended = records_suspended + #{t.suspended},
+                records_duplicate = records_duplicate + #{t.duplicate},
+                records_filtered = records_filtered + #{t.filtered},
+                records_held = records_held + #{t.held},
+                seconds_rated = seconds_rated + #{t.seconds},
+                bytes_rated = bytes_rated + #{t.bytes},
+                events_rated = events_rated + #{t.events},
+                amount_micros_rated = amount_micros_rated + #{t.amountMicros}
+            where file_id = #{fileId}
+            """)
+    void count(@Param("fileId") int fileId, @Param("t") ControlTotals totals);
+
+    @Update("""
+            update input_file
+            set state = #{state}, reason = #{reason}, finished_at = #{at}
+            where file_id = #{fileId}
+            """)
+    void finish(
+            @Param("fileId") int fileId,
+            @Param("state") String state,
+            @Param("reason") @Nullable String reason,
+            @Param("at") Instant at);
+
+    @Select("""
+            select file_sequence
+            from input_file
+            where format = #{format}
+              and file_series is not distinct from #{series}
+              and file_sequence is not null
+            order by file_sequence
+            """)
+    List<Long> sequences(@Param("format") String format, @Param("series") @Nullable String series);
+
+    @Select("""
+            select coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
+                coalesce(sum(records_suspended), 0) as suspended, coalesce(sum(records_duplicate), 0) as duplicate,
+                coalesce(sum(records_filtered), 0) as filtered, coalesce(sum(records_held), 0) as held,
+                coalesce(sum(seconds_rated), 0) as seconds, coalesce(sum(bytes_rated), 0) as bytes,
+                coalesce(sum(events_rated), 0) as events, coalesce(sum(amount_micros_rated), 0) as amount_micros
+            from input_file
+            """)
+    ControlTotals totals();
+}

@@ -1,0 +1,104 @@
+package io.turnpike.mediation.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The files that were delivered: a file is known by its SHA-256 within its format, whatever it is called. */
+@Component
+public class InputFiles {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final InputFileMapper files;
+    private final Clock clock;
+
+    InputFiles(InputFileMapper files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /**
+     * The claim on a file: new, or the one of an earlier run, which is then gone on with, or done already.
+     *
+     * @param series the word that files of one sequence share; null where names carry none
+     * @param sequence the number in the file's name; null where names carry none
+     */
+    public InputFile claim(Path path, String format, @Nullable String series, @Nullable Long sequence) {
+        String sha256 = sha256(path);
+        long size;
+        try {
+            size = Files.size(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+        files.claim(format, String.valueOf(path.getFileName()), sha256, size, series, sequence, clock.instant());
+        return files.find(format, sha256).orElseThrow();
+    }
+
+    /**
+     * Stores how far a file was taken in and what became of its records; belongs into the transaction that wrote them. Refuses when
+     * the position is not the one the caller went on from: another process has the file.
+     *
+     * @param before the checkpoint the caller began at; empty for the beginning
+     */
+    public void advance(InputFile file, String before, Position position, ControlTotals totals) {
+        int moved = before.isEmpty()
+                ? files.firstPosition(file.fileId(), position.offset(), position.line(), position.checkpoint())
+                : files.movePosition(file.fileId(), before, position.offset(), position.line(), position.checkpoint());
+        if (moved != 1) {
+            throw new IllegalStateException(
+                    file.name() + " was taken over by another process at line " + position.line());
+        }
+        files.count(file.fileId(), totals);
+    }
+
+    /** Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts. */
+    public void recount(int fileId, ControlTotals difference) {
+        files.count(fileId, difference);
+    }
+
+    /**
+     * The file was taken in to its end.
+     *
+     * @param complaint what it says of itself that is not so, such as a wrong count in its trailer; null where all is well
+     */
+    public void done(InputFile file, @Nullable String complaint) {
+        files.finish(file.fileId(), "done", complaint, clock.instant());
+    }
+
+    /** Ends a file that cannot be used as a whole; nothing of it may have been charged. */
+    public void refuse(InputFile file, String reason) {
+        files.finish(file.fileId(), "refused", reason, clock.instant());
+    }
+
+    /** Totals over all files. */
+    public ControlTotals totals() {
+        return files.totals();
+    }
+
+    /** How far a file was taken in: bytes and lines of the uncompressed text, and what the decoder needs to go on. */
+    public record Position(long offset, long line, String checkpoint) {}
+
+    private static String sha256(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

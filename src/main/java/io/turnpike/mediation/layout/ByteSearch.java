@@ -1,0 +1,77 @@
+package io.turnpike.mediation.layout;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds line ends and zero bytes eight bytes at a time; a loop over single bytes costs as much as all the rest of decoding.
+ * Measured by {@code LayoutSpeedTest}.
+ */
+final class ByteSearch {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long LINE_FEEDS = ONES * '\n';
+
+    private ByteSearch() {}
+
+    /** The place of the first line feed in {@code [from, to)}, or {@code to}. */
+    static int lineFeed(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long found = zeroBytes((long) LONGS.get(bytes, at) ^ LINE_FEEDS);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    static boolean hasZero(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            if (zeroBytes((long) LONGS.get(bytes, at)) != 0) {
+                return true;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The place of the last line feed in {@code [0, to)}, or -1. */
+    static int lastLineFeed(byte[] bytes, int to) {
+        for (int at = to - 1; at >= 0; at--) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+        if (to - from < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (bytes[from + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The lowest set bit marks the first zero byte; higher marks may be false. */
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word & HIGHS;
+    }
+}

@@ -1,0 +1,23 @@
+package io.turnpike.mediation.layout;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a record's columns are found.
+ *
+ * @param fromHeader by the names in the header line (or, for {@code KEY=VALUE}, by the keys)
+ * @param byCount by position, a list for each number of columns a line may have: mixed layouts in one file
+ * @param positions by position, one list for all lines
+ */
+public record Columns(boolean fromHeader, List<Column> positions, Map<Integer, List<Column>> byCount) {
+    /** The names that other blocks of the reader may use; empty when only the file's header knows them. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        positions.forEach(column -> names.add(column.name()));
+        byCount.values().forEach(list -> list.forEach(column -> names.add(column.name())));
+        return names;
+    }
+}

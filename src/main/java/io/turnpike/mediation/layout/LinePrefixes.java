@@ -1,0 +1,96 @@
+package io.turnpike.mediation.layout;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Knows by their first bytes the lines that are no records, and reads headers and trailers. */
+final class LinePrefixes {
+    private final TextLayout layout;
+    private final List<byte[]> passedOver;
+    private final byte @Nullable [] opening;
+    private final byte @Nullable [] header;
+    private final byte @Nullable [] trailer;
+
+    LinePrefixes(TextLayout layout) {
+        this.layout = layout;
+        Charset characterSet = layout.characterSet();
+        LineRules rules = layout.lines();
+        List<byte[]> prefixes = new ArrayList<>();
+        rules.ignore().forEach(text -> prefixes.add(text.getBytes(characterSet)));
+        rules.opening().ifPresent(text -> prefixes.add(text.getBytes(characterSet)));
+        this.passedOver = List.copyOf(prefixes);
+        this.opening = rules.opening().map(text -> text.getBytes(characterSet)).orElse(null);
+        this.header = rules.headerStartsWith()
+                .map(text -> text.getBytes(characterSet))
+                .orElse(null);
+        this.trailer = rules.trailer()
+                .map(rule -> rule.startsWith().getBytes(characterSet))
+                .orElse(null);
+    }
+
+    boolean isPassedOver(byte[] bytes, int start, int end) {
+        for (byte[] prefix : passedOver) {
+            if (ByteSearch.startsWith(bytes, start, end, prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean lacksOpening(byte[] bytes, int start, int end) {
+        return opening != null && !ByteSearch.startsWith(bytes, start, end, opening);
+    }
+
+    boolean isHeader(byte[] bytes, int start, int end) {
+        return header != null && ByteSearch.startsWith(bytes, start, end, header);
+    }
+
+    boolean isTrailer(byte[] bytes, int start, int end) {
+        return trailer != null && ByteSearch.startsWith(bytes, start, end, trailer);
+    }
+
+    /** The column names of a header line. */
+    List<String> names(byte[] text) {
+        TextRecord line = new TextRecord(layout);
+        line.over(text, 0, text.length);
+        new Splitter.Delimited(layout.delimiter(), layout.quote()).split(line, text, 0, text.length);
+        int[] all = new int[line.count];
+        Arrays.setAll(all, position -> position);
+        line.places(all);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < all.length; i++) {
+            names.add(String.valueOf(line.text(i)));
+        }
+        return names;
+    }
+
+    Trailer trailer(byte[] bytes, int start, int end, long lineNumber) {
+        TrailerRule rule = layout.lines().trailer().orElseThrow();
+        Optional<Long> count =
+                rule.count().flatMap(column -> field(bytes, start, end, column)).flatMap(LinePrefixes::wholeNumber);
+        return new Trailer(lineNumber, count, rule.sum().flatMap(column -> field(bytes, start, end, column)));
+    }
+
+    private Optional<String> field(byte[] bytes, int start, int end, Column column) {
+        TextRecord line = new TextRecord(layout);
+        line.over(bytes, start, end);
+        Splitter splitter = switch (layout.shape()) {
+            case DELIMITED -> new Splitter.Delimited(layout.delimiter(), layout.quote());
+            case KEY_VALUE -> Splitter.of(layout, List.of(column.name()));
+            case FIXED_WIDTH -> Splitter.FixedWidth.of(List.of(column), layout.blanksCut());
+        };
+        if (splitter.split(line, bytes, start, end) != null) {
+            return Optional.empty();
+        }
+        line.places(new int[] {layout.shape() == TextLayout.Shape.DELIMITED ? column.first() - 1 : 0});
+        return Optional.ofNullable(line.text(0)).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<Long> wholeNumber(String text) {
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+}

@@ -1,0 +1,270 @@
+package io.turnpike.mediation.layout;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the lines of a file, block by block, and stands on one record at a time. Banners, headers, type lines and empty lines are
+ * passed over. A line that cannot be split is stood on as well, with its {@link #fault}.
+ *
+ * <p>A header is read where it stands and kept in {@link #state}, so that reading can go on from the middle of a file.
+ */
+public final class RecordCursor {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final TextLayout layout;
+    private final List<String> wanted;
+    private final Splitter splitter;
+    private final LinePrefixes prefixes;
+    private final TextRecord record;
+    private final Map<Integer, int[]> placesByCount = new HashMap<>();
+    private int @Nullable [] places;
+    private byte @Nullable [] header;
+    private boolean typeLineNext;
+    private @Nullable Trailer trailer;
+    private boolean trailerSeen;
+    private long line;
+    private long nextOffset;
+
+    private byte[] bytes = new byte[0];
+    private LineBlock block = LineBlock.whole(bytes);
+    private int at;
+    private int start;
+    private int end;
+    private @Nullable Fault fault;
+
+    /**
+     * @param wanted the columns that will be asked for; a column's slot is its place in this list
+     * @param from where to begin: {@link CursorState#START} or what {@link #state} gave before
+     */
+    public RecordCursor(TextLayout layout, List<String> wanted, CursorState from) {
+        this.layout = layout;
+        this.wanted = List.copyOf(wanted);
+        this.splitter = Splitter.of(layout, this.wanted);
+        this.prefixes = new LinePrefixes(layout);
+        this.record = new TextRecord(layout);
+        this.line = from.lines();
+        this.nextOffset = from.offset();
+        this.trailerSeen = from.trailerSeen();
+        this.typeLineNext = from.typeLineNext();
+        placesFromLayout();
+        from.header().ifPresent(text -> useHeader(text.getBytes(layout.characterSet())));
+    }
+
+    /** Puts the cursor before the first line of the block that follows the block before. */
+    public void open(LineBlock next) {
+        if (next.offset() != nextOffset) {
+            throw new IllegalStateException(
+                    "a block at offset " + next.offset() + " was given, the next is at " + nextOffset);
+        }
+        block = next;
+        bytes = next.bytes();
+        at = 0;
+        nextOffset = next.endOffset();
+        if (next.offset() == 0 && next.length() >= 2 && isUtf16(bytes)) {
+            throw new UnusableFile("the file is UTF-16: convert it to UTF-8 before it is collected");
+        }
+    }
+
+    /** Goes to the next record, or to the next line that cannot be one; false at the end of the block. */
+    public boolean next() {
+        while (at < block.length()) {
+            start = at;
+            int feed = ByteSearch.lineFeed(bytes, start, block.length());
+            boolean finished = feed < block.length() || block.cutBytes() > 0;
+            at = Math.min(feed + 1, block.length());
+            end = feed > start && bytes[feed - 1] == '\r' ? feed - 1 : feed;
+            line++;
+            if (layout.characterSet().equals(StandardCharsets.UTF_8)
+                    && ByteSearch.startsWith(bytes, start, end, BYTE_ORDER_MARK)) {
+                start += BYTE_ORDER_MARK.length;
+            }
+            if (start < end && stands(finished)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean stands(boolean finished) {
+        fault = null;
+        boolean cut = block.cutBytes() > 0 && at == block.length();
+        if (cut || end - start > layout.lines().longestBytes()) {
+            fault = Fault.LINE_TOO_LONG;
+            return true;
+        }
+        if (passedOver()) {
+            return false;
+        }
+        if (ByteSearch.hasZero(bytes, start, end)) {
+            fault = Fault.NUL_BYTES;
+        } else if (trailerSeen) {
+            fault = Fault.AFTER_TRAILER;
+        } else if (!finished && !layout.lines().acceptUnfinished()) {
+            fault = Fault.UNFINISHED_LINE;
+        } else {
+            split();
+        }
+        return true;
+    }
+
+    private boolean passedOver() {
+        if (line <= layout.lines().skipFirst()) {
+            return true;
+        }
+        if (line == layout.lines().skipFirst() + 1L && prefixes.lacksOpening(bytes, start, end)) {
+            throw new UnusableFile("line " + line + " does not begin with '"
+                    + layout.lines().opening().orElse("") + "', which opens every file of this reader");
+        }
+        if (prefixes.isPassedOver(bytes, start, end)) {
+            return true;
+        }
+        if (typeLineNext) {
+            typeLineNext = false;
+            return true;
+        }
+        if (isHeader()) {
+            useHeader(Arrays.copyOfRange(bytes, start, end));
+            typeLineNext = layout.lines().typeLine();
+            return true;
+        }
+        if (prefixes.isTrailer(bytes, start, end) && !trailerSeen) {
+            trailerSeen = true;
+            trailer = prefixes.trailer(bytes, start, end, line);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isHeader() {
+        byte[] known = header;
+        if (layout.lines().headerFirst()) {
+            return known == null || (known.length == end - start && ByteSearch.startsWith(bytes, start, end, known));
+        }
+        return prefixes.isHeader(bytes, start, end);
+    }
+
+    private void split() {
+        int[] known = places;
+        record.over(bytes, start, end);
+        fault = splitter.split(record, bytes, start, end);
+        if (fault != null) {
+            return;
+        }
+        if (layout.shape() == TextLayout.Shape.DELIMITED) {
+            if (record.count < layout.leastColumns()) {
+                fault = Fault.TOO_FEW_COLUMNS;
+                return;
+            }
+            if (record.count > layout.mostColumns()) {
+                fault = Fault.TOO_MANY_COLUMNS;
+                return;
+            }
+            if (!layout.columns().byCount().isEmpty()) {
+                known = placesByCount.get(record.count);
+                fault = known == null ? Fault.TOO_FEW_COLUMNS : null;
+            } else if (known == null) {
+                fault = Fault.NO_HEADER;
+            }
+        }
+        if (known != null) {
+            record.places(known);
+        }
+    }
+
+    private void placesFromLayout() {
+        Columns columns = layout.columns();
+        columns.byCount().forEach((count, list) -> placesByCount.put(count, positions(list)));
+        if (layout.shape() == TextLayout.Shape.KEY_VALUE) {
+            places = Splitter.places(wanted, wanted);
+        } else if (layout.shape() == TextLayout.Shape.FIXED_WIDTH) {
+            places = Splitter.places(
+                    wanted, columns.positions().stream().map(Column::name).toList());
+        } else if (!columns.fromHeader() && columns.byCount().isEmpty()) {
+            places = positions(columns.positions());
+        }
+    }
+
+    private int[] positions(List<Column> columns) {
+        return wanted.stream()
+                .mapToInt(name -> columns.stream()
+                        .filter(column -> column.name().equals(name))
+                        .mapToInt(column -> column.first() - 1)
+                        .findFirst()
+                        .orElse(-1))
+                .toArray();
+    }
+
+    private void useHeader(byte[] text) {
+        header = text;
+        if (!layout.columns().fromHeader() || layout.shape() != TextLayout.Shape.DELIMITED) {
+            return;
+        }
+        List<String> names = prefixes.names(text);
+        List<String> missing =
+                wanted.stream().filter(name -> !names.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new UnusableFile("the header line has no column " + String.join(", ", missing) + "; it has: "
+                    + String.join(", ", names));
+        }
+        places = Splitter.places(wanted, names);
+    }
+
+    private static boolean isUtf16(byte[] bytes) {
+        int mark = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+        return mark == 0xFEFF || mark == 0xFFFE;
+    }
+
+    /** The record stood on; its fields mean nothing when there is a {@link #fault}. */
+    public TextRecord record() {
+        return record;
+    }
+
+    /** Why the line stood on is no usable record. */
+    public Optional<Fault> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** The number of the line stood on, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** Where the line stood on begins, in bytes of the uncompressed file. */
+    public long offset() {
+        return block.offset() + start;
+    }
+
+    /** Length of the line stood on in bytes, without its end; a line too long for the block counts what was cut off. */
+    public long length() {
+        return end - start + (at == block.length() ? block.cutBytes() : 0);
+    }
+
+    /** The bytes of the line stood on, at most as many as the longest line allowed: what suspense keeps. */
+    public byte[] raw() {
+        int length = Math.min(end - start, layout.lines().longestBytes());
+        return Arrays.copyOfRange(bytes, start, start + length);
+    }
+
+    /** The trailer, once it was passed in this reading. */
+    public Optional<Trailer> trailer() {
+        return Optional.ofNullable(trailer);
+    }
+
+    /** Where reading can go on: after the block opened last. Only meaningful when {@link #next} has returned false. */
+    public CursorState state() {
+        Charset characterSet = layout.characterSet();
+        return new CursorState(
+                nextOffset,
+                line,
+                Optional.ofNullable(header).map(text -> new String(text, characterSet)),
+                typeLineNext,
+                trailerSeen);
+    }
+}

@@ -1,0 +1,213 @@
+package io.turnpike.mediation.layout;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of a time column into an instant. Usage files are nearly sorted, so that the day, and the offset of the hour,
+ * of the record before are kept; only another hour costs a look at the zone's rules. Not for two threads at once.
+ */
+public final class TimeReader {
+    /** The answer when there is no instant; {@link #fault} says why. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    private static final long HOUR_SECONDS = 3600;
+    private static final long DAY_SECONDS = 86_400;
+    private static final int NO_OFFSET = Integer.MIN_VALUE;
+
+    private final TimeFormat format;
+    private final List<TimePattern.Token> tokens;
+    private @Nullable Fault fault;
+
+    private int year;
+    private int month;
+    private int day;
+    private int hour;
+    private int minute;
+    private int second;
+    private int offsetSeconds;
+    private @Nullable ZoneId wordZone;
+
+    private int cachedDay = -1;
+    private long cachedEpochDay;
+    private long cachedHour = Long.MIN_VALUE;
+    private int cachedOffset;
+
+    public TimeReader(TimeFormat format) {
+        this.format = format;
+        this.tokens = format.pattern().map(TimePattern::tokens).orElse(List.of());
+    }
+
+    /**
+     * The epoch second of a time; parts of a second are dropped. {@link #NONE} when it cannot be read.
+     *
+     * @param summer whether a field of the record says that a repeated time is summer time; null where none says it
+     */
+    public long epochSecond(byte[] bytes, int from, int to, @Nullable Boolean summer) {
+        fault = null;
+        return switch (format.kind()) {
+            case PATTERN -> parse(bytes, from, to) ? instant(summer) : failed(Fault.BAD_TIME);
+            case EPOCH_SECONDS -> epoch(FieldNumbers.micros(bytes, from, to, 0), FieldNumbers.MICROS);
+            case EPOCH_MILLIS -> epoch(FieldNumbers.wholeNumber(bytes, from, to), 1_000);
+            case EPOCH_MICROS -> epoch(FieldNumbers.wholeNumber(bytes, from, to), FieldNumbers.MICROS);
+        };
+    }
+
+    /** Why the last time could not be read. */
+    public Fault fault() {
+        return fault == null ? Fault.BAD_TIME : fault;
+    }
+
+    private long epoch(long number, long perSecond) {
+        return number == FieldNumbers.BAD || number < 0 ? failed(Fault.BAD_TIME) : Math.floorDiv(number, perSecond);
+    }
+
+    private long failed(Fault why) {
+        fault = why;
+        return NONE;
+    }
+
+    private boolean parse(byte[] bytes, int from, int to) {
+        second = 0;
+        offsetSeconds = NO_OFFSET;
+        wordZone = null;
+        int at = from;
+        for (TimePattern.Token token : tokens) {
+            if (token.width() == 0) {
+                if (at >= to || bytes[at] != token.letter()) {
+                    return false;
+                }
+                at++;
+            } else {
+                at = token.letter() == 'X' || token.letter() == 'z' || token.letter() == 'E'
+                        ? word(token.letter(), bytes, at, to)
+                        : number(token, bytes, at, to);
+                if (at < 0) {
+                    return false;
+                }
+            }
+        }
+        return at == to && hour < 24 && minute < 60 && second < 60;
+    }
+
+    private int number(TimePattern.Token token, byte[] bytes, int from, int to) {
+        if (token.letter() == 'M' && token.width() == 3) {
+            month = TimePattern.month(bytes, from, to);
+            return month == 0 ? -1 : from + 3;
+        }
+        int most = token.letter() == 'S' ? to : Math.min(to, from + Math.max(token.width(), 2));
+        if (token.letter() != 'S' && token.width() > 1) {
+            most = Math.min(to, from + token.width());
+        }
+        int value = 0;
+        int at = from;
+        while (at < most && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = value * 10 + bytes[at] - '0';
+            at++;
+        }
+        if (at == from || (token.width() > 1 && token.letter() != 'S' && at - from != token.width())) {
+            return -1;
+        }
+        store(token, value);
+        return at;
+    }
+
+    private void store(TimePattern.Token token, int value) {
+        switch (token.letter()) {
+            case 'y' -> year = token.width() == 2 ? 2000 + value : value;
+            case 'M' -> month = value;
+            case 'd' -> day = value;
+            case 'H' -> hour = value;
+            case 'm' -> minute = value;
+            case 's' -> second = value;
+            default -> {} // parts of a second do not count
+        }
+    }
+
+    /** Reads a weekday, an offset or a zone's word; the place after it, or -1. */
+    private int word(char letter, byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] > ' ') {
+            at++;
+        }
+        String word = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+        if (letter == 'E') {
+            return at - from >= 3 ? from + 3 : -1;
+        }
+        wordZone = format.zoneWords().get(word);
+        if (wordZone != null) {
+            return at;
+        }
+        try {
+            offsetSeconds = ZoneOffset.of(word).getTotalSeconds();
+            return at;
+        } catch (DateTimeException e) {
+            return -1; // the word is neither listed in zone-words nor an offset
+        }
+    }
+
+    private long instant(@Nullable Boolean summer) {
+        int yearMonthDay = (year * 100 + month) * 100 + day;
+        if (yearMonthDay != cachedDay) {
+            try {
+                cachedEpochDay = LocalDate.of(year, month, day).toEpochDay();
+            } catch (DateTimeException e) {
+                return failed(Fault.BAD_TIME);
+            }
+            cachedDay = yearMonthDay;
+        }
+        long local = cachedEpochDay * DAY_SECONDS + hour * HOUR_SECONDS + minute * 60L + second;
+        if (offsetSeconds != NO_OFFSET) {
+            return local - offsetSeconds;
+        }
+        ZoneId zone = wordZone;
+        if (zone != null) {
+            return zoned(local, zone.getRules(), summer);
+        }
+        long localHour = Math.floorDiv(local, HOUR_SECONDS);
+        if (localHour == cachedHour) {
+            return local - cachedOffset;
+        }
+        ZoneRules rules = format.zone().getRules();
+        List<ZoneOffset> first = rules.getValidOffsets(at(localHour * HOUR_SECONDS));
+        List<ZoneOffset> last = rules.getValidOffsets(at((localHour + 1) * HOUR_SECONDS - 1));
+        if (first.size() == 1 && first.equals(last)) {
+            cachedHour = localHour;
+            cachedOffset = first.get(0).getTotalSeconds();
+            return local - cachedOffset;
+        }
+        return zoned(local, rules, summer);
+    }
+
+    private long zoned(long local, ZoneRules rules, @Nullable Boolean summer) {
+        LocalDateTime at = at(local);
+        List<ZoneOffset> valid = rules.getValidOffsets(at);
+        if (valid.size() == 1) {
+            return local - valid.get(0).getTotalSeconds();
+        }
+        ZoneOffsetTransition change = rules.getTransition(at);
+        TimeFormat.Choice choice = change.isGap() ? format.skipped() : format.repeated();
+        if (change.isOverlap() && summer != null) {
+            choice = summer ? TimeFormat.Choice.EARLIER : TimeFormat.Choice.LATER;
+        }
+        long before = local - change.getOffsetBefore().getTotalSeconds();
+        long after = local - change.getOffsetAfter().getTotalSeconds();
+        return switch (choice) {
+            case EARLIER -> Math.min(before, after);
+            case LATER -> Math.max(before, after);
+            case REJECT -> failed(change.isGap() ? Fault.SKIPPED_HOUR : Fault.REPEATED_HOUR);
+        };
+    }
+
+    private static LocalDateTime at(long localSecond) {
+        return LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
+    }
+}

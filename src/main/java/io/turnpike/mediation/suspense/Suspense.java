@@ -1,0 +1,118 @@
+package io.turnpike.mediation.suspense;
+
+import io.turnpike.database.CopyRows;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps what could not be processed, and tells where what was delivered twice stands. */
+@Component
+public class Suspense {
+    private static final int COLUMNS = 9;
+
+    private final SuspenseMapper records;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Suspense(SuspenseMapper records, DataSource dataSource, Clock clock) {
+        this.records = records;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /**
+     * A record on its way into suspense.
+     *
+     * @param raw its bytes, a copy
+     * @param usageEpochSecond start of the usage; null where it could not be read
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
+    public record Entry(
+            long line,
+            long offset,
+            byte[] raw,
+            String reason,
+            String detail,
+            @Nullable Long usageEpochSecond) {}
+
+    /**
+     * Keeps records of one file, in the transaction of its position.
+     *
+     * @param header the header line in force; null where the format has none
+     */
+    public void keep(int fileId, @Nullable String header, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        try (CopyRows copy = CopyRows.into(
+                dataSource,
+                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, suspended_at)")) {
+            for (Entry entry : entries) {
+                copy.row(COLUMNS)
+                        .putInt(fileId)
+                        .putLong(entry.line)
+                        .putLong(entry.offset)
+                        .putBytes(entry.raw)
+                        .putText(header)
+                        .putText(entry.reason)
+                        .putText(entry.detail);
+                if (entry.usageEpochSecond == null) {
+                    copy.putNull();
+                } else {
+                    copy.putEpochSecond(entry.usageEpochSecond);
+                }
+                copy.putInstant(now);
+            }
+            copy.finish();
+        }
+    }
+
+    /** Notes second deliveries, in the transaction of the file's position. */
+    public void noteDuplicates(List<DuplicateRecord> duplicates) {
+        duplicates.forEach(records::duplicate);
+    }
+
+    /** Open records by reason, most first. */
+    public List<SuspenseReason> reasons() {
+        return records.reasons();
+    }
+
+    public Optional<SuspendedRecord> find(long id) {
+        return records.find(id);
+    }
+
+    /**
+     * Open records in the order they came.
+     *
+     * @param reason null for any
+     * @param format null for any
+     * @param after the last one of the page before; 0 for the first page
+     */
+    public List<SuspendedRecord> open(@Nullable String reason, @Nullable String format, long after, int most) {
+        return records.open(reason, format, after, most);
+    }
+
+    public List<DuplicateRecord> duplicates(int most) {
+        return records.duplicates(most);
+    }
+
+    /** A retry succeeded: the record was rated, or turned out to be a duplicate. */
+    public void settle(SuspendedRecord record, String state) {
+        records.settle(record.suspenseId(), state, null, clock.instant());
+    }
+
+    /** A retry failed, perhaps for another reason than before. */
+    public void failAgain(SuspendedRecord record, String reason, String detail) {
+        records.failAgain(record.suspenseId(), reason, detail);
+    }
+
+    /** A person decides that a record is never charged; false when it is not open. */
+    public boolean discard(long id, String why) {
+        return records.settle(id, "discarded", why, clock.instant()) == 1;
+    }
+}

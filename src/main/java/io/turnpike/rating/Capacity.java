@@ -1,0 +1,56 @@
+package io.turnpike.rating;
+
+import java.util.List;
+
+/**
+ * A package with several meters: the period costs the price of the lowest tier that holds all of them. The event that lifts the
+ * period to the next tier pays the difference.
+ *
+ * @param levels ascending by price; the last holds everything
+ */
+public record Capacity(String name, Every every, Scope scope, List<Meter> meters, List<Level> levels, String origin) {
+    /**
+     * One thing a package is measured by.
+     *
+     * @param covers node paths whose billed units it counts
+     */
+    public record Meter(String name, List<String> covers) {}
+
+    /**
+     * One tier.
+     *
+     * @param limits most units of each meter, in the order of the meters; {@link Rate#UNLIMITED} for no limit
+     * @param priceMicros of the whole period
+     */
+    public record Level(List<Long> limits, long priceMicros) {}
+
+    public Capacity {
+        meters = List.copyOf(meters);
+        levels = List.copyOf(levels);
+    }
+
+    String counter(int meter) {
+        return "capacity " + name + " " + meters.get(meter).name();
+    }
+
+    /** Price of the lowest level that holds these units; nothing used costs nothing. */
+    long priceMicros(long[] units) {
+        long any = 0;
+        for (long used : units) {
+            any |= used;
+        }
+        if (any == 0) {
+            return 0;
+        }
+        for (Level level : levels) {
+            boolean holds = true;
+            for (int i = 0; i < units.length; i++) {
+                holds &= units[i] <= level.limits.get(i);
+            }
+            if (holds) {
+                return level.priceMicros;
+            }
+        }
+        throw new IllegalArgumentException("capacity " + name + " has no level that holds everything");
+    }
+}

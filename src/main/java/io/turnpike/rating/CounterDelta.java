@@ -1,0 +1,11 @@
+package io.turnpike.rating;
+
+import java.time.LocalDate;
+
+/**
+ * What one event added to one counter. The sum of the deltas of all events is the counter, so that counters can be rebuilt from
+ * stored charges.
+ *
+ * @param name as in {@link CounterRow}
+ */
+public record CounterDelta(Scope scope, String name, LocalDate periodStart, long units, long amountMicros) {}

@@ -1,0 +1,105 @@
+package io.turnpike.rating;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The counters of one service or one account: what was used of allowances, tiers, capacities and volume discounts, by period.
+ * Only use is counted, never what is left, so that rows add up and can be restored in any order. Not for two threads at once.
+ */
+public final class Counters {
+    private String[] names = new String[0];
+    private long[] cells = new long[0]; // three a counter: period start, units, micro-units
+    private int size;
+    private long grantedFrom = Long.MAX_VALUE;
+
+    public static Counters empty() {
+        return new Counters();
+    }
+
+    public static Counters of(List<CounterRow> rows) {
+        Counters counters = new Counters();
+        rows.forEach(row -> counters.add(row.name(), row.periodStart().toEpochDay(), row.units(), row.amountMicros()));
+        return counters;
+    }
+
+    /** Says since when the owner has the plan: only of periods since then is anything carried over. Not said: of none. */
+    public Counters grantedFrom(LocalDate day) {
+        grantedFrom = day.toEpochDay();
+        return this;
+    }
+
+    long grantedFrom() {
+        return grantedFrom;
+    }
+
+    public Counters copy() {
+        Counters copy = new Counters();
+        copy.takeFrom(this);
+        return copy;
+    }
+
+    /** Becomes equal to another; what was counted here is forgotten. */
+    public void takeFrom(Counters other) {
+        names = other.names.clone();
+        cells = other.cells.clone();
+        size = other.size;
+        grantedFrom = other.grantedFrom;
+    }
+
+    public void apply(CounterDelta delta) {
+        add(delta.name(), delta.periodStart().toEpochDay(), delta.units(), delta.amountMicros());
+    }
+
+    /** All counters by name and period, those at zero left out. */
+    public List<CounterRow> rows() {
+        List<CounterRow> rows = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            if (cells[3 * i + 1] != 0 || cells[3 * i + 2] != 0) {
+                rows.add(new CounterRow(
+                        names[i], LocalDate.ofEpochDay(cells[3 * i]), cells[3 * i + 1], cells[3 * i + 2]));
+            }
+        }
+        rows.sort(Comparator.comparing(CounterRow::name).thenComparing(CounterRow::periodStart));
+        return rows;
+    }
+
+    public long units(String name, long periodStart) {
+        int found = find(name, periodStart);
+        return found < 0 ? 0 : cells[3 * found + 1];
+    }
+
+    public long amountMicros(String name, long periodStart) {
+        int found = find(name, periodStart);
+        return found < 0 ? 0 : cells[3 * found + 2];
+    }
+
+    void add(String name, long periodStart, long units, long micros) {
+        int found = find(name, periodStart);
+        if (found < 0) {
+            found = size++;
+            if (size > names.length) {
+                names = Arrays.copyOf(names, size + 2);
+                cells = Arrays.copyOf(cells, 3 * (size + 2));
+            }
+            names[found] = name;
+            cells[3 * found] = periodStart;
+            cells[3 * found + 1] = 0;
+            cells[3 * found + 2] = 0;
+        }
+        cells[3 * found + 1] = Math.addExact(cells[3 * found + 1], units);
+        cells[3 * found + 2] = Math.addExact(cells[3 * found + 2], micros);
+    }
+
+    private int find(String name, long periodStart) {
+        for (int i = size - 1; i >= 0; i--) { // a service has a handful of counters, the latest last
+            if (cells[3 * i] == periodStart && names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,141 @@
+package io.turnpike.rating;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The counters as one event sees and changes them; what it changed can be taken back where the event turns out to be unrated. */
+final class EventCounters {
+    private RatingContext context;
+    private @Nullable Totals totals;
+    private long epochDay;
+    private final List<CounterDelta> deltas = new ArrayList<>();
+    private final List<Rating.Covered> covered = new ArrayList<>();
+
+    /** The counters at the end of the period, known at settle only. */
+    record Totals(Counters service, Counters account) {
+        Counters of(Scope scope) {
+            return scope == Scope.SERVICE ? service : account;
+        }
+    }
+
+    EventCounters(RatingContext context) {
+        this.context = context;
+    }
+
+    void begin(RatingContext newContext, @Nullable Totals newTotals) {
+        context = newContext;
+        totals = newTotals;
+        deltas.clear();
+        covered.clear();
+    }
+
+    /** The local day of the event's start, which says to what periods it belongs. */
+    void on(long newEpochDay) {
+        epochDay = newEpochDay;
+    }
+
+    boolean settling() {
+        return totals != null;
+    }
+
+    long period(Every every) {
+        return context.periods().start(every, epochDay);
+    }
+
+    long units(Scope scope, String counter, Every every) {
+        return context.counters(scope).units(counter, period(every));
+    }
+
+    /** Units at the end of the period where they are known, otherwise as they stand. */
+    long finalUnits(Scope scope, String counter, Every every) {
+        Counters counters = totals == null ? context.counters(scope) : totals.of(scope);
+        return counters.units(counter, period(every));
+    }
+
+    long finalMicros(Scope scope, String counter, Every every) {
+        Counters counters = totals == null ? context.counters(scope) : totals.of(scope);
+        return counters.amountMicros(counter, period(every));
+    }
+
+    void add(Scope scope, String counter, Every every, long units, long micros) {
+        addTo(scope, counter, period(every), units, micros);
+    }
+
+    /** What an allowance still holds, with what was carried over. */
+    long left(Allowance allowance) {
+        Counters counters = context.counters(allowance.scope());
+        long left = 0;
+        long lot = period(allowance.every());
+        for (int i = 0; i <= allowance.rolloverPeriods(); i++) {
+            left = Math.addExact(left, leftOf(allowance, counters, lot));
+            if (lot <= counters.grantedFrom()) {
+                return left;
+            }
+            lot = context.periods().previous(allowance.every(), lot);
+        }
+        return left;
+    }
+
+    /** Takes units, the oldest lot first; there must be as many left. */
+    void take(Allowance allowance, long units) {
+        Counters counters = context.counters(allowance.scope());
+        long rest = units;
+        for (long lot : oldestFirst(allowance, counters)) {
+            long taken = Math.min(rest, leftOf(allowance, counters, lot));
+            if (taken > 0) {
+                addTo(allowance.scope(), allowance.counter(), lot, taken, 0);
+                rest -= taken;
+            }
+        }
+        addCovered(allowance, units);
+    }
+
+    private void addCovered(Allowance allowance, long units) {
+        long before = 0;
+        for (int i = 0; i < covered.size(); i++) {
+            if (covered.get(i).allowance().equals(allowance.name())) {
+                before = covered.remove(i).units();
+            }
+        }
+        covered.add(new Rating.Covered(allowance.name(), before + units, left(allowance)));
+    }
+
+    private long[] oldestFirst(Allowance allowance, Counters counters) {
+        List<Long> lots = new ArrayList<>();
+        long lot = period(allowance.every());
+        lots.add(0, lot);
+        for (int i = 0; i < allowance.rolloverPeriods() && lot > counters.grantedFrom(); i++) {
+            lot = context.periods().previous(allowance.every(), lot);
+            lots.add(0, lot);
+        }
+        return lots.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static long leftOf(Allowance allowance, Counters counters, long lot) {
+        return Math.max(0, allowance.units() - counters.units(allowance.counter(), lot));
+    }
+
+    private void addTo(Scope scope, String counter, long periodStart, long units, long micros) {
+        context.counters(scope).add(counter, periodStart, units, micros);
+        deltas.add(new CounterDelta(scope, counter, LocalDate.ofEpochDay(periodStart), units, micros));
+    }
+
+    void takeBack() {
+        for (CounterDelta delta : deltas) {
+            context.counters(delta.scope())
+                    .add(delta.name(), delta.periodStart().toEpochDay(), -delta.units(), -delta.amountMicros());
+        }
+        deltas.clear();
+        covered.clear();
+    }
+
+    List<CounterDelta> deltas() {
+        return deltas.isEmpty() ? List.of() : List.copyOf(deltas);
+    }
+
+    List<Rating.Covered> covered() {
+        return covered.isEmpty() ? List.of() : List.copyOf(covered);
+    }
+}

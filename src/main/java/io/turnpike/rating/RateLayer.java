@@ -1,0 +1,155 @@
+package io.turnpike.rating;
+
+import io.turnpike.usage.Direction;
+import io.turnpike.usage.UsageKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one version of one plan writes itself. Layers are shared by all plans that extend it, so that a million prefixes of a
+ * common price list exist once; {@link RatePlan} lays them over each other.
+ */
+public final class RateLayer {
+    /** Where a prefix comes from; of equal prefixes the narrower node wins. */
+    public enum Source {
+        ZONE(RateTable.ZONE),
+        TABLE(RateTable.TABLE),
+        PREFIX(RateTable.PREFIX);
+
+        private final int rank;
+
+        Source(int rank) {
+            this.rank = rank;
+        }
+    }
+
+    /** Units and discounts that reach over nodes. */
+    public record Inclusions(List<Allowance> allowances, List<Capacity> capacities, List<Discount> discounts) {
+        public Inclusions {
+            allowances = List.copyOf(allowances);
+            capacities = List.copyOf(capacities);
+            discounts = List.copyOf(discounts);
+        }
+    }
+
+    /** A band and where it is written. */
+    record WrittenBand(Band band, String origin) {}
+
+    /** A node of this layer. */
+    static final class WrittenPath {
+        final String path;
+        String origin;
+        /** Whether the layer writes more of it than bands. */
+        boolean ownRate;
+
+        final List<WrittenBand> bands = new ArrayList<>();
+
+        WrittenPath(String path, String origin) {
+            this.path = path;
+            this.origin = origin;
+        }
+    }
+
+    private final Map<UsageKind, Map<Direction, RateTable>> tables = new EnumMap<>(UsageKind.class);
+    private final List<WrittenPath> paths = new ArrayList<>();
+    private final Map<String, Integer> pathNumbers = new LinkedHashMap<>();
+    private final Inclusions inclusions;
+
+    /** A layer with no nodes yet. */
+    public RateLayer(Inclusions inclusions) {
+        this.inclusions = inclusions;
+        for (UsageKind kind : UsageKind.values()) {
+            Map<Direction, RateTable> byDirection = new EnumMap<>(Direction.class);
+            for (Direction direction : Direction.values()) {
+                byDirection.put(direction, new RateTable());
+            }
+            tables.put(kind, byDirection);
+        }
+    }
+
+    /**
+     * Begins a node.
+     *
+     * @param ownRate {@code false} where only bands of the node are written
+     * @return its number in this layer
+     */
+    public int addPath(String path, String origin, boolean ownRate) {
+        Integer known = pathNumbers.get(path);
+        if (known == null) {
+            known = paths.size();
+            pathNumbers.put(path, known);
+            paths.add(new WrittenPath(path, origin));
+        }
+        WrittenPath written = paths.get(known);
+        if (ownRate) {
+            written.ownRate = true;
+            written.origin = origin;
+        }
+        return known;
+    }
+
+    public void addBand(int path, Band band, String origin) {
+        paths.get(path).bands.add(new WrittenBand(band, origin));
+    }
+
+    /**
+     * Adds a prefix of digits to a node.
+     *
+     * @return the path of another node that has the same prefix with equal right, which is a mistake in the plan; or {@code null}
+     */
+    public @Nullable String addPrefix(UsageKind kind, Direction direction, String digits, int path, PrefixRate prefix) {
+        int clash = table(kind, direction).addPrefix(digits, path, prefix.source.rank, prefix.rate);
+        return clash < 0 ? null : paths.get(clash).path;
+    }
+
+    /** The rate of a prefix, {@code null} where its node has bands only. */
+    public record PrefixRate(Source source, @Nullable Rate rate) {}
+
+    /** Adds a destination rated as written; the answer is as for a prefix. */
+    public @Nullable String addWord(UsageKind kind, Direction direction, String word, int path, @Nullable Rate rate) {
+        int clash = table(kind, direction).addWord(word, path, rate);
+        return clash < 0 ? null : paths.get(clash).path;
+    }
+
+    /** Adds a node without a destination: {@code voice/outgoing}. */
+    public void addDirection(UsageKind kind, Direction direction, int path, @Nullable Rate rate) {
+        table(kind, direction).setDirection(path, rate);
+    }
+
+    /** Adds a node of a kind of use alone: {@code voice}. */
+    public void addKind(UsageKind kind, int path, @Nullable Rate rate) {
+        for (Direction direction : Direction.values()) {
+            table(kind, direction).setKind(path, rate);
+        }
+    }
+
+    /** Gives back what was kept for growth; call once when the layer is complete. */
+    public void complete() {
+        tables.values().forEach(byDirection -> byDirection.values().forEach(RateTable::trim));
+    }
+
+    /** The nodes whose rate is written in this layer. */
+    public List<String> pricedPaths() {
+        return paths.stream()
+                .filter(path -> path.ownRate)
+                .map(path -> path.path)
+                .toList();
+    }
+
+    RateTable table(UsageKind kind, Direction direction) {
+        return Objects.requireNonNull(Objects.requireNonNull(tables.get(kind)).get(direction));
+    }
+
+    List<WrittenPath> paths() {
+        return paths;
+    }
+
+    Inclusions inclusions() {
+        return inclusions;
+    }
+}

@@ -1,0 +1,100 @@
+package io.turnpike.rating;
+
+import io.turnpike.usage.UsageEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The final prices of an account's period. During the period events are priced as they come; here all of them are priced again in
+ * the one total order (start instant, then duplicate key), with the totals of the period known, so that the result is a function
+ * of the events and the plans and not of the order in which files arrived.
+ */
+public final class Settlement {
+    /** Passes: units of the period, amounts at the prices of these units, and the final prices. */
+    private static final int PASSES = 3;
+
+    private static final Comparator<Usage> TOTAL_ORDER = Comparator.comparingLong(
+                    (Usage usage) -> usage.event().startEpochSecond())
+            .thenComparing(usage -> usage.event().dedupeKey());
+
+    private Settlement() {}
+
+    /**
+     * An event and the service it belongs to.
+     *
+     * @param service the same object for all events of a service, the same account counters for all services of the account;
+     *     counters as they were before the first of the events
+     */
+    public record Usage(UsageEvent event, RatingContext service) {}
+
+    /** An event with its final price; no longer provisional. */
+    public record Settled(Usage usage, Rating rating) {}
+
+    /**
+     * Prices all events of an account's period for good.
+     *
+     * @param usages in any order
+     * @return in the total order; the counters of the services are those after the last event
+     */
+    public static List<Settled> settle(List<Usage> usages) {
+        List<Usage> ordered = new ArrayList<>(usages);
+        ordered.sort(TOTAL_ORDER);
+        Before before = new Before(ordered);
+        List<Settled> settled = List.of();
+        IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
+        for (int pass = 0; pass < PASSES; pass++) {
+            before.restore();
+            settled = price(ordered, totals);
+            if (settled.stream().noneMatch(one -> one.rating instanceof Rating.Rated rated && rated.provisional())) {
+                break; // no price looks at a counter: one pass says it all
+            }
+            IdentityHashMap<RatingContext, EventCounters.Totals> next = new IdentityHashMap<>();
+            ordered.forEach(usage -> next.computeIfAbsent(
+                    usage.service,
+                    it -> new EventCounters.Totals(
+                            it.service().copy(), it.account().copy())));
+            totals = next;
+        }
+        return settled.stream().map(Settlement::asFinal).toList();
+    }
+
+    private static List<Settled> price(
+            List<Usage> ordered, IdentityHashMap<RatingContext, EventCounters.Totals> totals) {
+        Rater rater = new Rater();
+        List<Settled> settled = new ArrayList<>(ordered.size());
+        for (Usage usage : ordered) {
+            EventCounters.@Nullable Totals known = totals.get(usage.service);
+            settled.add(new Settled(usage, rater.rate(usage.event, usage.service, known)));
+        }
+        return settled;
+    }
+
+    private static Settled asFinal(Settled settled) {
+        if (settled.rating instanceof Rating.Rated rated && rated.provisional()) {
+            return new Settled(
+                    settled.usage,
+                    new Rating.Rated(
+                            rated.amount(), rated.rate(), rated.billedUnits(), false, rated.covered(), rated.deltas()));
+        }
+        return settled;
+    }
+
+    /** The counters as they were before the first event. */
+    private static final class Before {
+        private final IdentityHashMap<Counters, Counters> copies = new IdentityHashMap<>();
+
+        Before(List<Usage> usages) {
+            for (Usage usage : usages) {
+                copies.computeIfAbsent(usage.service.service(), Counters::copy);
+                copies.computeIfAbsent(usage.service.account(), Counters::copy);
+            }
+        }
+
+        void restore() {
+            copies.forEach(Counters::takeFrom);
+        }
+    }
+}

@@ -10,8 +10,6 @@ create table plan_subscription (
     primary key (service_id, valid_from)
 );
 
-create index plan_subscription_of_plan on plan_subscription (plan, valid_from);
-
 -- From this day so many are charged; fee '' means every fee of the plan, a fee's own row wins. Without a row: one.
 create table service_quantity (
     service_id bigint not null references service,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -38,28 +39,46 @@ public final class CustomerExport {
     }
 
     /**
-     * Writes all kinds of file into a folder, which is created when it is not there; files of these names are replaced.
+     * Writes files, each with all lines of its kind; files that are there are replaced. A folder, created when it is not there,
+     * stands for all kinds.
      *
-     * @return lines without header, by kind of file
+     * @param targets folders, and files {@code <kind>.csv}
+     * @return lines without header, by file
+     * @throws IllegalArgumentException where a file's name is no kind
      */
-    public Map<String, Long> run(Path folder, ImportProgress progress) {
+    public Map<Path, Long> run(List<Path> targets, ImportProgress progress) {
+        Map<Path, Feed> files = new LinkedHashMap<>();
+        targets.forEach(target -> files.putAll(files(target)));
         return Objects.requireNonNull(transaction.execute(status -> {
-            Map<String, Long> lines = new LinkedHashMap<>();
-            for (Feed feed : Feeds.IN_ORDER) {
-                progress.at("exporting " + feed.name(), lines.size(), Feeds.IN_ORDER.size());
-                lines.put(feed.name(), write(feed, folder));
-            }
+            Map<Path, Long> lines = new LinkedHashMap<>();
+            files.forEach((file, feed) -> {
+                progress.at("exporting " + feed.name(), lines.size(), files.size());
+                lines.put(file, write(feed, file));
+            });
             progress.at("exported", lines.size(), lines.size());
             return lines;
         }));
     }
 
-    private long write(Feed feed, Path folder) {
+    private static Map<Path, Feed> files(Path target) {
+        Map<Path, Feed> files = new LinkedHashMap<>();
+        if (target.toString().endsWith(".csv")) {
+            files.put(
+                    target,
+                    Feeds.of(target)
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "the kind of file is not known: " + target + "; name it as one of: " + Feeds.names())));
+        } else {
+            Feeds.IN_ORDER.forEach(feed -> files.put(target.resolve(feed.name() + ".csv"), feed));
+        }
+        return files;
+    }
+
+    private long write(Feed feed, Path file) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            Files.createDirectories(folder);
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(folder.resolve(feed.name() + ".csv")))) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 out.write((feed.columns().stream().map(Column::name).collect(Collectors.joining(",")) + "\n")
                         .getBytes(StandardCharsets.UTF_8));
                 return connection
@@ -68,7 +87,7 @@ public final class CustomerExport {
                         .copyOut("copy (" + feed.export() + ") to stdout with (format csv)", out);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + feed.name() + ".csv into " + folder, e);
+            throw new UncheckedIOException("cannot write " + file, e);
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("cannot export " + feed.name(), e);
         } finally {

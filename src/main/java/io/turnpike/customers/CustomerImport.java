@@ -43,9 +43,18 @@ public final class CustomerImport {
      */
     public ImportReport run(List<Path> filesAndFolders, ImportOptions options, ImportProgress progress) {
         Refusals refusals = new Refusals();
-        List<FeedFile> files = files(filesAndFolders, refusals);
+        return run(files(filesAndFolders, refusals), refusals, options, progress);
+    }
+
+    /** Applies changes that a program made, with the same checks; lines are numbered by kind of change. */
+    public ImportReport run(ChangeSet changes, ImportOptions options) {
+        return run(changes.files(), new Refusals(), options, ImportProgress.SILENT);
+    }
+
+    private ImportReport run(
+            List<FeedFile> files, Refusals refusals, ImportOptions options, ImportProgress progress) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Run run = new Run(files, refusals, progress);
+            Run run = new Run(files, options, refusals, progress);
             List<ImportReport.Count> counts = run.counts();
             boolean commit = !options.dryRun() && (refusals.count() == 0 || options.keepGood());
             if (!commit) {
@@ -65,7 +74,8 @@ public final class CustomerImport {
             } else if (!Files.isReadable(path)) {
                 refuse(refusals, path, "there is no such file, or it cannot be read", "check the path");
             } else {
-                files.add(new FeedFile(files.size(), path, feed.get()));
+                files.add(new FeedFile(
+                        files.size(), String.valueOf(path.getFileName()), feed.get(), new FeedFile.OnDisk(path)));
             }
         }
         return files;
@@ -89,6 +99,7 @@ public final class CustomerImport {
     /** One import, inside its transaction. */
     private final class Run {
         private final List<FeedFile> files;
+        private final ImportOptions options;
         private final Refusals refusals;
         private final ImportProgress progress;
         private final List<String> differences = new ArrayList<>();
@@ -97,8 +108,9 @@ public final class CustomerImport {
         /** What was read of one kind. */
         private record Staged(Set<String> columns, long lines, long refused) {}
 
-        Run(List<FeedFile> files, Refusals refusals, ImportProgress progress) {
+        Run(List<FeedFile> files, ImportOptions options, Refusals refusals, ImportProgress progress) {
             this.files = files;
+            this.options = options;
             this.refusals = refusals;
             this.progress = progress;
         }
@@ -126,7 +138,7 @@ public final class CustomerImport {
         }
 
         private void stageAll() {
-            long total = files.stream().mapToLong(file -> size(file.path())).sum();
+            long total = files.stream().mapToLong(file -> size(file)).sum();
             long done = 0;
             FeedReader reader = new FeedReader(dataSource, refusals);
             for (FeedFile file : files) {
@@ -137,7 +149,7 @@ public final class CustomerImport {
                 FeedReader.Read read =
                         reader.read(file, bytes -> progress.at("reading " + file.name(), before + bytes, total));
                 add(file, read);
-                done += size(file.path());
+                done += size(file);
                 progress.at("reading " + file.name(), done, total);
             }
         }
@@ -148,11 +160,12 @@ public final class CustomerImport {
                     && !earlier.columns().isEmpty()
                     && !read.columns().isEmpty()
                     && !earlier.columns().equals(read.columns())) {
-                refuse(
-                        refusals,
-                        file.path(),
+                refusals.add(new LineProblem(
+                        file.name(),
+                        0,
+                        "",
                         "has other columns than another file of " + file.feed().name(),
-                        "import it by itself: a column that is left out keeps what is known, an empty cell clears it");
+                        "import it by itself: a column that is left out keeps what is known, an empty cell clears it"));
             }
             staged.put(
                     file.feed(),
@@ -165,7 +178,8 @@ public final class CustomerImport {
         }
 
         private ImportReport.Count merge(Feed feed, Staged lines) {
-            FeedImport.Outcome outcome = new FeedImport(jdbc, feed, files, refusals).run(lines.columns());
+            FeedImport.Outcome outcome =
+                    new FeedImport(jdbc, feed, files, refusals).run(lines.columns(), options.dryRun());
             differences.addAll(outcome.differences());
             return new ImportReport.Count(
                     feed.name(),
@@ -175,9 +189,9 @@ public final class CustomerImport {
                     Math.min(lines.lines(), lines.refused() + outcome.refused()));
         }
 
-        private static long size(Path path) {
+        private static long size(FeedFile file) {
             try {
-                return Files.size(path);
+                return file.content().size();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -37,8 +37,12 @@ final class FeedImport {
     /** What became of the lines, and the first differences. */
     record Outcome(long added, long changed, long refused, List<String> differences) {}
 
-    /** @param inFile the columns that the files' header names */
-    Outcome run(Set<String> inFile) {
+    /**
+     * Checks and merges the staged lines.
+     *
+     * @param inFile the columns that the files' header names
+     */
+    Outcome run(Set<String> inFile, boolean showDifferences) {
         long before = refusals.count();
         jdbc.sql("analyze " + feed.staged()).update();
         jdbc.sql("create temporary table " + feed.resolved() + " on commit drop as\n" + feed.resolve())
@@ -54,7 +58,9 @@ final class FeedImport {
         long added = 0;
         long changed = 0;
         for (Merge merge : merges) {
-            differences.addAll(merge.differences(files));
+            if (showDifferences) {
+                differences.addAll(merge.differences(files));
+            }
             Merge.Outcome outcome = merge.run();
             added += outcome.added();
             changed += outcome.changed();

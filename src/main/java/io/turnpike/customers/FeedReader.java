@@ -9,17 +9,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -54,8 +52,8 @@ final class FeedReader {
         long refusedBefore = refusals.count();
         Set<String> columns = Set.of();
         long lines = 0;
-        try (Counted bytes = new Counted(Files.newInputStream(file.path()));
-                BufferedReader text = text(file.path(), bytes)) {
+        try (Counted bytes = new Counted(file.content().open());
+                BufferedReader text = text(file, bytes)) {
             Header header = header(file, text);
             if (header != null) {
                 columns = header.names();
@@ -64,7 +62,7 @@ final class FeedReader {
         } catch (CharacterCodingException e) {
             refuse(file, 0, "", "is not UTF-8", "save it as CSV UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + " cannot be read", e);
+            throw new UncheckedIOException(file.name() + " cannot be read", e);
         }
         return new Read(columns, lines, refusals.count() - refusedBefore);
     }
@@ -78,17 +76,13 @@ final class FeedReader {
         }
     }
 
-    private static BufferedReader text(Path path, Counted bytes) throws IOException {
-        InputStream plain = new BufferedInputStream(bytes, BUFFER_BYTES);
-        InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(plain, BUFFER_BYTES) : plain;
-        return new BufferedReader(
-                new InputStreamReader(
-                        in,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                BUFFER_BYTES);
+    private static BufferedReader text(FeedFile file, Counted bytes) throws IOException {
+        InputStream in = file.content().unpacked(new BufferedInputStream(bytes, BUFFER_BYTES));
+        CharsetDecoder strict = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        return new BufferedReader(new InputStreamReader(in, strict), BUFFER_BYTES);
     }
 
     /** Takes the header line off the text; the separator is the one of {@code ;} and {@code ,} that it has. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param committed whether the database holds it now
  * @param counts by kind of file, in the order of their import
- * @param differences the first lines of each kind that added or changed something
+ * @param differences of a dry run: the first lines of each kind that would add or change something
  * @param problems the first refused lines, in the order of file and line
  * @param refused all refused lines
  */

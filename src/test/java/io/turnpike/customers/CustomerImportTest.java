@@ -106,13 +106,13 @@ class CustomerImportTest {
     void an_export_imported_into_an_empty_database_is_exported_as_the_same_bytes() throws IOException {
         load(ImportOptions.STRICT, EXAMPLE);
         CustomerExport export = new CustomerExport(dataSource, transactions);
-        export.run(folder.resolve("first"), ImportProgress.SILENT);
+        export.run(List.of(folder.resolve("first")), ImportProgress.SILENT);
         assertThat(load(ImportOptions.STRICT, folder.resolve("first")).changed())
                 .isZero();
         nobody();
 
         assertThat(shown(load(ImportOptions.STRICT, folder.resolve("first")))).isEmpty();
-        export.run(folder.resolve("second"), ImportProgress.SILENT);
+        export.run(List.of(folder.resolve("second")), ImportProgress.SILENT);
 
         assertThat(csvFiles(folder.resolve("first"))).hasSize(10);
         for (Path file : csvFiles(folder.resolve("first"))) {
@@ -124,7 +124,7 @@ class CustomerImportTest {
     void an_export_shows_canonical_values() throws IOException {
         load(ImportOptions.STRICT, EXAMPLE);
 
-        new CustomerExport(dataSource, transactions).run(folder, ImportProgress.SILENT);
+        new CustomerExport(dataSource, transactions).run(List.of(folder), ImportProgress.SILENT);
 
         assertThat(Files.readAllLines(folder.resolve("identifiers.csv")))
                 .contains(

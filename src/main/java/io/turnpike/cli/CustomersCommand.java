@@ -1,0 +1,110 @@
+package io.turnpike.cli;
+
+import io.turnpike.customers.CustomerExport;
+import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.ImportOptions;
+import io.turnpike.customers.ImportReport;
+import io.turnpike.customers.LineProblem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings customers in and out as CSV. */
+@Command(
+        name = "customers",
+        mixinStandardHelpOptions = true,
+        description = "Import and export operators, customers, accounts, services and what changes about them as CSV.",
+        footer = {
+            "",
+            "Kinds of file: operators customers accounts services identifiers subscriptions quantities",
+            "own-prices own-fees changes; docs/operating/customers.md describes their columns."
+        })
+final class CustomersCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    CustomersCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say import or export");
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Import CSV files, in any order; a second import of the same changes nothing.",
+                "One wrong line leaves everything as it was, unless --keep-good is given."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:imported, or nothing to do", "1:lines were refused"})
+    int importFiles(
+            @Mixin Settings settings,
+            @Option(names = "--dry-run", description = "say what would change, and change nothing") boolean dryRun,
+            @Option(names = "--keep-good", description = "import the lines that are right though others are refused")
+                    boolean keepGood,
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, or folders of them") List<Path> files) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ConfigurableApplicationContext context = settings.open();
+                ActivityMeter meter = new ActivityMeter(out)) {
+            ImportReport report =
+                    context.getBean(CustomerImport.class).run(files, new ImportOptions(dryRun, keepGood), meter);
+            meter.close();
+            show(report, dryRun, out, spec.commandLine().getErr());
+            return report.refused() == 0 ? 0 : Failure.FAILED;
+        }
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Export everything as CSV that import reads again, as of one moment, in the order of natural keys.")
+    int exportFiles(
+            @Mixin Settings settings,
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "FILE",
+                            description = "<kind>.csv for one kind, or a folder for all kinds; files are replaced")
+                    List<Path> targets) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ConfigurableApplicationContext context = settings.open();
+                ActivityMeter meter = new ActivityMeter(out)) {
+            CustomerExport export = context.getBean(CustomerExport.class);
+            export.run(targets, meter).forEach((file, lines) -> out.println(file + ": " + lines + " lines"));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return 0;
+    }
+
+    private static void show(ImportReport report, boolean dryRun, PrintWriter out, PrintWriter err) {
+        report.problems().stream().map(LineProblem::render).forEach(err::println);
+        if (report.refused() > report.problems().size()) {
+            err.println("and " + (report.refused() - report.problems().size()) + " more refused lines");
+        }
+        report.differences().forEach(out::println);
+        report.counts().forEach(out::println);
+        out.println(outcome(report, dryRun));
+        out.flush();
+        err.flush();
+    }
+
+    private static String outcome(ImportReport report, boolean dryRun) {
+        String totals = report.added() + " added, " + report.changed() + " changed, " + report.refused() + " refused";
+        if (report.committed()) {
+            return "imported: " + totals;
+        }
+        return dryRun
+                ? "dry run, nothing was changed; an import would say: " + totals
+                : "nothing was imported: " + report.refused() + " lines were refused; mend them, or give --keep-good";
+    }
+}

@@ -18,12 +18,16 @@ final class Failure {
 
     private Failure() {}
 
+    private static String count(int mistakes) {
+        return mistakes == 1 ? "1 mistake" : mistakes + " mistakes";
+    }
+
     static int handle(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         if (failure instanceof InvalidDefinitions wrong) {
             err.println(wrong.getMessage());
-            err.println(name + ": " + wrong.problems().size() + " mistakes in the definitions; nothing was started");
+            err.println(name + ": " + count(wrong.problems().size()) + " in the definitions; nothing was started");
             return BAD_DEFINITIONS;
         }
         if (failure instanceof Parameters.BadParameter wrong) {

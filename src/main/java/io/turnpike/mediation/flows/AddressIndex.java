@@ -1,0 +1,139 @@
+package io.turnpike.mediation.flows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whose service an address was at an instant. A service is known by the number the caller gave it (dense numbers make the sums
+ * compact). The longest prefix that is valid at the instant wins; a longer one outside its validity hides nothing. Immutable and
+ * safe for use by several threads.
+ */
+public final class AddressIndex {
+    /** The answer for an address that was nobody's. */
+    public static final int NOBODY = -1;
+
+    private final PrefixTable table;
+    /** Node n's entries are {@code [starts[n], starts[n + 1])}, in order of time. */
+    private final int[] starts;
+
+    private final long[] froms;
+    private final long[] tos;
+    private final int[] services;
+
+    private AddressIndex(List<Entry> entries) {
+        table = new PrefixTable(entries.stream().map(Entry::prefix).toList());
+        starts = new int[table.size() + 2];
+        froms = new long[entries.size()];
+        tos = new long[entries.size()];
+        services = new int[entries.size()];
+        int at = 0;
+        for (Entry entry : entries) {
+            if (at > 0 && entries.get(at - 1).collidesWith(entry)) {
+                throw new IllegalArgumentException(entry.prefix + " belongs to the services " + services[at - 1]
+                        + " and " + entry.service + " at the same time");
+            }
+            froms[at] = entry.from;
+            tos[at] = entry.to;
+            services[at++] = entry.service;
+            starts[table.nodeOf(entry.prefix) + 1] = at;
+        }
+        // every node has an entry, so that the end of one is the begin of the next; node 0 stands for no prefix
+        starts[1] = 0;
+    }
+
+    /**
+     * The service of an address.
+     *
+     * @param high the first 64 bits, see {@link IpAddress}
+     * @param epochSecond the instant
+     * @return {@link #NOBODY} when it was nobody's then
+     */
+    public int serviceAt(long high, long low, long epochSecond) {
+        for (int node = table.find(high, low); node != PrefixTable.NONE; node = table.parent(node)) {
+            for (int i = starts[node]; i < starts[node + 1]; i++) {
+                if (epochSecond >= froms[i] && epochSecond < tos[i]) {
+                    return services[i];
+                }
+            }
+        }
+        return NOBODY;
+    }
+
+    /**
+     * The service a whole hour of an address's traffic goes to: whose it was when the hour began, or else the first whose it became
+     * within the hour. For totals, which cannot be divided any more.
+     */
+    public int serviceDuring(long high, long low, long fromEpochSecond, long toEpochSecond) {
+        int atStart = serviceAt(high, low, fromEpochSecond);
+        if (atStart != NOBODY) {
+            return atStart;
+        }
+        int earliest = NOBODY;
+        long earliestFrom = toEpochSecond;
+        for (int node = table.find(high, low); node != PrefixTable.NONE; node = table.parent(node)) {
+            for (int i = starts[node]; i < starts[node + 1]; i++) {
+                if (froms[i] >= fromEpochSecond && froms[i] < earliestFrom) {
+                    earliestFrom = froms[i];
+                    earliest = services[i];
+                }
+            }
+        }
+        return earliest;
+    }
+
+    /** The service that has all addresses of a prefix at an instant. */
+    int serviceOfWhole(IpPrefix prefix, long epochSecond) {
+        IpAddress first = prefix.network();
+        int node = table.find(first.high(), first.low());
+        while (node != PrefixTable.NONE && table.bits(node) > prefix.bits()) {
+            node = table.parent(node);
+        }
+        for (; node != PrefixTable.NONE; node = table.parent(node)) {
+            for (int i = starts[node]; i < starts[node + 1]; i++) {
+                if (epochSecond >= froms[i] && epochSecond < tos[i]) {
+                    return services[i];
+                }
+            }
+        }
+        return NOBODY;
+    }
+
+    /** How many assignments it holds. */
+    public int size() {
+        return services.length;
+    }
+
+    /** Collects assignments in any order. */
+    public static final class Builder {
+        private final List<Entry> entries = new ArrayList<>();
+
+        /**
+         * An address or prefix of a service.
+         *
+         * @param service the caller's number, not negative
+         * @param fromEpochSecond first second of validity
+         * @param toEpochSecond the second after the last; {@link Long#MAX_VALUE} for no end
+         */
+        public Builder add(IpPrefix prefix, int service, long fromEpochSecond, long toEpochSecond) {
+            if (service < 0 || fromEpochSecond >= toEpochSecond) {
+                throw new IllegalArgumentException(
+                        prefix + ": service " + service + ", [" + fromEpochSecond + ", " + toEpochSecond + ")");
+            }
+            entries.add(new Entry(prefix, service, fromEpochSecond, toEpochSecond));
+            return this;
+        }
+
+        /** Two services that hold the same prefix at the same time are an {@link IllegalArgumentException}. */
+        public AddressIndex build() {
+            entries.sort(Comparator.comparing(Entry::prefix).thenComparingLong(Entry::from));
+            return new AddressIndex(entries);
+        }
+    }
+
+    private record Entry(IpPrefix prefix, int service, long from, long to) {
+        boolean collidesWith(Entry later) {
+            return prefix.equals(later.prefix) && to > later.from;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.turnpike.mediation.flows;
+
+import io.turnpike.mediation.flows.FlowControl.Fate;
+import io.turnpike.usage.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives flows to services and sums their bytes per traffic class and hour. One instance for one range of a file; what it holds at
+ * the end is what one transaction writes.
+ *
+ * <p>A flow is outgoing for the service that has its source and incoming for the service that has its destination; one between two
+ * services counts for both. It belongs to whose the address was when the flow began. A flow over an hour's edge is divided by time:
+ * every hour gets its share, rounded down, and the bytes left over go one each to the largest remainders (the earlier hour on a tie),
+ * so that the shares add up.
+ */
+public final class FlowAggregator implements FlowSink {
+    /** Routers end a flow after minutes, at most days; this bounds the loop over its hours. */
+    static final long LONGEST_FLOW_MILLIS = 31L * 24 * 3600 * 1000;
+
+    private static final long HOUR_MILLIS = 3_600_000L;
+    private static final int MOST_HOURS = (int) (LONGEST_FLOW_MILLIS / HOUR_MILLIS) + 1;
+    /** The first of a damaged file are enough to see what is wrong; all are counted. */
+    private static final int MOST_SUMMARIES = 100;
+
+    private final AddressIndex index;
+    private final TrafficZones zones;
+    private final TrafficTotals totals = new TrafficTotals();
+    private final UnmatchedTraffic unmatched;
+    private final FlowControl control = new FlowControl();
+    private final List<FlowRejection> rejections = new ArrayList<>();
+    private final List<SummaryCheck> summaries = new ArrayList<>();
+    private final long[] shares = new long[MOST_HOURS];
+    private final long[] remainders = new long[MOST_HOURS];
+
+    public FlowAggregator(AddressIndex index, TrafficZones zones) {
+        this(index, zones, new UnmatchedTraffic());
+    }
+
+    FlowAggregator(AddressIndex index, TrafficZones zones, UnmatchedTraffic unmatched) {
+        this.index = index;
+        this.zones = zones;
+        this.unmatched = unmatched;
+    }
+
+    @Override
+    public void flow(Flow f) {
+        long second = Math.floorDiv(f.startMillis, 1000L);
+        int source = index.serviceAt(f.sourceHigh, f.sourceLow, second);
+        int destination = index.serviceAt(f.destinationHigh, f.destinationLow, second);
+        boolean anyone = source >= 0 || destination >= 0;
+        boolean ownSource = zones.isSubscriber(f.sourceHigh, f.sourceLow);
+        boolean ownDestination = zones.isSubscriber(f.destinationHigh, f.destinationLow);
+        boolean stranger = !anyone && !ownSource && !ownDestination; // of two unknown sides, either may be ours
+        if (source >= 0 || ownSource || stranger) {
+            spread(f, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING), true);
+        }
+        if (destination >= 0 || ownDestination || stranger) {
+            spread(f, destination, zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING), false);
+        }
+        count(f, anyone ? Fate.AGGREGATED : Fate.UNMATCHED);
+        if (source >= 0 && destination >= 0) {
+            count(f, Fate.COUNTED_TWICE);
+        }
+    }
+
+    private void count(Flow f, Fate fate) {
+        control.count(fate, f.secondOfLine ? 0 : 1, f.bytes);
+        if (f.estimated && fate != Fate.COUNTED_TWICE) {
+            control.count(Fate.ESTIMATED, f.secondOfLine ? 0 : 1, f.bytes);
+        }
+    }
+
+    private void spread(Flow f, int service, int trafficClass, boolean sourceSide) {
+        long firstHour = f.startMillis / HOUR_MILLIS;
+        long lastHour = Math.max(
+                firstHour, (f.endMillis - 1) / HOUR_MILLIS); // a flow that ends on the edge is not in the hour after
+        if (firstHour == lastHour) {
+            put(f, service, trafficClass, sourceSide, firstHour, f.bytes);
+            return;
+        }
+        int hours = (int) (lastHour - firstHour) + 1;
+        divide(f, firstHour, hours);
+        for (int i = 0; i < hours; i++) {
+            put(f, service, trafficClass, sourceSide, firstHour + i, shares[i]);
+        }
+    }
+
+    private void put(Flow f, int service, int trafficClass, boolean sourceSide, long hour, long bytes) {
+        if (service >= 0) {
+            totals.add(service, trafficClass, hour, bytes);
+        } else if (sourceSide) {
+            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes);
+        } else {
+            unmatched.add(f.destinationHigh, f.destinationLow, trafficClass, hour, bytes);
+        }
+    }
+
+    /** Fills {@link #shares}. Nothing overflows: a flow's milliseconds squared are below 2^63. */
+    private void divide(Flow f, long firstHour, int hours) {
+        long lasts = f.endMillis - f.startMillis;
+        long whole = f.bytes / lasts;
+        long part = f.bytes % lasts;
+        long left = f.bytes;
+        for (int i = 0; i < hours; i++) {
+            long from = Math.max(f.startMillis, (firstHour + i) * HOUR_MILLIS);
+            long to = Math.min(f.endMillis, (firstHour + i + 1) * HOUR_MILLIS);
+            shares[i] = whole * (to - from) + (part * (to - from)) / lasts;
+            remainders[i] = (part * (to - from)) % lasts;
+            left -= shares[i];
+        }
+        for (; left > 0; left--) {
+            int largest = 0;
+            for (int i = 1; i < hours; i++) {
+                if (remainders[i] > remainders[largest]) {
+                    largest = i;
+                }
+            }
+            shares[largest]++;
+            remainders[largest] = -1;
+        }
+    }
+
+    @Override
+    public void filtered(Flow f) {
+        count(f, Fate.FILTERED);
+    }
+
+    @Override
+    public void rejected(FlowRejection rejection) {
+        control.count(Fate.REJECTED, 1, 0);
+        rejections.add(rejection);
+    }
+
+    @Override
+    public void summary(SummaryCheck check) {
+        if (!check.agrees()) {
+            control.summaryDisagrees();
+        }
+        if (summaries.size() < MOST_SUMMARIES) {
+            summaries.add(check);
+        }
+    }
+
+    public TrafficTotals totals() {
+        return totals;
+    }
+
+    public UnmatchedTraffic unmatched() {
+        return unmatched;
+    }
+
+    public FlowControl control() {
+        return control;
+    }
+
+    /** Every line that could not be used; bounded by the range of the file that was read. */
+    public List<FlowRejection> rejections() {
+        return rejections;
+    }
+
+    /** What the tool stated and what was read, the first hundred. */
+    public List<SummaryCheck> summaries() {
+        return summaries;
+    }
+}

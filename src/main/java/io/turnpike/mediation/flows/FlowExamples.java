@@ -1,0 +1,147 @@
+package io.turnpike.mediation.flows;
+
+import io.turnpike.definitions.Place;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The {@code *.examples} beside a reader of flows: lines of a file, and what must come of them.
+ *
+ * <pre>
+ * file cache-20260301-132000.txt                 the file's name, where the reader takes the time from it
+ * &gt; firstSeen,duration,proto,srcAddr,…            lines of the file as they stand
+ * &gt; 2026-03-01 12:50:00.000,31.000,6,192.0.2.10,…
+ * = 192.0.2.10 -&gt; 203.0.113.10 98000 B 2026-03-01T09:50:00Z 31.000 s incoming internet
+ * = rejected scaled-number                       or: filtered, or: summary agrees, summary differs
+ * </pre>
+ *
+ * An example is a run of {@code >} lines and the {@code =} lines after it, one for each thing that comes of it, in order. What follows
+ * the duration is a class of a subscriber's side, as the operator's own addresses in {@code traffic-zones.yaml} tell it, and
+ * {@code estimated} where it is so; {@code none} stands for nothing at all. Any part at the end may be left out.
+ */
+public final class FlowExamples {
+    private FlowExamples() {}
+
+    /**
+     * Runs the examples; what is not as expected becomes a problem at its line.
+     *
+     * @return how many expectations were compared
+     */
+    public static int check(FlowFormat format, TrafficZones zones, SourceFile examples, Problems problems) {
+        int compared = 0;
+        String fileName = "";
+        StringBuilder input = new StringBuilder();
+        List<Expected> expected = new ArrayList<>();
+        int number = 0;
+        for (String line : examples.lines()) {
+            number++;
+            boolean adds = line.startsWith("> ") || line.equals(">");
+            if (adds && !expected.isEmpty()) {
+                compared += compare(format, zones, fileName, input, expected, problems);
+            }
+            Place place = new Place(examples, number, 1, Math.max(1, line.length()));
+            if (adds) {
+                input.append(line.substring(Math.min(2, line.length()))).append('\n');
+            } else if (line.startsWith("= ")) {
+                expected.add(new Expected(line.substring(2).strip(), place));
+            } else if (line.startsWith("file ")) {
+                fileName = line.substring(5).strip();
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                problems.add(place, "cannot read '" + line + "'", "begin the line with '> ', '= ', 'file ' or '#'");
+            }
+        }
+        return compared + compare(format, zones, fileName, input, expected, problems);
+    }
+
+    private record Expected(String text, Place place) {}
+
+    private static int compare(
+            FlowFormat format,
+            TrafficZones zones,
+            String fileName,
+            StringBuilder input,
+            List<Expected> expected,
+            Problems problems) {
+        Outcomes outcomes = new Outcomes(zones);
+        byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            format.decoder(fileName, FlowPosition.START).decode(bytes, 0, bytes.length, true, outcomes);
+        } catch (UnusableFlowFile e) {
+            outcomes.words.add("unusable " + e.getMessage());
+        }
+        List<String> words = outcomes.words.isEmpty() && !expected.isEmpty() ? List.of("none") : outcomes.words;
+        for (int i = 0; i < expected.size(); i++) {
+            String came = i < words.size() ? words.get(i) : "nothing more";
+            String wanted = expected.get(i).text.replaceAll("\\s*#.*$", "").replaceAll("\\s+", " ");
+            if (!came.equals(wanted) && !came.startsWith(wanted + " ")) {
+                problems.add(expected.get(i).place, "expected '" + wanted + "'", "it is '" + came + "'");
+            }
+        }
+        if (words.size() > expected.size() && !expected.isEmpty()) {
+            problems.add(
+                    expected.get(expected.size() - 1).place,
+                    "more came of these lines",
+                    "add '= " + words.get(expected.size()) + "'");
+        }
+        int compared = expected.size();
+        input.setLength(0);
+        expected.clear();
+        return compared;
+    }
+
+    /** Writes what comes of the lines as the examples do. */
+    private static final class Outcomes implements FlowSink {
+        private final TrafficZones zones;
+        private final List<String> words = new ArrayList<>();
+
+        Outcomes(TrafficZones zones) {
+            this.zones = zones;
+        }
+
+        @Override
+        public void flow(Flow flow) {
+            StringBuilder text = new StringBuilder()
+                    .append(flow.source())
+                    .append(" -> ")
+                    .append(flow.destination())
+                    .append(' ')
+                    .append(flow.bytes())
+                    .append(" B ")
+                    .append(Instant.ofEpochMilli(flow.startMillis()))
+                    .append(' ')
+                    .append(seconds(flow.endMillis() - flow.startMillis()))
+                    .append(" s");
+            zones.sides(
+                    flow,
+                    trafficClass -> text.append(' ')
+                            .append(zones.direction(trafficClass).word())
+                            .append(' ')
+                            .append(zones.zone(trafficClass)));
+            words.add(text + (flow.estimated() ? " estimated" : ""));
+        }
+
+        private static String seconds(long millis) {
+            return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+        }
+
+        @Override
+        public void filtered(Flow flow) {
+            words.add("filtered");
+        }
+
+        @Override
+        public void rejected(FlowRejection rejection) {
+            words.add("rejected " + rejection.fault().word() + " " + rejection.detail());
+        }
+
+        @Override
+        public void summary(SummaryCheck check) {
+            words.add(check.agrees() ? "summary agrees" : "summary differs " + check);
+        }
+    }
+}

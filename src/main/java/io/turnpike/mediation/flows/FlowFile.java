@@ -1,0 +1,84 @@
+package io.turnpike.mediation.flows;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A file of flows, plain or gzip (known by its first two bytes, RFC 1952 section 2.3.1), read range by range. Offsets count
+ * uncompressed bytes; going on in a gzip file reads past what comes before.
+ */
+public final class FlowFile implements Closeable {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final InputStream in;
+    private final FlowDecoder decoder;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int filled;
+    private boolean ended;
+
+    private FlowFile(InputStream in, FlowDecoder decoder) {
+        this.in = in;
+        this.decoder = decoder;
+    }
+
+    /** Opens a file at a position. */
+    public static FlowFile open(Path file, FlowFormat format, FlowPosition from) throws IOException {
+        FlowDecoder decoder = format.decoder(String.valueOf(file.getFileName()), from);
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            in.mark(2);
+            boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            InputStream text = gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+            text.skipNBytes(from.offset());
+            return new FlowFile(text, decoder);
+        } catch (IOException e) {
+            in.close();
+            throw new IOException(file + " cannot be read from " + from.offset() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads on until about so many bytes are read, or the end.
+     *
+     * @return whether there may be more
+     */
+    public boolean read(long mostBytes, FlowSink sink) throws IOException {
+        long from = decoder.position().offset();
+        long read = 0;
+        while (read < mostBytes && !(ended && filled == 0)) {
+            fill();
+            int used = decoder.decode(buffer, 0, filled, ended, sink);
+            System.arraycopy(buffer, used, buffer, 0, filled - used);
+            filled -= used;
+            read += used;
+        }
+        if (decoder.position().offset() != from + read) {
+            throw new IllegalStateException("the position does not follow the bytes read");
+        }
+        return !(ended && filled == 0);
+    }
+
+    /** Where to go on. */
+    public FlowPosition position() {
+        return decoder.position();
+    }
+
+    private void fill() throws IOException {
+        while (filled < buffer.length && !ended) {
+            int read = in.read(buffer, filled, buffer.length - filled);
+            ended = read < 0;
+            filled += Math.max(0, read);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

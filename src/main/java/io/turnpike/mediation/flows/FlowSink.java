@@ -1,0 +1,14 @@
+package io.turnpike.mediation.flows;
+
+/** Takes what a {@link FlowDecoder} reads, in the order of the file. */
+public interface FlowSink {
+    /** A flow to be counted. The object is filled again after the call. */
+    void flow(Flow flow);
+
+    /** A flow the reader's {@code only} and {@code except} rules leave out. */
+    void filtered(Flow flow);
+
+    void rejected(FlowRejection rejection);
+
+    void summary(SummaryCheck check);
+}

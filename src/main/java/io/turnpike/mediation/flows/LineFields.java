@@ -1,0 +1,152 @@
+package io.turnpike.mediation.flows;
+
+import java.util.Arrays;
+
+/**
+ * Finds the end of a line and, on the way, where the wanted fields begin and end. Everything else is only counted. This loop sees
+ * every byte of every file. Benchmark: {@code FlowBenchmark}.
+ */
+final class LineFields {
+    /** More columns than any format known. */
+    static final int MOST_COLUMNS = 512;
+
+    private static final int NOT_WANTED = -1;
+
+    private final boolean blanks;
+    private final byte delimiter;
+    private final int highestMark;
+    private final int[] slotOfColumn = new int[MOST_COLUMNS + 1];
+    private final int[] lastColumnOfSlot;
+    final int[] starts;
+    final int[] ends;
+    private int columns;
+    private boolean nul;
+
+    LineFields(FlowFormat format, int slots) {
+        blanks = format.layout() != FlowFormat.Layout.DELIMITED;
+        delimiter = format.delimiter();
+        highestMark = Math.max(delimiter, '\n');
+        starts = new int[slots];
+        ends = new int[slots];
+        lastColumnOfSlot = new int[slots];
+        Arrays.fill(slotOfColumn, NOT_WANTED);
+    }
+
+    /** Which columns fill which slots, from 0. */
+    void want(int[] firstColumns, int[] lastColumns) {
+        Arrays.fill(slotOfColumn, NOT_WANTED);
+        for (int slot = 0; slot < firstColumns.length; slot++) {
+            slotOfColumn[firstColumns[slot]] = slot;
+            lastColumnOfSlot[slot] = lastColumns[slot];
+        }
+    }
+
+    /** How many columns the line had. */
+    int columns() {
+        return columns;
+    }
+
+    /** Whether the line had zero bytes. */
+    boolean nul() {
+        return nul;
+    }
+
+    /** Divides the line that begins at {@code from}; returns where its line feed is, or {@code to}. */
+    int split(byte[] b, int from, int to) {
+        Arrays.fill(starts, from); // a line with too few columns leaves nothing of the one before
+        Arrays.fill(ends, from);
+        int end = blanks ? splitBlanks(b, from, to) : splitDelimited(b, from, to);
+        for (int slot = 0; slot < starts.length; slot++) {
+            trim(b, slot);
+        }
+        return end;
+    }
+
+    private int splitDelimited(byte[] b, int from, int to) {
+        int column = 0;
+        int fieldFrom = from;
+        boolean zero = false;
+        int i = from;
+        for (; i < to; i++) {
+            byte c = b[i];
+            if (c <= highestMark) {
+                if (c == delimiter) {
+                    int slot = slotOfColumn[column];
+                    if (slot >= 0) {
+                        starts[slot] = fieldFrom;
+                        ends[slot] = i;
+                    }
+                    column = Math.min(column + 1, MOST_COLUMNS);
+                    fieldFrom = i + 1;
+                } else if (c == '\n') {
+                    break;
+                } else if (c == 0) {
+                    zero = true;
+                }
+            }
+        }
+        int slot = slotOfColumn[column];
+        if (slot >= 0) {
+            starts[slot] = fieldFrom;
+            ends[slot] = i;
+        }
+        columns = column + 1;
+        nul = zero;
+        return i;
+    }
+
+    private int splitBlanks(byte[] b, int from, int to) {
+        int end = from;
+        nul = false;
+        while (end < to && b[end] != '\n') {
+            nul |= b[end++] == 0;
+        }
+        columns = 0;
+        int i = from;
+        while (i < end && columns < MOST_COLUMNS) {
+            while (i < end && isBlank(b[i])) {
+                i++;
+            }
+            int wordFrom = i;
+            while (i < end && !isBlank(b[i])) {
+                i++;
+            }
+            if (i > wordFrom) {
+                boolean unit = i - wordFrom == 1 && "KMGT".indexOf(b[wordFrom]) >= 0 && columns > 0;
+                word(unit ? --columns : columns, wordFrom, i, unit);
+                columns++;
+            }
+        }
+        return end;
+    }
+
+    /** A letter such as the M of {@code 3.9 M} belongs to the number before it. */
+    private void word(int column, int wordFrom, int wordTo, boolean unit) {
+        int first = slotOfColumn[column];
+        if (first >= 0 && !unit) {
+            starts[first] = wordFrom;
+        }
+        for (int slot = 0; slot < starts.length; slot++) {
+            if (lastColumnOfSlot[slot] == column) {
+                ends[slot] = wordTo;
+            }
+        }
+    }
+
+    private void trim(byte[] b, int slot) {
+        int start = starts[slot];
+        int end = ends[slot];
+        while (end > start && isBlank(b[end - 1])) {
+            end--;
+        }
+        while (start < end && isBlank(b[start])) {
+            start++;
+        }
+        starts[slot] = start;
+        ends[slot] = end;
+    }
+
+    private static boolean isBlank(byte c) {
+        return c == ' ' || c == '\t' || c == '\r';
+    }
+}

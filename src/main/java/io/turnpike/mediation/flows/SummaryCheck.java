@@ -1,0 +1,32 @@
+package io.turnpike.mediation.flows;
+
+/**
+ * What the tool says it wrote, beside what was read since the header. A value of -1 was not written, or not exactly.
+ *
+ * @param line of the summary
+ */
+public record SummaryCheck(
+        long line,
+        long statedFlows,
+        long readFlows,
+        long statedBytes,
+        long readBytes,
+        long statedPackets,
+        long readPackets) {
+    /** What was not written, or only as {@code 3.9 M}. */
+    public static final long NOT_STATED = -1;
+
+    public boolean agrees() {
+        return agrees(statedFlows, readFlows) && agrees(statedBytes, readBytes) && agrees(statedPackets, readPackets);
+    }
+
+    private static boolean agrees(long stated, long read) {
+        return stated == NOT_STATED || stated == read;
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line + ": the tool wrote " + statedFlows + " flows, " + statedBytes + " bytes, "
+                + statedPackets + " packets; read were " + readFlows + ", " + readBytes + ", " + readPackets;
+    }
+}

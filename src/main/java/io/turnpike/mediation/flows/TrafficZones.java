@@ -1,0 +1,189 @@
+package io.turnpike.mediation.flows;
+
+import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Node;
+import io.turnpike.definitions.Place;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import io.turnpike.definitions.Yaml;
+import io.turnpike.usage.Direction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The named zones traffic is exchanged with, and the operator's own address space. Read from
+ * {@code rating-rules/common/traffic-zones.yaml}. The zone of a flow is that of the other side's address, longest prefix first.
+ *
+ * <p>A traffic class is zone and direction in one small number: {@code 2 x zone + (0 outgoing, 1 incoming)}, zones in written order.
+ * Classes are stored, so a zone is only ever added at the end of the file; {@link #word} is the form that stays readable.
+ */
+public final class TrafficZones {
+    /** A class fits into seven bits, with the two directions. */
+    private static final int MOST_ZONES = 60;
+
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final String EVERYTHING_ELSE = "everything-else";
+
+    private final List<String> names;
+    private final int elsewhere;
+    private final PrefixTable table;
+    private final int[] zoneOfNode;
+    private final PrefixTable subscribers;
+
+    /**
+     * @param zones prefixes by zone, in written order
+     * @param elsewhere the zone of all other addresses, one of {@code zones}
+     * @param subscribers the operator's own addresses; traffic of one that no service has is unmatched even if the other side is
+     *     known
+     */
+    public TrafficZones(Map<String, List<IpPrefix>> zones, String elsewhere, List<IpPrefix> subscribers) {
+        this.names = List.copyOf(zones.keySet());
+        this.elsewhere = names.indexOf(elsewhere);
+        if (this.elsewhere < 0 || names.size() > MOST_ZONES) {
+            throw new IllegalArgumentException("no zone '" + elsewhere + "' among " + names);
+        }
+        this.table =
+                new PrefixTable(zones.values().stream().flatMap(List::stream).toList());
+        this.zoneOfNode = new int[table.size() + 1];
+        zoneOfNode[PrefixTable.NONE] = this.elsewhere;
+        for (int zone = 0; zone < names.size(); zone++) {
+            for (IpPrefix prefix : zones.getOrDefault(names.get(zone), List.of())) {
+                zoneOfNode[table.nodeOf(prefix)] = zone;
+            }
+        }
+        this.subscribers = new PrefixTable(subscribers);
+    }
+
+    /** Reads {@code traffic-zones.yaml}; empty, with problems, when it cannot be used. */
+    public static Optional<TrafficZones> read(SourceFile file, Problems problems) {
+        int before = problems.count();
+        return Yaml.read(file, problems).flatMap(block -> {
+            Fields fields = new Fields(block, problems);
+            Reader reader = new Reader(fields);
+            List<IpPrefix> subscribers = reader.prefixes(fields.items("subscriber-addresses"));
+            fields.requiredBlock("zones");
+            for (Node.Entry entry : fields.entries("zones")) {
+                reader.zone(entry);
+            }
+            fields.done();
+            String rest = reader.elsewhere(fields.place());
+            return problems.count() > before
+                    ? Optional.empty()
+                    : Optional.of(new TrafficZones(reader.zones, rest, subscribers));
+        });
+    }
+
+    /** The class of traffic with this other side. */
+    public int trafficClass(long otherHigh, long otherLow, Direction direction) {
+        return zoneOfNode[table.find(otherHigh, otherLow)] * 2 + (direction == Direction.OUTGOING ? 0 : 1);
+    }
+
+    /** The classes of a flow for the sides that are the operator's own addresses. */
+    void sides(Flow flow, java.util.function.IntConsumer sink) {
+        if (isSubscriber(flow.sourceHigh, flow.sourceLow)) {
+            sink.accept(trafficClass(flow.destinationHigh, flow.destinationLow, Direction.OUTGOING));
+        }
+        if (isSubscriber(flow.destinationHigh, flow.destinationLow)) {
+            sink.accept(trafficClass(flow.sourceHigh, flow.sourceLow, Direction.INCOMING));
+        }
+    }
+
+    /** Whether an address is in the operator's own space. */
+    public boolean isSubscriber(long high, long low) {
+        return subscribers.find(high, low) != PrefixTable.NONE;
+    }
+
+    /** The zone's word, as tariffs name it. */
+    public String zone(int trafficClass) {
+        return names.get(trafficClass / 2);
+    }
+
+    public Direction direction(int trafficClass) {
+        return trafficClass % 2 == 0 ? Direction.OUTGOING : Direction.INCOMING;
+    }
+
+    /** {@code incoming/internet}: the end of a tariff's node path. */
+    public String word(int trafficClass) {
+        return direction(trafficClass).word() + "/" + zone(trafficClass);
+    }
+
+    /** Classes are numbered from 0 up to this. */
+    public int classes() {
+        return names.size() * 2;
+    }
+
+    private static final class Reader {
+        private final Fields fields;
+        private final Map<String, List<IpPrefix>> zones = new java.util.LinkedHashMap<>();
+        private final Map<IpPrefix, String> owners = new HashMap<>();
+        private final List<String> rest = new ArrayList<>();
+
+        Reader(Fields fields) {
+            this.fields = fields;
+        }
+
+        void zone(Node.Entry entry) {
+            String name = entry.key().text();
+            if (!WORD.matcher(name).matches() || zones.size() == MOST_ZONES) {
+                fields.problems()
+                        .add(
+                                entry.key().place(),
+                                "'" + name + "' cannot be a zone",
+                                "write at most " + MOST_ZONES + " zones with lower-case words such as peering");
+                return;
+            }
+            if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals(EVERYTHING_ELSE)) {
+                rest.add(name);
+                zones.put(name, List.of());
+                return;
+            }
+            List<Node> items = entry.value() instanceof Node.Items list ? list.items() : List.of(entry.value());
+            List<IpPrefix> prefixes = prefixes(items);
+            zones.put(name, prefixes);
+            for (IpPrefix prefix : prefixes) {
+                String other = owners.put(prefix, name);
+                if (other != null) {
+                    fields.problems()
+                            .add(
+                                    entry.key().place(),
+                                    prefix + " is in '" + other + "' and in '" + name + "'",
+                                    "keep it in one of them");
+                }
+            }
+        }
+
+        List<IpPrefix> prefixes(List<Node> items) {
+            List<IpPrefix> prefixes = new ArrayList<>();
+            for (Node item : items) {
+                if (item instanceof Node.Scalar scalar) {
+                    fields.parse(
+                                    scalar,
+                                    "write an address or a prefix with no bits after it: 203.0.113.0/24",
+                                    IpPrefix::of)
+                            .ifPresent(prefixes::add);
+                } else {
+                    fields.problems().add(item.place(), "a " + item.shape() + " is no prefix", "write 203.0.113.0/24");
+                }
+            }
+            return prefixes;
+        }
+
+        String elsewhere(Place place) {
+            if (rest.size() != 1) {
+                fields.problems()
+                        .add(
+                                place,
+                                rest.isEmpty()
+                                        ? "no zone is " + EVERYTHING_ELSE
+                                        : rest + " are both " + EVERYTHING_ELSE,
+                                "write 'internet: " + EVERYTHING_ELSE + "' for exactly one zone");
+                return "";
+            }
+            return rest.get(0);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.turnpike.mediation.flows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bytes per address, traffic class and hour of traffic that belonged to no service: shown in bytes, and tried again when the
+ * address is assigned late.
+ *
+ * <p>A scan of the whole Internet must not fill the memory: beyond {@link #mostAddresses} different addresses, further ones are
+ * summed by their /24 (IPv4) or /48 (IPv6), and beyond as many of those, by address family. No byte is dropped.
+ */
+public final class UnmatchedTraffic {
+    /** More addresses than an operator forgets to assign in one file; about 10 MB. */
+    public static final int MOST_ADDRESSES = 65_536;
+
+    private static final int V4_NEIGHBOURS = 96 + 24;
+    private static final int V6_NEIGHBOURS = 48;
+    private static final int SINGLE = 128;
+    private static final int V4_FAMILY = 96;
+
+    private final int mostAddresses;
+    private final Map<IpPrefix, Integer> numbers = new HashMap<>();
+    private final List<IpPrefix> prefixes = new ArrayList<>();
+    private final TrafficTotals totals = new TrafficTotals();
+    private int wider;
+
+    public UnmatchedTraffic() {
+        this(MOST_ADDRESSES);
+    }
+
+    /** @param mostAddresses how many single addresses are told apart */
+    UnmatchedTraffic(int mostAddresses) {
+        this.mostAddresses = mostAddresses;
+    }
+
+    /** One sum. */
+    public record Row(IpPrefix address, int trafficClass, int hour, long bytes) {}
+
+    void add(long high, long low, int trafficClass, long hour, long bytes) {
+        totals.add(numberOf(high, low), trafficClass, hour, bytes);
+    }
+
+    private int numberOf(long high, long low) {
+        Integer known = numbers.get(IpPrefix.around(high, low, SINGLE));
+        if (known != null) {
+            return known;
+        }
+        return prefixes.size() - wider < mostAddresses
+                ? number(IpPrefix.around(high, low, SINGLE))
+                : widerNumber(high, low);
+    }
+
+    private int widerNumber(long high, long low) {
+        boolean v4 = IpAddress.isV4(high, low);
+        IpPrefix neighbours = IpPrefix.around(high, low, v4 ? V4_NEIGHBOURS : V6_NEIGHBOURS);
+        Integer known = numbers.get(neighbours);
+        if (known != null) {
+            return known;
+        }
+        if (wider >= mostAddresses) {
+            IpPrefix family = IpPrefix.around(high, low, v4 ? V4_FAMILY : 0);
+            Integer all = numbers.get(family);
+            return all != null ? all : number(family);
+        }
+        wider++;
+        return number(neighbours);
+    }
+
+    private int number(IpPrefix prefix) {
+        numbers.put(prefix, prefixes.size());
+        prefixes.add(prefix);
+        return prefixes.size() - 1;
+    }
+
+    /** Puts a stored sum back, as {@link #rows} gave it. */
+    public void add(Row row) {
+        Integer known = numbers.get(row.address);
+        totals.add(known != null ? known : number(row.address), row.trafficClass, row.hour, row.bytes);
+    }
+
+    /** By address, class and hour. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>(totals.size());
+        totals.forEachHour((number, trafficClass, hour, bytes) ->
+                rows.add(new Row(prefixes.get(number), trafficClass, hour, bytes)));
+        rows.sort(Comparator.comparing(Row::address)
+                .thenComparingInt(Row::trafficClass)
+                .thenComparingInt(Row::hour));
+        return rows;
+    }
+
+    public long totalBytes() {
+        return totals.totalBytes();
+    }
+
+    /** How many different addresses and prefixes there are. */
+    public int size() {
+        return prefixes.size();
+    }
+
+    /**
+     * Tries again: what belongs to a service by now goes to the totals, the rest is returned. An hour's sum cannot be divided, so it
+     * goes to whose the address was when the hour began, or else to the first whose it became within the hour. A sum of many
+     * addresses is never matched by one of them, only by a service that has the whole prefix.
+     */
+    public List<Row> retry(AddressIndex index, TrafficTotals matched) {
+        List<Row> left = new ArrayList<>();
+        for (Row row : rows()) {
+            IpAddress first = row.address.network();
+            long from = row.hour * 3600L;
+            int service = row.address.bits() == SINGLE
+                    ? index.serviceDuring(first.high(), first.low(), from, from + 3600)
+                    : index.serviceOfWhole(row.address, from);
+            if (service == AddressIndex.NOBODY) {
+                left.add(row);
+            } else {
+                matched.add(service, row.trafficClass, row.hour, row.bytes);
+            }
+        }
+        return left;
+    }
+}

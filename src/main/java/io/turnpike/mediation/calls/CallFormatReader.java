@@ -70,6 +70,7 @@ final class CallFormatReader {
         Optional<CallFormat.TimeRule> end = fields.block("end").map(this::time);
         QuantityRule quantity =
                 fields.requiredBlock("quantity").map(this::quantity).orElse(NO_QUANTITY);
+        checkUnit(kind, quantity);
         Numbers numbers = fields.block("numbers").map(this::numbers).orElse(Numbers.NONE);
         CallFormat.Rules rules = new CallFormat.Rules(
                 filters,
@@ -188,6 +189,32 @@ final class CallFormatReader {
                 ? rule
                 : new QuantityRule(
                         slot, rule.unit(), rule.impliedDecimals(), rule.emptyIsZero(), rule.fraction(), Long.MAX_VALUE);
+    }
+
+    /** A kind known beforehand must be counted in its own unit; where a column tells the kind, the file must. */
+    private void checkUnit(CallFormat.KindRule kind, QuantityRule quantity) {
+        UsageKind always = kind.always();
+        if (always == null || quantity.slot() == QuantityRule.EACH) {
+            return;
+        }
+        boolean fits = switch (always.unit()) {
+            case SECOND -> quantity.unit().measuresTime();
+            case BYTE -> quantity.unit().measuresBytes();
+            case EVENT -> !quantity.unit().measuresTime() && !quantity.unit().measuresBytes();
+        };
+        if (!fits) {
+            String unit = switch (always.unit()) {
+                case SECOND -> "seconds";
+                case BYTE -> "bytes";
+                case EVENT -> "events";
+            };
+            fields.block("quantity")
+                    .ifPresent(block -> fields.problems()
+                            .add(
+                                    block.place(),
+                                    always.word() + " is measured in " + unit,
+                                    "write a unit of " + unit + ", or another 'usage'"));
+        }
     }
 
     private static int decimals(String text) {

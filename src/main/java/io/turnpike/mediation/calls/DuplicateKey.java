@@ -1,9 +1,8 @@
 package io.turnpike.mediation.calls;
 
 import io.turnpike.mediation.layout.TextRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -12,25 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes a record the same as a second delivery of it: the text of some of its columns, as text, so that quotes, line ends,
  * character set and file name do not matter, nor a later change of the number plan. Short keys stay readable; a long one becomes
- * {@code #} and 128 bits of its SHA-256, so that the index stays small.
+ * {@code #} and a 128-bit hash, so that the index stays small. Released keys must never change: they are in the database.
  */
 final class DuplicateKey {
-    private static final int LONGEST = 48;
-    private static final int HASH_BYTES = 16;
+    private static final int LONGEST_BYTES = 48;
 
     private final List<Integer> slots;
     private final int[] columns;
-    private final StringBuilder text = new StringBuilder();
-    private final MessageDigest sha256;
+    private final Murmur128 murmur = new Murmur128();
+    private byte[] text = new byte[256];
+    private int length;
 
     DuplicateKey(List<Integer> slots) {
         this.slots = slots;
         this.columns = slots.stream().mapToInt(Integer::intValue).toArray();
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** The key; null when all its columns are empty. */
@@ -46,19 +40,27 @@ final class DuplicateKey {
     }
 
     private @Nullable String key(TextRecord record, int[] of) {
-        text.setLength(0);
+        length = 0;
         boolean any = false;
         for (int i = 0; i < of.length; i++) {
-            if (i > 0) {
-                text.append('|');
-            }
             any |= !record.isEmpty(of[i]);
             append(record, of[i]);
+            if (i + 1 < of.length) {
+                text[length++] = '|';
+            }
         }
         if (!any) {
             return null;
         }
-        return text.length() <= LONGEST ? text.toString() : hashed(text.toString());
+        if (length <= LONGEST_BYTES) {
+            return new String(text, 0, length, StandardCharsets.UTF_8);
+        }
+        murmur.hash(text, length);
+        byte[] hash = ByteBuffer.allocate(16)
+                .putLong(murmur.high())
+                .putLong(murmur.low())
+                .array();
+        return "#" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     /** The bar parts the columns; one inside a column has a backslash before it. */
@@ -66,28 +68,34 @@ final class DuplicateKey {
         byte[] bytes = record.bytes();
         int from = record.from(slot);
         int to = record.to(slot);
+        room(to - from);
         for (int at = from; at < to; at++) {
-            if (bytes[at] <= ' ' || bytes[at] == '|' || bytes[at] == '\\' || bytes[at] == '"') {
-                text.append(escaped(record, slot));
+            byte value = bytes[at];
+            if (value < ' ' || value == '|' || value == '\\' || value == '"') {
+                length -= at - from;
+                escaped(record, slot);
                 return;
             }
-        }
-        for (int at = from; at < to; at++) {
-            text.append((char) bytes[at]);
+            text[length++] = value;
         }
     }
 
-    private static String escaped(TextRecord record, int slot) {
+    private void escaped(TextRecord record, int slot) {
         String value = record.text(slot);
         if (value == null) { // no text in the character set: the bytes still tell records apart
             int from = record.from(slot);
             value = new String(record.bytes(), from, record.to(slot) - from, StandardCharsets.ISO_8859_1);
         }
-        return value.replace("\\", "\\\\").replace("|", "\\|");
+        byte[] bytes = value.replace("\\", "\\\\").replace("|", "\\|").getBytes(StandardCharsets.UTF_8);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, text, length, bytes.length);
+        length += bytes.length;
     }
 
-    private String hashed(String key) {
-        byte[] hash = sha256.digest(key.getBytes(StandardCharsets.UTF_8));
-        return "#" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_BYTES));
+    /** Makes sure that so many bytes and a bar fit. */
+    private void room(int more) {
+        if (length + more + 1 > text.length) {
+            text = Arrays.copyOf(text, (length + more) * 2);
+        }
     }
 }

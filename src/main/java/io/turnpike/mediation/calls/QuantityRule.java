@@ -57,6 +57,10 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
             };
         }
 
+        boolean measuresBytes() {
+            return this == BYTES || this == KIBIBYTES || this == MEBIBYTES;
+        }
+
         /** In millionths of the base unit; {@link FieldNumbers#BAD} beyond what a long holds. A rest under a millionth rounds up. */
         long base(long micros) {
             if (micros == FieldNumbers.BAD || Math.abs(micros) > Long.MAX_VALUE / factor - divisor) {

@@ -243,7 +243,8 @@ public final class RecordCursor {
 
     /** Length of the line stood on in bytes, without its end; a line too long for the block counts what was cut off. */
     public long length() {
-        return end - start + (at == block.length() ? block.cutBytes() : 0);
+        long cut = at == block.length() ? block.cutBytes() : 0;
+        return end - start + (cut > 0 && !block.last() ? cut - 1 : cut); // the line end is no part of the line
     }
 
     /** The bytes of the line stood on, at most as many as the longest line allowed: what suspense keeps. */

@@ -19,7 +19,8 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
         List<FeeRun> runs = new ArrayList<>(1);
         RecurringFee current = course.sold().terms().recurring(name).orElse(null);
         LocalDate from = course.days().from();
-        BillingSchedule schedule = current == null ? billingDays.monthly() : current.schedule(from, billingDays);
+        BillingSchedule schedule =
+                current == null ? billingDays.monthly() : firstSchedule(course, current, billingDays);
         for (PlanVersion version : course.asked().versions()) {
             if (!version.validFrom().isAfter(course.days().from())) {
                 continue;
@@ -38,6 +39,17 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
         }
         add(runs, course, current, schedule, from, course.days().to());
         return runs;
+    }
+
+    /** A change of plan does not move the periods of a fee that both plans have for the same interval. */
+    private static BillingSchedule firstSchedule(FeeCourse course, RecurringFee fee, BillingDays billingDays) {
+        FeeRun before = course.continued().get(fee.name());
+        if (before != null
+                && before.first().every().equals(fee.every())
+                && before.first().countedFrom() == fee.countedFrom()) {
+            return before.schedule();
+        }
+        return fee.schedule(course.days().from(), billingDays);
     }
 
     private static void add(

@@ -32,12 +32,12 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
             LocalDate on = version.forExisting() == PlanVersion.ForExisting.IMMEDIATE
                     ? version.validFrom()
                     : schedule.beginningOnOrAfter(version.validFrom());
-            add(runs, course, current, schedule, from, on);
+            add(runs, course, new Stretch(current, schedule, from, on));
             current = next;
             from = on;
             schedule = next == null ? billingDays.monthly() : next.schedule(on, billingDays);
         }
-        add(runs, course, current, schedule, from, course.days().to());
+        add(runs, course, new Stretch(current, schedule, from, course.days().to()));
         return runs;
     }
 
@@ -52,17 +52,15 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
         return fee.schedule(course.days().from(), billingDays);
     }
 
-    private static void add(
-            List<FeeRun> runs,
-            FeeCourse course,
-            @Nullable RecurringFee fee,
-            BillingSchedule schedule,
-            LocalDate from,
-            LocalDate to) {
-        if (fee != null && from.isBefore(to)) {
-            new DateRange(from, to)
+    private static void add(List<FeeRun> runs, FeeCourse course, Stretch stretch) {
+        RecurringFee fee = stretch.fee();
+        if (fee != null && stretch.from().isBefore(stretch.to())) {
+            new DateRange(stretch.from(), stretch.to())
                     .intersection(course.days())
-                    .ifPresent(days -> runs.add(new FeeRun(fee, schedule, days)));
+                    .ifPresent(days -> runs.add(new FeeRun(fee, stretch.schedule(), days)));
         }
     }
+
+    /** Days on which the fee is as it is, or is none; may be empty. */
+    private record Stretch(@Nullable RecurringFee fee, BillingSchedule schedule, LocalDate from, LocalDate to) {}
 }

@@ -31,7 +31,7 @@ public final class FeeCalculator {
             ServiceTimeline timeline, List<ChargedFee> charged, PeriodUsage usage, LocalDate since, LocalDate through) {
         FeeCourses courses = new FeeCourses(timeline);
         RecurringTargets recurring = new RecurringTargets(timeline, courses, since, through);
-        OneTimeTargets oneTime = new OneTimeTargets(timeline, through);
+        OneTimeTargets oneTime = new OneTimeTargets(timeline, since, through);
         for (FeeCourse course : courses.inOrder()) {
             recurring.add(course);
             oneTime.add(course);

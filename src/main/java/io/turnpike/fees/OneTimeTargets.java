@@ -12,11 +12,13 @@ import java.util.Map;
 /** What the one-time fees of a service should come to: each occasion by the plan version of its day. */
 final class OneTimeTargets {
     private final ServiceTimeline timeline;
+    private final LocalDate since;
     private final LocalDate through;
     private final List<FeeTarget> targets = new ArrayList<>();
 
-    OneTimeTargets(ServiceTimeline timeline, LocalDate through) {
+    OneTimeTargets(ServiceTimeline timeline, LocalDate since, LocalDate through) {
         this.timeline = timeline;
+        this.since = since;
         this.through = through;
     }
 
@@ -29,7 +31,7 @@ final class OneTimeTargets {
         occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin);
         for (Suspension suspension : course.suspensions()) {
             LocalDate resumed = suspension.days().to();
-            if (resumed.isBefore(course.days().to())) {
+            if (resumed.isBefore(course.days().to()) || resumesWithChange(course, resumed)) {
                 occasion(course, Occasion.RESUMPTION, resumed);
             }
         }
@@ -50,7 +52,7 @@ final class OneTimeTargets {
             quantities.merge(new FeeOrder(order.fee(), order.day(), 1), order.quantity(), Math::addExact);
         }
         quantities.forEach((order, quantity) -> {
-            if (!order.day().isAfter(through)) {
+            if (!order.day().isBefore(since) && !order.day().isAfter(through)) {
                 addOrder(courses, order, quantity);
             }
         });
@@ -73,7 +75,7 @@ final class OneTimeTargets {
     }
 
     private void occasion(FeeCourse course, Occasion occasion, LocalDate day) {
-        if (day.isAfter(through)) {
+        if (day.isBefore(since) || day.isAfter(through)) {
             return;
         }
         LocalDate pricedOn = pricedOn(occasion, day);
@@ -107,6 +109,13 @@ final class OneTimeTargets {
 
     private FeeDayTerms terms(FeeCourse course, OneTimeFee fee) {
         return new FeeDayTerms(course, fee.name(), timeline.ownPrices());
+    }
+
+    /** A suspension that goes on under the next plan is cut at the change as well; only one that was to end there resumes. */
+    private boolean resumesWithChange(FeeCourse course, LocalDate resumed) {
+        return course.endedByChange()
+                && timeline.suspensions().stream()
+                        .anyMatch(suspension -> suspension.days().to().equals(resumed));
     }
 
     /** The day after the last day of service has no price of its own. */

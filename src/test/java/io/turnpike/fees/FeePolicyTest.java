@@ -259,8 +259,8 @@ class FeePolicyTest {
         // 250 x 16/31 = 129.032258..., 250 x 50 % x 15/31 = 60.483870..., together 189.516129... -> 189.52
         assertThat(credit.explanation()).isEqualTo("""
                         rental [2026-01-01, 2026-02-01)
-                          [2026-01-01, 2026-01-17): 16/31 days x 250 RUB = 129.032258064… by home/2020-01-01
-                          [2026-01-17, 2026-02-01): 15/31 days x 250 RUB x 50 % (suspended: voluntary) = 60.483870967… by home/2020-01-01
+                          [2026-01-01, 2026-01-17): 16/31 days x 250.00 RUB = 129.032258064… by home/2020-01-01
+                          [2026-01-17, 2026-02-01): 15/31 days x 250.00 RUB x 50 % (suspended: voluntary) = 60.483870967… by home/2020-01-01
                           exact 189.516129032…, rounded half-up to 0.01 = 189.520000 RUB
                           revision 1 corrects 0: charged before 250.000000 RUB, difference -60.480000 RUB""");
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeeSpeedTest {
-    private static final int SERVICES = 200_000;
+    private static final int SERVICES = 50_000;
     /** Ten times what it takes alone on a slow machine: finds a calculation that has become quadratic, not a busy neighbour. */
     private static final long MOST_MICROSECONDS_A_SERVICE = 30;
 

@@ -24,6 +24,12 @@ final class FeeValues {
         return fields.parse(scalar, remedy, this::micros);
     }
 
+    /** As {@link #amount}, where a share could stand as well. */
+    Optional<Long> amountOrShare(Fields fields, Node.Scalar scalar) {
+        String remedy = "write a price such as 199.00 " + currency + " or a share such as 50 %";
+        return fields.parse(scalar, remedy, this::micros);
+    }
+
     /** {@code month}, {@code 3 months}, {@code 30 days}. */
     Optional<BillingInterval> interval(Fields fields, Node.Scalar scalar) {
         return fields.parse(

@@ -85,6 +85,6 @@ final class PhasesReader {
         }
         return FeeValues.isPercent(scalar)
                 ? values.percent(phase, scalar).map(Phase.Price.Share::new)
-                : values.amount(phase, scalar).map(Phase.Price.Fixed::new);
+                : values.amountOrShare(phase, scalar).map(Phase.Price.Fixed::new);
     }
 }

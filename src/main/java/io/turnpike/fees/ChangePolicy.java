@@ -29,7 +29,7 @@ public record ChangePolicy(Effect effect, Billed billed) {
     /** When the difference is due. */
     public enum Billed {
         AT_ONCE,
-        /** When the period it lies in has ended. */
+        /** On the next billing day of the account. */
         NEXT_RUN;
 
         /** The words of definitions. */

@@ -14,6 +14,7 @@ public record ExactAmount(long numerator, long denominator) {
     public static final ExactAmount ZERO = new ExactAmount(0, 1);
 
     private static final int SHOWN_DIGITS = 9;
+    private static final int FEWEST_DIGITS = 2;
 
     public ExactAmount {
         if (denominator < 1) {
@@ -69,7 +70,11 @@ public record ExactAmount(long numerator, long denominator) {
         BigDecimal major = BigDecimal.valueOf(numerator, 6);
         BigDecimal shown = major.divide(BigDecimal.valueOf(denominator), SHOWN_DIGITS, RoundingMode.DOWN);
         boolean whole = shown.multiply(BigDecimal.valueOf(denominator)).compareTo(major) == 0;
-        return whole ? shown.stripTrailingZeros().toPlainString() : shown.toPlainString() + "…";
+        if (!whole) {
+            return shown.toPlainString() + "…";
+        }
+        BigDecimal plain = shown.stripTrailingZeros();
+        return plain.setScale(Math.max(FEWEST_DIGITS, plain.scale())).toPlainString();
     }
 
     private static long greatestDivisor(long left, long right) {

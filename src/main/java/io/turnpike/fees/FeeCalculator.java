@@ -30,14 +30,14 @@ public final class FeeCalculator {
     public static List<FeeCharge> due(
             ServiceTimeline timeline, List<ChargedFee> charged, PeriodUsage usage, LocalDate since, LocalDate through) {
         FeeCourses courses = new FeeCourses(timeline);
-        RecurringTargets recurring = new RecurringTargets(timeline, since, through);
-        OneTimeTargets oneTime = new OneTimeTargets(timeline, through);
+        RecurringTargets recurring = new RecurringTargets(timeline, courses, since, through);
+        OneTimeTargets oneTime = new OneTimeTargets(timeline, since, through);
         for (FeeCourse course : courses.inOrder()) {
             recurring.add(course);
             oneTime.add(course);
         }
         oneTime.addOrders(courses.inOrder());
-        MinimumTargets minimum = new MinimumTargets(timeline, usage, recurring.all(), oneTime.all());
+        MinimumTargets minimum = new MinimumTargets(timeline, courses, usage, recurring.all(), oneTime.all());
         for (FeeCourse course : courses.inOrder()) {
             minimum.add(course, since, through);
         }

@@ -4,6 +4,7 @@ import io.turnpike.fees.ChangePolicy.Billed;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A subscription as it counts for fees, after the policies have moved its days.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param endBilled when a last part is due
  * @param suspensions moved and clipped to the days
  * @param quantities moved
+ * @param continued by fee: the run of the plan left that this plan may go on in the periods of
  */
 record FeeCourse(
         Subscription asked,
@@ -24,7 +26,8 @@ record FeeCourse(
         boolean endedByChange,
         Billed endBilled,
         List<Suspension> suspensions,
-        List<QuantityFrom> quantities) {
+        List<QuantityFrom> quantities,
+        Map<String, FeeRun> continued) {
     /** The plan version in force on a day by its date alone; before the first, the first. */
     static PlanVersion versionOn(List<PlanVersion> versions, LocalDate day) {
         PlanVersion found = versions.get(0);

@@ -2,16 +2,18 @@ package io.turnpike.fees;
 
 import io.turnpike.fees.ChangePolicy.Billed;
 import io.turnpike.fees.ChangePolicy.Effect;
-import io.turnpike.time.BillingDays;
 import io.turnpike.time.BillingSchedule;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A timeline as it counts for fees: the policies of the plans applied to the days asked for. */
 final class FeeCourses {
     private final ServiceTimeline timeline;
+    private final BillingSchedule monthly;
     private final List<FeeCourse> courses = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     /** Where the next subscription begins if it follows by a change. */
@@ -24,6 +26,7 @@ final class FeeCourses {
 
     FeeCourses(ServiceTimeline timeline) {
         this.timeline = timeline;
+        this.monthly = timeline.billingDays().monthly();
         boolean followsByChange = false;
         for (int i = 0; i < timeline.subscriptions().size(); i++) {
             followsByChange = add(i, followsByChange);
@@ -35,29 +38,67 @@ final class FeeCourses {
         return courses;
     }
 
-    /** Whether a correction of a period waits for its end, because the last thing that happened in it does. */
+    /**
+     * Whether a correction of a period waits: the last thing that happened in it by now is billed on the next billing day, or what
+     * is known to happen has not happened yet.
+     */
     boolean holdBack(DateRange period, LocalDate through) {
-        if (!through.isBefore(period.to())) {
-            return false;
-        }
         Event last = null;
+        boolean ahead = false;
         for (Event event : events) {
-            if (period.contains(event.day()) && (last == null || !event.day().isBefore(last.day()))) {
-                last = event;
+            if (period.contains(event.day())) {
+                if (event.day().isAfter(through)) {
+                    ahead = true;
+                } else if (last == null || !event.day().isBefore(last.day())) {
+                    last = event;
+                }
             }
         }
-        return last != null && last.billed() == Billed.NEXT_RUN;
+        if (last == null) {
+            return ahead;
+        }
+        return last.billed() == Billed.NEXT_RUN && nextBill(last.day()).isAfter(through);
+    }
+
+    /** The account's first billing day on or after a day. */
+    LocalDate nextBill(LocalDate day) {
+        return monthly.beginningOnOrAfter(day);
+    }
+
+    /** The day from which a first charge for these days of a period is billed. */
+    LocalDate dueOn(FeeCourse course, RecurringFee fee, DateRange period, DateRange days) {
+        if (fee.bill() == BillTiming.IN_ADVANCE) {
+            boolean firstAfterChange = course.begunByChange()
+                    && days.from().equals(course.days().from())
+                    && days.from().isAfter(period.from());
+            return firstAfterChange && course.begunBilled() == Billed.NEXT_RUN ? nextBill(days.from()) : days.from();
+        }
+        if (days.to().equals(period.to())) {
+            return days.to();
+        }
+        boolean last = days.to().equals(course.days().to());
+        return last && course.endBilled() == Billed.AT_ONCE ? days.to() : nextBill(days.to());
     }
 
     /** Adds one subscription and says whether the next follows it by a change of plan. */
     private boolean add(int index, boolean begunByChange) {
         Subscription asked = timeline.subscriptions().get(index);
         LocalDate start = begunByChange ? changedOn : asked.days().from();
-        Billed begunBilled = changeBilled;
         boolean hasNext = index + 1 < timeline.subscriptions().size();
         LocalDate nextFrom =
                 hasNext ? timeline.subscriptions().get(index + 1).days().from() : DateRange.FOREVER;
-        FeeTerms sold = FeeCourse.versionOn(asked.versions(), start).terms();
+        Map<String, FeeRun> continued = begunByChange ? lastRuns(start) : Map.of();
+        FeeCourse open = new FeeCourse(
+                asked,
+                DateRange.from(start),
+                begunByChange,
+                changeBilled,
+                false,
+                changeBilled,
+                List.of(),
+                List.of(),
+                continued);
+        FeeTerms sold = open.sold().terms();
         LocalDate askedEnd = asked.days().to();
         LocalDate end = sold.endOfPhases(start);
         ChangePolicies policies = policiesBefore(asked, askedEnd);
@@ -67,25 +108,31 @@ final class FeeCourses {
             changes = hasNext && nextFrom.equals(askedEnd);
             ChangePolicy policy = changes ? policies.change() : policies.termination();
             endBilled = policy.billed();
-            end = later(start, moved(asked, start, askedEnd, policy.effect()));
+            end = later(start, moved(open, askedEnd, policy.effect()));
             if (!changes) {
                 end = earlier(end, later(start, nextFrom));
             }
         }
-        changedOn = end;
-        changeBilled = endBilled;
         if (start.isBefore(end)) {
             DateRange days = new DateRange(start, end);
-            List<Suspension> suspensions = suspensions(asked, days);
-            List<QuantityFrom> quantities = quantities(asked, start);
             courses.add(new FeeCourse(
-                    asked, days, begunByChange, begunBilled, changes, endBilled, suspensions, quantities));
+                    asked,
+                    days,
+                    begunByChange,
+                    open.begunBilled(),
+                    changes,
+                    endBilled,
+                    suspensions(open, days),
+                    quantities(open),
+                    continued));
         }
         events.add(new Event(earlier(askedEnd, sold.endOfPhases(start)), endBilled));
+        changedOn = end;
+        changeBilled = endBilled;
         return changes;
     }
 
-    private List<Suspension> suspensions(Subscription asked, DateRange days) {
+    private List<Suspension> suspensions(FeeCourse open, DateRange days) {
         if (timeline.suspensions().isEmpty()) {
             return List.of();
         }
@@ -97,13 +144,11 @@ final class FeeCourses {
             }
             LocalDate askedFrom = suspension.days().from();
             LocalDate askedTo = suspension.days().to();
-            ChangePolicies policies = policiesBefore(asked, askedFrom.plusDays(1));
-            LocalDate from = later(
-                    free,
-                    moved(asked, days.from(), askedFrom, policies.suspension().effect()));
+            ChangePolicies policies = policiesBefore(open.asked(), askedFrom.plusDays(1));
+            LocalDate from =
+                    later(free, moved(open, askedFrom, policies.suspension().effect()));
             LocalDate to = earlier(
-                    days.to(),
-                    moved(asked, days.from(), askedTo, policies.resumption().effect()));
+                    days.to(), moved(open, askedTo, policies.resumption().effect()));
             events.add(new Event(askedFrom, policies.suspension().billed()));
             events.add(new Event(askedTo, policies.resumption().billed()));
             if (from.isBefore(to)) {
@@ -114,13 +159,15 @@ final class FeeCourses {
         return moved;
     }
 
-    private List<QuantityFrom> quantities(Subscription asked, LocalDate start) {
+    private List<QuantityFrom> quantities(FeeCourse open) {
+        Subscription asked = open.asked();
+        LocalDate start = open.days().from();
         List<QuantityFrom> moved = new ArrayList<>(asked.quantities().size());
         for (QuantityFrom quantity : asked.quantities()) {
             if (quantity.from().isAfter(asked.days().from())) {
                 ChangePolicy policy =
                         policiesBefore(asked, quantity.from().plusDays(1)).change();
-                LocalDate from = later(start, moved(asked, start, quantity.from(), policy.effect()));
+                LocalDate from = later(start, moved(open, quantity.from(), policy.effect()));
                 events.add(new Event(quantity.from(), policy.billed()));
                 moved.add(new QuantityFrom(quantity.fee(), from, quantity.quantity()));
             } else {
@@ -130,18 +177,42 @@ final class FeeCourses {
         return moved;
     }
 
-    private LocalDate moved(Subscription asked, LocalDate start, LocalDate day, Effect effect) {
+    /** The day that counts, by the periods of the first recurring fee in force before the day asked for. */
+    private LocalDate moved(FeeCourse open, LocalDate day, Effect effect) {
+        LocalDate start = open.days().from();
         if (effect == Effect.NOW || day.equals(DateRange.FOREVER) || !start.isBefore(day)) {
             return day;
         }
+        LocalDate eve = day.minusDays(1);
         List<RecurringFee> fees =
-                FeeCourse.versionOn(asked.versions(), day.minusDays(1)).terms().recurring();
-        BillingDays billingDays = timeline.billingDays();
-        BillingSchedule schedule =
-                fees.isEmpty() ? billingDays.monthly() : fees.get(0).schedule(start, billingDays);
+                FeeCourse.versionOn(open.asked().versions(), eve).terms().recurring();
+        BillingSchedule schedule = monthly;
+        if (!fees.isEmpty()) {
+            for (FeeRun run : FeeRun.of(open, fees.get(0).name(), timeline.billingDays())) {
+                schedule = run.days().from().isAfter(eve) ? schedule : run.schedule();
+            }
+        }
         return effect == Effect.PERIOD_END
                 ? schedule.beginningOnOrAfter(day)
                 : later(start, schedule.containing(day).days().from());
+    }
+
+    /** The runs that the last course leaves when the next begins. */
+    private Map<String, FeeRun> lastRuns(LocalDate start) {
+        Map<String, FeeRun> runs = new HashMap<>();
+        if (!courses.isEmpty()) {
+            FeeCourse left = courses.get(courses.size() - 1);
+            for (PlanVersion version : left.asked().versions()) {
+                for (RecurringFee fee : version.terms().recurring()) {
+                    for (FeeRun run : FeeRun.of(left, fee.name(), timeline.billingDays())) {
+                        if (run.days().to().equals(start)) {
+                            runs.put(fee.name(), run);
+                        }
+                    }
+                }
+            }
+        }
+        return runs;
     }
 
     private static ChangePolicies policiesBefore(Subscription asked, LocalDate day) {

@@ -19,7 +19,8 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
         List<FeeRun> runs = new ArrayList<>(1);
         RecurringFee current = course.sold().terms().recurring(name).orElse(null);
         LocalDate from = course.days().from();
-        BillingSchedule schedule = current == null ? billingDays.monthly() : current.schedule(from, billingDays);
+        BillingSchedule schedule =
+                current == null ? billingDays.monthly() : firstSchedule(course, current, billingDays);
         for (PlanVersion version : course.asked().versions()) {
             if (!version.validFrom().isAfter(course.days().from())) {
                 continue;
@@ -31,26 +32,35 @@ record FeeRun(RecurringFee first, BillingSchedule schedule, DateRange days) {
             LocalDate on = version.forExisting() == PlanVersion.ForExisting.IMMEDIATE
                     ? version.validFrom()
                     : schedule.beginningOnOrAfter(version.validFrom());
-            add(runs, course, current, schedule, from, on);
+            add(runs, course, new Stretch(current, schedule, from, on));
             current = next;
             from = on;
             schedule = next == null ? billingDays.monthly() : next.schedule(on, billingDays);
         }
-        add(runs, course, current, schedule, from, course.days().to());
+        add(runs, course, new Stretch(current, schedule, from, course.days().to()));
         return runs;
     }
 
-    private static void add(
-            List<FeeRun> runs,
-            FeeCourse course,
-            @Nullable RecurringFee fee,
-            BillingSchedule schedule,
-            LocalDate from,
-            LocalDate to) {
-        if (fee != null && from.isBefore(to)) {
-            new DateRange(from, to)
+    /** A change of plan does not move the periods of a fee that both plans have for the same interval. */
+    private static BillingSchedule firstSchedule(FeeCourse course, RecurringFee fee, BillingDays billingDays) {
+        FeeRun before = course.continued().get(fee.name());
+        if (before != null
+                && before.first().every().equals(fee.every())
+                && before.first().countedFrom() == fee.countedFrom()) {
+            return before.schedule();
+        }
+        return fee.schedule(course.days().from(), billingDays);
+    }
+
+    private static void add(List<FeeRun> runs, FeeCourse course, Stretch stretch) {
+        RecurringFee fee = stretch.fee();
+        if (fee != null && stretch.from().isBefore(stretch.to())) {
+            new DateRange(stretch.from(), stretch.to())
                     .intersection(course.days())
-                    .ifPresent(days -> runs.add(new FeeRun(fee, schedule, days)));
+                    .ifPresent(days -> runs.add(new FeeRun(fee, stretch.schedule(), days)));
         }
     }
+
+    /** Days on which the fee is as it is, or is none; may be empty. */
+    private record Stretch(@Nullable RecurringFee fee, BillingSchedule schedule, LocalDate from, LocalDate to) {}
 }

@@ -11,13 +11,20 @@ import java.util.List;
 /** The top-ups of a minimum charge: what the charges of an ended period lack. A fee counts in the period in which it begins. */
 final class MinimumTargets {
     private final ServiceTimeline timeline;
+    private final FeeCourses courses;
     private final PeriodUsage usage;
     private final List<FeeTarget> recurring;
     private final List<FeeTarget> oneTime;
     private final List<FeeTarget> targets = new ArrayList<>();
 
-    MinimumTargets(ServiceTimeline timeline, PeriodUsage usage, List<FeeTarget> recurring, List<FeeTarget> oneTime) {
+    MinimumTargets(
+            ServiceTimeline timeline,
+            FeeCourses courses,
+            PeriodUsage usage,
+            List<FeeTarget> recurring,
+            List<FeeTarget> oneTime) {
         this.timeline = timeline;
+        this.courses = courses;
         this.usage = usage;
         this.recurring = recurring;
         this.oneTime = oneTime;
@@ -61,7 +68,7 @@ final class MinimumTargets {
                 MinimumCharge.FEE,
                 days,
                 period.days(),
-                RecurringTargets.dueOn(course, run.first(), period.days(), days),
+                courses.dueOn(course, run.first(), period.days(), days),
                 version.terms().currency(),
                 Math.max(0, missing),
                 exact,

@@ -12,11 +12,13 @@ import java.util.Map;
 /** What the one-time fees of a service should come to: each occasion by the plan version of its day. */
 final class OneTimeTargets {
     private final ServiceTimeline timeline;
+    private final LocalDate since;
     private final LocalDate through;
     private final List<FeeTarget> targets = new ArrayList<>();
 
-    OneTimeTargets(ServiceTimeline timeline, LocalDate through) {
+    OneTimeTargets(ServiceTimeline timeline, LocalDate since, LocalDate through) {
         this.timeline = timeline;
+        this.since = since;
         this.through = through;
     }
 
@@ -26,16 +28,16 @@ final class OneTimeTargets {
 
     void add(FeeCourse course) {
         LocalDate begin = course.days().from();
-        occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin, begin);
+        occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin);
         for (Suspension suspension : course.suspensions()) {
             LocalDate resumed = suspension.days().to();
-            if (resumed.isBefore(course.days().to())) {
-                occasion(course, Occasion.RESUMPTION, resumed, resumed);
+            if (resumed.isBefore(course.days().to()) || resumesWithChange(course, resumed)) {
+                occasion(course, Occasion.RESUMPTION, resumed);
             }
         }
         LocalDate end = course.days().to();
         if (!course.endedByChange() && !end.equals(DateRange.FOREVER)) {
-            occasion(course, Occasion.TERMINATION, end, end.minusDays(1));
+            occasion(course, Occasion.TERMINATION, end);
         }
     }
 
@@ -50,7 +52,7 @@ final class OneTimeTargets {
             quantities.merge(new FeeOrder(order.fee(), order.day(), 1), order.quantity(), Math::addExact);
         }
         quantities.forEach((order, quantity) -> {
-            if (!order.day().isAfter(through)) {
+            if (!order.day().isBefore(since) && !order.day().isAfter(through)) {
                 addOrder(courses, order, quantity);
             }
         });
@@ -62,7 +64,7 @@ final class OneTimeTargets {
                 PlanVersion version = FeeCourse.versionOn(course.asked().versions(), order.day());
                 for (OneTimeFee fee : version.terms().oneTime()) {
                     if (fee.name().equals(order.fee()) && fee.when() == Occasion.ORDER) {
-                        charge(course, version, fee, order.day(), order.day(), quantity);
+                        charge(terms(course, fee), version, fee, order.day(), quantity);
                         return;
                     }
                 }
@@ -72,23 +74,22 @@ final class OneTimeTargets {
                 + " names '" + order.fee() + "', which no plan in force on that day has as a one-time fee for orders");
     }
 
-    private void occasion(FeeCourse course, Occasion occasion, LocalDate day, LocalDate pricedOn) {
-        if (day.isAfter(through)) {
+    private void occasion(FeeCourse course, Occasion occasion, LocalDate day) {
+        if (day.isBefore(since) || day.isAfter(through)) {
             return;
         }
+        LocalDate pricedOn = pricedOn(occasion, day);
         PlanVersion version = FeeCourse.versionOn(course.asked().versions(), pricedOn);
         for (OneTimeFee fee : version.terms().oneTime()) {
             if (fee.when() == occasion) {
-                charge(course, version, fee, day, pricedOn, -1);
+                FeeDayTerms terms = terms(course, fee);
+                charge(terms, version, fee, day, terms.quantityOn(pricedOn, fee.quantity()));
             }
         }
     }
 
-    /** Quantity -1: by the fee's rule. */
-    private void charge(
-            FeeCourse course, PlanVersion version, OneTimeFee fee, LocalDate day, LocalDate pricedOn, long ordered) {
-        FeeDayTerms terms = new FeeDayTerms(course, fee.name(), timeline.ownPrices());
-        FeeDayTerms.DayPrice price = terms.priceOn(pricedOn, fee.priceMicros());
+    private void charge(FeeDayTerms terms, PlanVersion version, OneTimeFee fee, LocalDate day, long quantity) {
+        FeeDayTerms.DayPrice price = terms.priceOn(pricedOn(fee.when(), day), fee.priceMicros());
         DateRange days = new DateRange(day, day.plusDays(1));
         FeePart part = new FeePart(
                 days,
@@ -96,7 +97,7 @@ final class OneTimeTargets {
                 1,
                 price.micros(),
                 price.source(),
-                ordered < 0 ? terms.quantityOn(pricedOn, fee.quantity()) : ordered,
+                quantity,
                 new Share(price.share(), price.phase(), Percent.FULL, ""),
                 version,
                 Proration.NONE);
@@ -104,5 +105,21 @@ final class OneTimeTargets {
         long total = exact.round(version.terms().rounding());
         targets.add(new FeeTarget(
                 fee.name(), days, days, day, version.terms().currency(), total, exact, 0, 0, List.of(part)));
+    }
+
+    private FeeDayTerms terms(FeeCourse course, OneTimeFee fee) {
+        return new FeeDayTerms(course, fee.name(), timeline.ownPrices());
+    }
+
+    /** A suspension that goes on under the next plan is cut at the change as well; only one that was to end there resumes. */
+    private boolean resumesWithChange(FeeCourse course, LocalDate resumed) {
+        return course.endedByChange()
+                && timeline.suspensions().stream()
+                        .anyMatch(suspension -> suspension.days().to().equals(resumed));
+    }
+
+    /** The day after the last day of service has no price of its own. */
+    private static LocalDate pricedOn(Occasion occasion, LocalDate day) {
+        return occasion == Occasion.TERMINATION ? day.minusDays(1) : day;
     }
 }

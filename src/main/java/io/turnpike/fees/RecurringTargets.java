@@ -1,6 +1,5 @@
 package io.turnpike.fees;
 
-import io.turnpike.fees.ChangePolicy.Billed;
 import io.turnpike.money.Rounding;
 import io.turnpike.time.BillingPeriod;
 import io.turnpike.time.DateRange;
@@ -13,14 +12,16 @@ import java.util.Map;
 /** What the recurring fees of a service should come to, for all periods that hold a day from {@code since} through a day. */
 final class RecurringTargets {
     private final ServiceTimeline timeline;
+    private final FeeCourses courses;
     private final LocalDate since;
     private final LocalDate through;
     private final List<FeeTarget> targets = new ArrayList<>();
     /** By fee: the last period that a course left before its end, for the plan that follows. */
     private final Map<String, PeriodParts.Taken> taken = new HashMap<>(4);
 
-    RecurringTargets(ServiceTimeline timeline, LocalDate since, LocalDate through) {
+    RecurringTargets(ServiceTimeline timeline, FeeCourses courses, LocalDate since, LocalDate through) {
         this.timeline = timeline;
+        this.courses = courses;
         this.since = since;
         this.through = through;
     }
@@ -79,7 +80,7 @@ final class RecurringTargets {
                 fee,
                 days,
                 period.days(),
-                dueOn(course, run.first(), period.days(), days),
+                courses.dueOn(course, run.first(), period.days(), days),
                 version.terms().currency(),
                 total,
                 exact,
@@ -108,18 +109,6 @@ final class RecurringTargets {
     private static long rest(PeriodParts.Taken before, ExactAmount exact, Rounding rounding, long alone) {
         boolean sameRule = before.exact().round(rounding) == before.roundedMicros();
         return sameRule ? before.exact().plus(exact).round(rounding) - before.roundedMicros() : alone;
-    }
-
-    /** The day from which a first charge for these days of a period is billed. */
-    static LocalDate dueOn(FeeCourse course, RecurringFee fee, DateRange period, DateRange days) {
-        if (fee.bill() == BillTiming.IN_ADVANCE) {
-            boolean firstAfterChange = course.begunByChange()
-                    && days.from().equals(course.days().from())
-                    && days.from().isAfter(period.from());
-            return firstAfterChange && course.begunBilled() == Billed.NEXT_RUN ? period.to() : days.from();
-        }
-        boolean last = days.to().equals(course.days().to());
-        return last && course.endBilled() == Billed.AT_ONCE ? days.to() : period.to();
     }
 
     static ExactAmount sum(List<FeePart> parts) {

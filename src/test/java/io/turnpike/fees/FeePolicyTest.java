@@ -39,6 +39,25 @@ class FeePolicyTest {
     }
 
     @Test
+    void the_next_run_is_the_accounts_next_billing_day_also_for_a_yearly_fee() {
+        RecurringFee yearly = fee("rental", "year", "3650.00", BillTiming.IN_ADVANCE, Proration.BY_DAY);
+        books.run(timeline(1, on("2026-01-01..", "home", terms(yearly))), "2026-01-01");
+        ServiceTimeline ended = timeline(1, on("2026-01-01..2026-04-11", "home", terms(yearly)));
+        assertThat(books.run(ended, "2026-04-30")).isEmpty();
+        // 100 days used, 265 x 10.00 come back
+        assertThat(books.run(ended, "2026-05-01")).isEqualTo("rental 2026-01-01..2026-04-11 r1 -2650.00");
+    }
+
+    @Test
+    void a_termination_known_beforehand_is_credited_on_its_day() {
+        FeeTerms terms = terms(policies(Effect.NOW, Billed.AT_ONCE), List.of(), rental("300.00"));
+        books.run(timeline(1, on("2026-04-01..", "home", terms)), "2026-04-01");
+        ServiceTimeline ending = timeline(1, on("2026-04-01..2026-04-11", "home", terms));
+        assertThat(books.run(ending, "2026-04-10")).isEmpty();
+        assertThat(books.run(ending, "2026-04-11")).isEqualTo("rental 2026-04-01..2026-04-11 r1 -200.00");
+    }
+
+    @Test
     void a_termination_at_period_end_credits_nothing_and_charges_nothing_more() {
         FeeTerms terms = terms(policies(Effect.PERIOD_END, Billed.AT_ONCE), List.of(), rental("300.00"));
         books.run(timeline(1, on("2026-04-01..", "home", terms)), "2026-04-01");
@@ -137,6 +156,32 @@ class FeePolicyTest {
     }
 
     @Test
+    void a_change_of_plan_goes_on_in_the_quarter_of_the_old_plan() {
+        FeeTerms slow = terms(fee("rental", "3 months", "900.00", BillTiming.IN_ADVANCE, Proration.BY_DAY));
+        FeeTerms fast = terms(fee("rental", "3 months", "1800.00", BillTiming.IN_ADVANCE, Proration.BY_DAY));
+        ServiceTimeline changed =
+                timeline(1, on("2026-01-01..2026-02-10", "slow", slow), on("2026-02-10..", "fast", fast));
+        // January to March has 90 days: 40 at 10.00 and 50 at 20.00
+        assertThat(books.run(changed, "2026-04-01")).isEqualTo("""
+                        rental 2026-01-01..2026-02-10 r0 400.00
+                        rental 2026-02-10..2026-04-01 r0 1000.00
+                        rental 2026-04-01..2026-07-01 r0 1800.00""");
+    }
+
+    @Test
+    void a_change_to_another_interval_counts_from_the_change() {
+        FeeTerms slow = terms(rental("300.00"));
+        FeeTerms fast = terms(fee("rental", "3 months", "1800.00", BillTiming.IN_ADVANCE, Proration.BY_DAY));
+        ServiceTimeline changed =
+                timeline(1, on("2026-01-01..2026-03-17", "slow", slow), on("2026-03-17..", "fast", fast));
+        // March: 300 x 16/31 = 154.838...; 17 to 31 March: 15 of the 90 days from January, 1800 x 15/90 = 300
+        assertThat(books.run(changed, "2026-04-01")).endsWith("""
+                        rental 2026-03-01..2026-03-17 r0 154.84
+                        rental 2026-03-17..2026-04-01 r0 300.00
+                        rental 2026-04-01..2026-07-01 r0 1800.00""");
+    }
+
+    @Test
     void a_suspension_costs_the_share_of_its_kind() {
         ServiceTimeline facts = timeline(1, on("2026-04-01..", "home", terms(arrears("300.00"))));
         facts = suspended(facts, "2026-04-01..2026-04-11", SuspensionKind.VOLUNTARY);
@@ -214,8 +259,8 @@ class FeePolicyTest {
         // 250 x 16/31 = 129.032258..., 250 x 50 % x 15/31 = 60.483870..., together 189.516129... -> 189.52
         assertThat(credit.explanation()).isEqualTo("""
                         rental [2026-01-01, 2026-02-01)
-                          [2026-01-01, 2026-01-17): 16/31 days x 250 RUB = 129.032258064… by home/2020-01-01
-                          [2026-01-17, 2026-02-01): 15/31 days x 250 RUB x 50 % (suspended: voluntary) = 60.483870967… by home/2020-01-01
+                          [2026-01-01, 2026-01-17): 16/31 days x 250.00 RUB = 129.032258064… by home/2020-01-01
+                          [2026-01-17, 2026-02-01): 15/31 days x 250.00 RUB x 50 % (suspended: voluntary) = 60.483870967… by home/2020-01-01
                           exact 189.516129032…, rounded half-up to 0.01 = 189.520000 RUB
                           revision 1 corrects 0: charged before 250.000000 RUB, difference -60.480000 RUB""");
     }

@@ -2,6 +2,7 @@ package io.turnpike.fees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.time.BillingDays;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for any facts and any days of running; a failure names the seed that repeats it. */
 class FeePropertiesTest {
-    private static final int SEEDS = 2_000;
-    private static final LocalDate LAST = LocalDate.of(2028, 6, 1);
+    private static final int SEEDS = 200;
+    private static final LocalDate LAST = LocalDate.of(2029, 6, 1);
 
     @Test
     void the_days_of_running_do_not_change_what_is_charged() {
@@ -84,47 +85,32 @@ class FeePropertiesTest {
     void parts_of_a_period_in_which_nothing_changed_add_up_to_its_price() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            Proration[] prorations = {Proration.BY_DAY, Proration.BY_30_DAYS, Proration.NONE, Proration.WHOLE_MONTHS};
+            Proration proration = Proration.values()[random.nextInt(4)];
             String price = (1 + random.nextInt(100_000)) + "." + random.nextInt(10) + random.nextInt(10);
-            RecurringFee fee = Fees.fee(
-                    "rental",
-                    random.nextBoolean() ? "month" : "3 months",
-                    price,
-                    BillTiming.IN_ADVANCE,
-                    prorations[random.nextInt(4)]);
-            FeeTerms terms = Fees.terms(fee);
-            int billingDay = 1 + random.nextInt(31);
-            LocalDate from = Fees.timeline(billingDay)
-                    .billingDays()
-                    .monthly()
-                    .beginningOnOrAfter(LocalDate.of(2026, 1 + random.nextInt(12), 1));
-            LocalDate to = fee.schedule(from, Fees.timeline(billingDay).billingDays())
+            String every = List.of("month", "3 months", "year").get(random.nextInt(3));
+            BillTiming bill = BillTiming.values()[random.nextInt(2)];
+            FeeTerms terms = Fees.terms(Fees.fee("rental", every, price, bill, proration));
+            BillingDays billingDays = BillingDays.always(1 + random.nextInt(31));
+            LocalDate from = billingDays.monthly().beginningOnOrAfter(LocalDate.of(2026, 1 + random.nextInt(12), 1));
+            LocalDate to = terms.recurring()
+                    .get(0)
+                    .schedule(from, billingDays)
                     .containing(from)
                     .days()
                     .to();
-            // changed to another plan of the same fee in the middle: both count their months from another start
+            // changed within the period to two other plans that have the same fee
             LocalDate first = from.plusDays(1 + random.nextInt(13));
             LocalDate second = first.plusDays(1 + random.nextInt(13));
-            if (!fee.every().toString().equals("month")) {
-                first = to;
-                second = to.plusDays(1);
-            }
             ServiceTimeline facts = Fees.timeline(
-                    billingDay,
+                    billingDays.first().dayOfMonth(),
                     Fees.on(from + ".." + first, "a", terms),
                     Fees.on(first + ".." + second, "b", terms),
                     Fees.on(second + "..", "c", terms));
-            long sum = FeeCalculator.due(facts, List.of(), to.minusDays(1)).stream()
-                    .mapToLong(charge -> charge.amount().micros())
-                    .sum();
-            Books onlyThis = new Books();
-            onlyThis.charge(facts, to.plusMonths(1));
-            long inPeriod = onlyThis.charged().stream()
+            long inPeriod = FeeCalculator.due(facts, List.of(), to).stream()
                     .filter(charge -> charge.days().from().isBefore(to))
                     .mapToLong(charge -> charge.amount().micros())
                     .sum();
             assertThat(inPeriod).as("seed %s", seed).isEqualTo(Fees.micros(price));
-            assertThat(sum).as("seed %s", seed).isLessThanOrEqualTo(inPeriod);
         }
     }
 

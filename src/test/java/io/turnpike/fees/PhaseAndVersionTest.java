@@ -170,6 +170,16 @@ class PhaseAndVersionTest {
     }
 
     @Test
+    void a_suspension_that_ends_with_a_change_of_plan_is_resumed_once_and_one_that_goes_on_is_not() {
+        FeeTerms terms = terms(List.of(once("re-connection", "50.00", Occasion.RESUMPTION)));
+        ServiceTimeline facts = timeline(1, on("2026-04-01..2026-05-01", "a", terms), on("2026-05-01..", "b", terms));
+        assertThat(new Books().run(Fees.suspended(facts, "2026-04-10..2026-05-01", SuspensionKind.DEBT), "2026-12-31"))
+                .isEqualTo("re-connection 2026-05-01..2026-05-02 r0 50.00");
+        assertThat(books.run(Fees.suspended(facts, "2026-04-10..2026-05-20", SuspensionKind.DEBT), "2026-12-31"))
+                .isEqualTo("re-connection 2026-05-20..2026-05-21 r0 50.00");
+    }
+
+    @Test
     void a_cancelled_order_is_credited() {
         FeeTerms terms = terms(List.of(once("visit", "500.00", Occasion.ORDER)));
         ServiceTimeline facts = timeline(1, on("2026-04-01..", "a", terms));

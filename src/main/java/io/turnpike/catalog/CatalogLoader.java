@@ -266,10 +266,10 @@ final class CatalogLoader {
     private String hash(List<PlanFile> chain, List<PlanVersion> fallbacks) {
         Map<String, String> lines = new TreeMap<>();
         for (PlanFile file : chain) {
-            lines.put(file.file().name(), file.file().sha256());
+            lines.put(withinFolder(file.file()), file.file().sha256());
             LayerReader.Read read = layers.get(file);
             Collection<SourceFile> used = read == null ? Set.of() : read.files();
-            used.forEach(one -> lines.put(one.name(), one.sha256()));
+            used.forEach(one -> lines.put(withinFolder(one), one.sha256()));
         }
         fallbacks.forEach(fallback -> lines.put("fallback " + fallback, fallback.sha256()));
         StringBuilder text = new StringBuilder();
@@ -281,6 +281,11 @@ final class CatalogLoader {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** A file's name without that of the folder of rating rules, which may lie anywhere. */
+    private static String withinFolder(SourceFile file) {
+        return file.name().substring(file.name().indexOf('/') + 1);
     }
 
     /** The value of the nearest file that has one. */

@@ -53,9 +53,12 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
         return new CommonRules(zones, calendars, files);
     }
 
+    /** Reads a file; errors name it from the folder of the rating rules on. */
     static SourceFile read(Path root, Path path) {
+        Path absolute = root.toAbsolutePath();
+        Path above = absolute.getParent() == null ? absolute : absolute.getParent();
         try {
-            return SourceFile.read(root, path);
+            return SourceFile.read(above, path.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,7 +52,8 @@ final class CustomersCommand implements Runnable {
             @Option(names = "--dry-run", description = "say what would change, and change nothing") boolean dryRun,
             @Option(names = "--keep-good", description = "import the lines that are right though others are refused")
                     boolean keepGood,
-            @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, or folders of them") List<Path> files) {
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, or folders of them")
+                    List<Path> files) {
         PrintWriter out = spec.commandLine().getOut();
         try (ConfigurableApplicationContext context = settings.open();
                 ActivityMeter meter = new ActivityMeter(out)) {
@@ -67,7 +68,8 @@ final class CustomersCommand implements Runnable {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Export everything as CSV that import reads again, as of one moment, in the order of natural keys.")
+            description =
+                    "Export everything as CSV that import reads again, as of one moment, in the order of natural keys.")
     int exportFiles(
             @Mixin Settings settings,
             @Parameters(

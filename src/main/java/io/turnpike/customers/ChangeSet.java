@@ -110,11 +110,16 @@ public final class ChangeSet {
         return add(
                 ChangeFeed.CHANGES,
                 Map.of(
-                        "operator", operator,
-                        "account", account,
-                        "date", day.toString(),
-                        "change", "billing-day",
-                        "billing-day", Integer.toString(billingDay)));
+                        "operator",
+                        operator,
+                        "account",
+                        account,
+                        "date",
+                        day.toString(),
+                        "change",
+                        "billing-day",
+                        "billing-day",
+                        Integer.toString(billingDay)));
     }
 
     /**
@@ -124,8 +129,8 @@ public final class ChangeSet {
      */
     public ChangeSet assign(
             ServiceKey service, IdentifierKind kind, String identifier, Instant from, Optional<Instant> to) {
-        Map<String, String> cells = of(
-                service, "kind", kind.word(), "identifier", identifier, "valid-from", from.toString());
+        Map<String, String> cells =
+                of(service, "kind", kind.word(), "identifier", identifier, "valid-from", from.toString());
         to.ifPresent(end -> cells.put("valid-to", end.toString()));
         return add(ServiceFeeds.IDENTIFIERS, cells);
     }
@@ -150,8 +155,8 @@ public final class ChangeSet {
     /** The changes as CSV; a column that no line has is left out, so that it keeps what is known. */
     List<FeedFile> files() {
         List<FeedFile> files = new ArrayList<>();
-        lines.forEach((feed, rows) -> files.add(
-                new FeedFile(files.size(), feed.name(), feed, new FeedFile.InMemory(csv(feed, rows)))));
+        lines.forEach((feed, rows) ->
+                files.add(new FeedFile(files.size(), feed.name(), feed, new FeedFile.InMemory(csv(feed, rows)))));
         return files;
     }
 

@@ -8,52 +8,55 @@ final class Checks {
 
     static Check knownOperator(String feed) {
         return new Check(
-                "operator",
-                "there is no operator '%s'",
-                "write the code of an operator of operators.csv",
-                """
+                        "operator",
+                        "there is no operator '%s'",
+                        "write the code of an operator of operators.csv",
+                        """
                 select r.file_no, r.line, r.operator as detail
                 from resolved_%s r
                 where r.operator_id is null
-                """.formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')))
+                .asReference();
     }
 
     static Check knownAccount(String feed) {
         return new Check(
-                "account",
-                "the operator has no account '%s'",
-                "write the number of an account of accounts.csv",
-                """
+                        "account",
+                        "the operator has no account '%s'",
+                        "write the number of an account of accounts.csv",
+                        """
                 select r.file_no, r.line, r.account as detail
                 from resolved_%s r
                 where r.account_id is null
-                """.formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')))
+                .asReference();
     }
 
     /** Where the service may be left out, an empty cell means the whole account. */
     static Check knownService(String feed) {
         return new Check(
-                "service",
-                "the account has no service '%s'",
-                "write the code of a service of services.csv",
-                """
+                        "service",
+                        "the account has no service '%s'",
+                        "write the code of a service of services.csv",
+                        """
                 select r.file_no, r.line, r.service as detail
                 from resolved_%s r
                 where r.service is not null
                     and r.service_id is null
-                """.formatted(feed.replace('-', '_')));
+                """.formatted(feed.replace('-', '_')))
+                .asReference();
     }
 
-    static Check validInOrder(String feed) {
+    static Check validInOrder(String feed, String written) {
         return new Check(
                 "valid-to",
                 "%s is not after valid-from",
                 "write the first day that it no longer holds, or leave it empty",
                 """
-                select r.file_no, r.line, r.valid_to as detail
+                select r.file_no, r.line, r.%s as detail
                 from resolved_%s r
                 where r.valid_to <= r.valid_from
-                """.formatted(feed.replace('-', '_')));
+                """.formatted(written, feed.replace('-', '_')));
     }
 
     static Check notBeforeService(String feed, String column) {

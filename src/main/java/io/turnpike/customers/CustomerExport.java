@@ -66,8 +66,8 @@ public final class CustomerExport {
             files.put(
                     target,
                     Feeds.of(target)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "the kind of file is not known: " + target + "; name it as one of: " + Feeds.names())));
+                            .orElseThrow(() -> new IllegalArgumentException("the kind of file is not known: " + target
+                                    + "; name it as one of: " + Feeds.names())));
         } else {
             Feeds.IN_ORDER.forEach(feed -> files.put(target.resolve(feed.name() + ".csv"), feed));
         }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ public final class CustomerImport {
         return run(changes.files(), new Refusals(), options, ImportProgress.SILENT);
     }
 
-    private ImportReport run(
-            List<FeedFile> files, Refusals refusals, ImportOptions options, ImportProgress progress) {
+    private ImportReport run(List<FeedFile> files, Refusals refusals, ImportOptions options, ImportProgress progress) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Run run = new Run(files, options, refusals, progress);
             List<ImportReport.Count> counts = run.counts();
@@ -118,7 +116,8 @@ public final class CustomerImport {
         List<ImportReport.Count> counts() {
             // Sorts and hashes of a few million rows stay in memory; PostgreSQL's default of 4 MB is for many small
             // queries.
-            for (String statement : Arrays.asList("set local work_mem = '256MB'", "set local temp_buffers = '128MB'")) {
+            for (String statement : List.of(
+                    "set local work_mem = '256MB'", "set local temp_buffers = '128MB'", "set local timezone = 'UTC'")) {
                 jdbc.sql(statement).update();
             }
             jdbc.sql("select pg_advisory_xact_lock(?)")

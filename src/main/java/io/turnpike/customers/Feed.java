@@ -36,8 +36,17 @@ record Feed(
      *
      * @param column that is wrong, or empty
      * @param message with {@code %s} for the detail
+     * @param reference finds lines that name what does not exist; asked before lines are compared with each other
      */
-    record Check(String column, String message, String remedy, String sql) {}
+    record Check(String column, String message, String remedy, String sql, boolean reference) {
+        Check(String column, String message, String remedy, String sql) {
+            this(column, message, remedy, sql, false);
+        }
+
+        Check asReference() {
+            return new Check(column, message, remedy, sql, true);
+        }
+    }
 
     /**
      * A table that resolved lines are merged into.

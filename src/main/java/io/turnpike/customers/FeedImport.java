@@ -52,6 +52,7 @@ final class FeedImport {
         List<Merge> merges = feed.targets().stream()
                 .map(target -> new Merge(jdbc, feed, target, inFile))
                 .toList();
+        feed.checks().stream().filter(Check::reference).forEach(this::refuse);
         merges.forEach(this::refuseRepeated);
         check();
         List<String> differences = new ArrayList<>();
@@ -80,7 +81,7 @@ final class FeedImport {
         for (int round = 0; refusedAny && round < MOST_ROUNDS; round++) {
             refusedAny = false;
             for (Check check : feed.checks()) {
-                refusedAny |= refuse(check);
+                refusedAny |= !check.reference() && refuse(check);
             }
         }
     }

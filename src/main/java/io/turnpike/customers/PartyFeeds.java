@@ -135,14 +135,15 @@ final class PartyFeeds {
             List.of(
                     Checks.knownOperator("accounts"),
                     new Check(
-                            "customer",
-                            "the operator has no customer '%s'",
-                            "write the number of a customer of customers.csv",
-                            """
+                                    "customer",
+                                    "the operator has no customer '%s'",
+                                    "write the number of a customer of customers.csv",
+                                    """
                             select r.file_no, r.line, r.customer as detail
                             from resolved_accounts r
                             where r.customer_id is null
-                            """),
+                            """)
+                            .asReference(),
                     new Check(
                             "minimum-invoice",
                             "the operator bills in %s",

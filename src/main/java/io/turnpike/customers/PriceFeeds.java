@@ -36,7 +36,7 @@ final class PriceFeeds {
                     Checks.knownOperator("own-prices"),
                     Checks.knownAccount("own-prices"),
                     Checks.knownService("own-prices"),
-                    Checks.validInOrder("own-prices"),
+                    Checks.validInOrder("own-prices", "valid_to"),
                     onePriceAtATime("resolved_own_prices", "account_price", "node, band")),
             List.of(Target.of(
                     "account_price",
@@ -78,7 +78,7 @@ final class PriceFeeds {
                     Checks.knownOperator("own-fees"),
                     Checks.knownAccount("own-fees"),
                     Checks.knownService("own-fees"),
-                    Checks.validInOrder("own-fees"),
+                    Checks.validInOrder("own-fees", "valid_to"),
                     onePriceAtATime("resolved_own_fees", "account_fee_price", "fee")),
             List.of(Target.of(
                     "account_fee_price",

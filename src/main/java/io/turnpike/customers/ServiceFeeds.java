@@ -69,6 +69,7 @@ final class ServiceFeeds {
             Identifiers::canonical,
             """
             select s.file_no, s.line, s.operator, s.account, s.service, s.kind, s.identifier as value,
+                replace(s.valid_to, 'T00:00:00', '') as written_to,
                 o.id as operator_id, a.id as account_id, v.id as service_id,
                 case when s.valid_from like '%Z' then s.valid_from::timestamptz
                     else s.valid_from::timestamp at time zone o.zone end as valid_from,
@@ -85,7 +86,7 @@ final class ServiceFeeds {
                     Checks.knownOperator("identifiers"),
                     Checks.knownAccount("identifiers"),
                     Checks.knownService("identifiers"),
-                    Checks.validInOrder("identifiers"),
+                    Checks.validInOrder("identifiers", "written_to"),
                     new Check(
                             "identifier",
                             "belongs to another service or validity: %s",

@@ -36,7 +36,12 @@ class ChangeSetTest {
         jdbc.sql("truncate operator cascade").update();
         ImportReport report = apply(new ChangeSet()
                 .operator(new Operator(
-                        0, "north", "North \"Star\", Ltd", ZoneId.of("Europe/Berlin"), Currency.getInstance("EUR"), "DE"))
+                        0,
+                        "north",
+                        "North \"Star\", Ltd",
+                        ZoneId.of("Europe/Berlin"),
+                        Currency.getInstance("EUR"),
+                        "DE"))
                 .customer("north", "C1", false, "Max, Muster", "en")
                 .account("north", "C1", "1", JANUARY_10, 31)
                 .open(PHONE, ServiceKind.TELEPHONY, JANUARY_10)

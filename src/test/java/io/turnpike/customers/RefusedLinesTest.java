@@ -124,7 +124,7 @@ class RefusedLinesTest {
                         "identifiers.csv:4: identifier: belongs to another service or validity:"
                                 + " account 100002 service internet from 2026-02-01 to 2026-03-01\n"
                                 + "  end that assignment first (valid-to), or begin this one later",
-                        "identifiers.csv:5: valid-to: 2026-02-27 21:00:00+00 is not after valid-from\n"
+                        "identifiers.csv:5: valid-to: 2026-02-28 is not after valid-from\n"
                                 + "  write the first day that it no longer holds, or leave it empty",
                         "identifiers.csv:6: identifier: '10.20.0.17/24' is no address or prefix\n"
                                 + "  write 192.0.2.1, 192.0.2.0/24 or 2001:db8::/56, with no bits set beyond the length");

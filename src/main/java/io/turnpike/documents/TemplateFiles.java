@@ -32,6 +32,10 @@ record TemplateFiles(Path root, String kind, String operator, String language) {
         return folders.stream().filter(Files::isDirectory).toList();
     }
 
+    SourceFile source(Path file) throws IOException {
+        return SourceFile.read(definitions(), file);
+    }
+
     /** The folder that file names in messages start from. */
     private Path definitions() {
         Path parent = root.getParent();
@@ -46,7 +50,7 @@ record TemplateFiles(Path root, String kind, String operator, String language) {
             for (String candidate : List.of(ofLanguage, name)) {
                 Path file = folder.resolve(candidate).normalize();
                 if (file.startsWith(folder) && Files.isRegularFile(file)) {
-                    return Optional.of(SourceFile.read(definitions(), file));
+                    return Optional.of(source(file));
                 }
             }
         }
@@ -59,7 +63,7 @@ record TemplateFiles(Path root, String kind, String operator, String language) {
         for (Path folder : folders()) {
             Path file = folder.resolve("texts." + language + ".yaml");
             if (Files.isRegularFile(file)) {
-                texts.add(SourceFile.read(definitions(), file));
+                texts.add(source(file));
             }
         }
         return texts;

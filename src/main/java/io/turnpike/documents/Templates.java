@@ -23,19 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All document templates of a definitions folder, read and checked. Immutable. */
 public final class Templates {
     /** Folders that are no document kind. */
     private static final Set<String> OTHER_FOLDERS = Set.of(TemplateFiles.COMMON, TemplateFiles.OPERATORS, "exports");
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Map<Key, DocumentTemplate> templates = new TreeMap<>();
-    private final Map<Key, Map<String, Object>> samples = new HashMap<>();
+    private final Map<Key, Map<String, Map<String, Object>>> samples = new HashMap<>();
 
     /** Which form; an empty operator means the one all share. */
     private record Key(String kind, String operator, String language) implements Comparable<Key> {
@@ -48,7 +43,7 @@ public final class Templates {
     private Templates() {}
 
     /**
-     * Reads all templates and renders each with the sample beside it; every mistake becomes a problem.
+     * Reads all templates and renders each with the samples beside it; every mistake becomes a problem.
      *
      * @param folder {@code document-templates}; file names in problems start with its own name
      */
@@ -95,23 +90,23 @@ public final class Templates {
         return List.copyOf(templates.values());
     }
 
-    /** The sample a template is checked with; empty when it has none. */
-    public Optional<Map<String, Object>> sample(DocumentTemplate template) {
-        return Optional.ofNullable(samples.get(key(template)));
+    /** The samples a template is checked with, by name: {@code sample} and, say, {@code sample-person}. */
+    public Map<String, Map<String, Object>> samples(DocumentTemplate template) {
+        return samples.getOrDefault(key(template), Map.of());
     }
 
-    /** Renders each template with its sample and reports what fails; {@link #load} has done so once. */
+    /** Renders each template with its samples and reports what fails; {@link #load} has done so once. */
     public void check(Problems problems) {
         DocumentRenderer renderer = new DocumentRenderer();
         for (DocumentTemplate template : templates.values()) {
-            sample(template).ifPresent(sample -> {
+            samples(template).forEach((name, sample) -> {
                 try {
                     renderer.render(template, sample);
                 } catch (InvalidDefinitions e) {
                     for (Problem problem : e.problems()) {
                         problems.add(
                                 problem.place(),
-                                problem.message() + " (in the sample of " + label(template) + ")",
+                                problem.message() + " (in the " + name + " of " + label(template) + ")",
                                 problem.remedy());
                     }
                 }
@@ -141,7 +136,7 @@ public final class Templates {
             String version = TemplateVersion.of(files, sources);
             DocumentTemplate template = new DocumentTemplate(files, sources, texts, pictures, version);
             Key key = key(template);
-            sample(files, main.get(), problems).ifPresent(sample -> samples.put(key, sample));
+            samples.put(key, Samples.read(files, main.get(), problems));
             if (problems.count() == before) {
                 templates.put(key, template);
             }
@@ -170,29 +165,6 @@ public final class Templates {
             }
         }
         return pictures;
-    }
-
-    private static Optional<Map<String, Object>> sample(TemplateFiles files, SourceFile main, Problems problems)
-            throws IOException {
-        Optional<SourceFile> file = files.find("sample.json");
-        if (file.isEmpty()) {
-            problems.add(
-                    Place.whole(main),
-                    "there is no sample to check this template with",
-                    "put a sample." + files.language() + ".json beside it");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    JSON.readValue(file.get().text(), new TypeReference<LinkedHashMap<String, Object>>() {}));
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            int column =
-                    e.getLocation() == null ? 0 : Math.max(1, e.getLocation().getColumnNr());
-            problems.add(
-                    new Place(file.get(), line, column, 1), "not JSON: " + e.getOriginalMessage(), "mend the sample");
-            return Optional.empty();
-        }
     }
 
     /** The empty operator, and those who have a folder within the kind or of their own. */

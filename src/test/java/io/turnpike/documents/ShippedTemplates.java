@@ -22,9 +22,14 @@ final class ShippedTemplates {
         return templates;
     }
 
-    static String name(DocumentTemplate template) {
-        return template.kind() + (template.operator().isEmpty() ? "" : "-" + template.operator()) + "-"
-                + template.language();
+    /** {@code invoice-ru} or {@code invoice-person-ru}. */
+    static String name(DocumentTemplate template, String sample) {
+        return template.kind() + (template.operator().isEmpty() ? "" : "-" + template.operator())
+                + sample.substring("sample".length()) + "-" + template.language();
+    }
+
+    static DocumentTemplate find(Templates templates, String kind, String language) {
+        return templates.find(kind, "", language).orElseThrow();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -32,9 +37,12 @@ final class ShippedTemplates {
         Templates templates = load();
         DocumentRenderer renderer = new DocumentRenderer();
         for (DocumentTemplate template : templates.all()) {
-            Map<String, Object> sample = templates.sample(template).orElseThrow();
-            Files.write(folder.resolve(name(template) + ".pdf"), renderer.render(template, sample));
-            Files.writeString(folder.resolve(name(template) + ".xml"), template.pageXml(sample));
+            for (Map.Entry<String, Map<String, Object>> sample :
+                    templates.samples(template).entrySet()) {
+                String name = name(template, sample.getKey());
+                Files.write(folder.resolve(name + ".pdf"), renderer.render(template, sample.getValue()));
+                Files.writeString(folder.resolve(name + ".xml"), template.pageXml(sample.getValue()));
+            }
         }
     }
 }

@@ -62,10 +62,13 @@ public sealed interface Wording permits EnglishWording, RussianWording {
                 + Digits.two(at.getSecond());
     }
 
-    /** First and last day, or the month where they are exactly one. */
+    /** First and last day; the month where they are exactly one, the day where they are the same. */
     default String period(LocalDate first, LocalDate last) {
         YearMonth month = YearMonth.from(first);
         boolean wholeMonth = first.equals(month.atDay(1)) && last.equals(month.atEndOfMonth());
+        if (first.equals(last)) {
+            return day(first);
+        }
         return wholeMonth ? month(month) : day(first) + " – " + day(last);
     }
 

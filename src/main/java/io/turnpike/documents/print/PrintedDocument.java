@@ -1,0 +1,12 @@
+package io.turnpike.documents.print;
+
+import java.util.List;
+
+/**
+ * Where one document was printed: a line of the manifest.
+ *
+ * @param file name within the print run's folder
+ * @param firstPage from 1, within the file
+ */
+public record PrintedDocument(
+        String file, int firstPage, int pages, String group, List<String> levels, String kind, PrintKeys keys) {}

@@ -51,7 +51,8 @@ final class BillingFixture {
     void usage(long account, String at, String path, long amountMicros, int batch) {
         LocalDate month = OffsetDateTime.parse(at).toLocalDate().withDayOfMonth(1);
         jdbc.sql("create table if not exists usage_charge_" + month.toString().replace('-', '_')
-                        + " partition of usage_charge for values from ('" + month + "T00:00:00Z') to ('" + month.plusMonths(1)
+                        + " partition of usage_charge for values from ('" + month + "T00:00:00Z') to ('"
+                        + month.plusMonths(1)
                         + "T00:00:00Z')")
                 .update();
         jdbc.sql("""

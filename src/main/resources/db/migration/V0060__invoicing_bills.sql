@@ -61,10 +61,11 @@ create table document_line (
   part smallint not null check (part between 0 and 2), -- 0 billed, 1 rendered, 2 credited
   position smallint not null,
   account_id bigint not null,
-  service_id bigint, -- these four are what the line was grouped by; null: not told apart
+  service_id bigint, -- these five are what the line was grouped by; null: not told apart
   item text not null,
   zone text,
   plan text,
+  credit boolean not null,
   name text not null,
   period_from date not null,
   period_to date not null,

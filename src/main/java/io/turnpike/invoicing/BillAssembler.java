@@ -95,17 +95,22 @@ final class BillAssembler {
         return micros < 0;
     }
 
-    private List<ChargePart> parts(Input input, boolean billed) {
-        List<ChargePart> parts = new ArrayList<>();
-        for (BilledAccount account : input.accounts()) {
-            AccountCharges charges = input.charges().get(account.accountId());
-            if (charges != null) {
-                parts.addAll(charges.usage());
-                charges.fees().stream()
-                        .flatMap(fee -> (billed ? fee.billed() : fee.rendered(account.period())).stream())
-                        .forEach(parts::add);
-            }
+    private static List<ChargePart> parts(Input input, boolean billed) {
+        return input.accounts().stream()
+                .flatMap(account -> parts(account, input.charges(), billed).stream())
+                .toList();
+    }
+
+    /** What an account's charges put on the billed or the rendered side of its bill. */
+    static List<ChargePart> parts(BilledAccount account, Map<Long, AccountCharges> charges, boolean billed) {
+        AccountCharges own = charges.get(account.accountId());
+        if (own == null) {
+            return List.of();
         }
+        List<ChargePart> parts = new ArrayList<>(own.usage());
+        own.fees().stream()
+                .flatMap(fee -> (billed ? fee.billed() : fee.rendered(account.period())).stream())
+                .forEach(parts::add);
         return parts;
     }
 

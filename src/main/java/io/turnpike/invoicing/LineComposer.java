@@ -58,7 +58,8 @@ final class LineComposer {
         return lines.stream().map(BillLine::amount).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
     }
 
-    private long minor(long micros) {
+    /** The one rounding of a line. */
+    long minor(long micros) {
         return terms.lineRounding().round(micros) / microsPerMinor;
     }
 

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /** Copies lines into {@code document_line}. */
 final class LineCopy implements AutoCloseable {
-    private static final int COLUMNS = 18;
+    private static final int COLUMNS = 19;
 
     private final CopyRows copy;
 
@@ -18,7 +18,7 @@ final class LineCopy implements AutoCloseable {
         return new LineCopy(
                 CopyRows.into(
                         dataSource,
-                        "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, name, period_from,"
+                        "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, credit, name, period_from,"
                                 + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor, gross_minor)"));
     }
 
@@ -36,6 +36,7 @@ final class LineCopy implements AutoCloseable {
             copy.putText(line.item().code())
                     .putText(key.zone().isEmpty() ? null : key.zone())
                     .putText(key.plan().isEmpty() ? null : key.plan())
+                    .putBoolean(key.credit())
                     .putText(line.name())
                     .putDate(line.from())
                     .putDate(line.to())

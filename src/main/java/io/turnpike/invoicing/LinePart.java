@@ -1,7 +1,7 @@
 package io.turnpike.invoicing;
 
 /** Which side of a bill a stored line is on. */
-enum LinePart {
+public enum LinePart {
     BILLED(0),
     RENDERED(1),
     CREDITED(2);

@@ -1,0 +1,98 @@
+package io.turnpike.invoicing;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Customers and charges as their packages leave them, put straight into the tables. */
+final class BillingFixture {
+    private final JdbcClient jdbc;
+
+    BillingFixture(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void operator(String code, String zone, String currency) {
+        jdbc.sql("""
+                insert into operator (code, name, zone, currency, country)
+                values (?, ?, ?, ?, 'RU')
+                on conflict do nothing
+                """).params(code, code, zone, currency).update();
+    }
+
+    /** An account of a customer of its own, billed on the first, with one service of the same number. */
+    long account(String operator, String number, String kind) {
+        long operatorId = id("select id from operator where code = ?", operator);
+        long customerId = id("""
+                insert into customer (operator_id, number, kind, name, language, city)
+                values (?, ?, ?, ?, 'en', 'Town')
+                returning id
+                """, operatorId, "C-" + number, kind, "Customer " + number);
+        return accountOf(operatorId, customerId, number, "account");
+    }
+
+    long accountOf(long operatorId, long customerId, String number, String invoicePer) {
+        long accountId = id("""
+                insert into account (operator_id, customer_id, number, contract, contract_date, billing_day, invoice_per)
+                values (?, ?, ?, ?, date '2026-01-01', 1, ?)
+                returning id
+                """, operatorId, customerId, number, "K-" + number, invoicePer);
+        jdbc.sql("""
+                insert into service (id, account_id, code, kind, name, valid_from)
+                overriding system value
+                values (?, ?, 'line', 'telephony', ?, date '2026-01-01')
+                """).params(accountId, accountId, "line " + number).update();
+        return accountId;
+    }
+
+    /** A call of a minute. */
+    void usage(long account, String at, String path, long amountMicros, int batch) {
+        LocalDate month = OffsetDateTime.parse(at).toLocalDate().withDayOfMonth(1);
+        jdbc.sql("create table if not exists usage_charge_" + month.toString().replace('-', '_')
+                        + " partition of usage_charge for values from ('" + month + "T00:00:00Z') to ('"
+                        + month.plusMonths(1)
+                        + "T00:00:00Z')")
+                .update();
+        jdbc.sql("""
+                insert into rate (rate_id, plan, valid_from, path)
+                values (abs(hashtext(?)), 'phone', date '2026-01-01', ?)
+                on conflict do nothing
+                """).params(path, path).update();
+        jdbc.sql("""
+                insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
+                  rate_id, file_id, line_number, batch_id, kind, flags, party)
+                values (?, ?, ?, ?, 60, 0, ?, abs(hashtext(?)), 1, 1, ?, 0, 1, '7495')
+                """)
+                .params(List.of(
+                        OffsetDateTime.parse(at), UUID.randomUUID(), account, account, amountMicros, path, batch))
+                .update();
+    }
+
+    void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {
+        jdbc.sql("""
+                insert into fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,
+                  amount_micros, bill_on, details, batch_id, charged_at)
+                values (?, ?, ?, 'phone', ?, ?,
+                  (select count(*) from fee_charge where service_id = ? and fee = ? and period_from = ?), 1, ?, ?, '', ?, now())
+                """)
+                .params(List.of(
+                        account,
+                        account,
+                        fee,
+                        LocalDate.parse(from),
+                        LocalDate.parse(to),
+                        account,
+                        fee,
+                        LocalDate.parse(from),
+                        amountMicros,
+                        LocalDate.parse(billOn),
+                        batch))
+                .update();
+    }
+
+    long id(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Long.class).single();
+    }
+}

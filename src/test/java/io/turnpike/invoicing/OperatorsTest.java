@@ -1,0 +1,89 @@
+package io.turnpike.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.definitions.Problems;
+import io.turnpike.invoicing.OperatorTerms.CustomerKind;
+import io.turnpike.tax.VatRule.Per;
+import io.turnpike.tax.VatRule.Prices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperatorsTest {
+    private static final Path SHIPPED = Path.of(System.getProperty("turnpike.home", "."));
+
+    @TempDir
+    private Path definitions;
+
+    @Test
+    void shipped_operators_are_read_without_a_mistake() {
+        Problems problems = new Problems();
+        Operators operators = Operators.load(SHIPPED, problems);
+        assertThat(problems.render()).isEmpty();
+        OperatorTerms meridian = operators.terms("meridian");
+        assertThat(meridian.vat().prices()).isEqualTo(Prices.INCLUDED);
+        assertThat(meridian.documents(CustomerKind.COMPANY))
+                .containsExactly(DocumentKind.INVOICE, DocumentKind.ACT, DocumentKind.VAT_INVOICE);
+        assertThat(meridian.text("national", "en")).isEqualTo("national");
+        assertThat(meridian.text("national", "de")).isEqualTo("междугородние");
+        assertThat(operators.terms("nordlicht").vat().rounding()).isEqualTo(Per.DOCUMENT);
+    }
+
+    @Test
+    void the_longest_path_takes_a_charge_and_bands_do_not_matter() {
+        ItemSetup items =
+                Operators.load(SHIPPED, new Problems()).terms("meridian").items();
+        assertThat(items.orderOf("voice/outgoing/local @ night").map(items::at).map(Item::code))
+                .contains("local-calls");
+        assertThat(items.orderOf("voice/outgoing/national").map(items::at).map(Item::code))
+                .contains("calls");
+        assertThat(items.orderOf("fee/box").map(items::at).map(Item::code)).contains("one-time");
+        assertThat(items.orderOf("fee/anything").map(items::at).map(Item::code)).contains("access");
+        assertThat(items.orderOf("voicemail")).isEmpty();
+    }
+
+    @Test
+    void mistakes_are_shown_with_place_and_remedy_all_together() throws IOException {
+        String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
+        String bad = good.replace("prices: added", "prices: aded")
+                .replace("DE78", "DE79")
+                .replace("R{yyyy}-{number:6}", "R{yyyy}-{nummer}")
+                .replace("due-days: 14", "due-day: 14")
+                .replace("minimum-invoice: 1.00 EUR", "minimum-invoice: 1.00 RUB");
+        Path folder = Files.createDirectories(definitions.resolve(Operators.FOLDER));
+        Files.writeString(folder.resolve("nordlicht.yaml"), bad);
+        Problems problems = new Problems();
+        Operators.load(definitions, problems);
+        assertThat(problems.render())
+                .contains("unknown word 'aded'\n")
+                .contains("did you mean 'added'? write one of: added, included")
+                .contains("'DE79 1009 9990 0123 4567 89' is no valid iban")
+                .contains("cannot read 'R{yyyy}-{nummer}'")
+                .contains("'due-days' is missing")
+                .contains("unknown key 'due-day'\n")
+                .contains("cannot read '1.00 RUB'")
+                .contains("write an amount in EUR, such as 50.00 EUR");
+    }
+
+    @Test
+    void a_number_is_padded_and_never_cut() {
+        NumberPattern pattern = new NumberPattern("A-{yy}-{number:3}/x");
+        assertThat(pattern.format(2026, 7)).isEqualTo("A-26-007/x");
+        assertThat(pattern.format(2026, 12345)).isEqualTo("A-26-12345/x");
+    }
+
+    @Test
+    void control_digits_are_checked() {
+        assertThat(CheckDigits.isInn("7705001239")).isTrue();
+        assertThat(CheckDigits.isInn("7705001238")).isFalse();
+        assertThat(CheckDigits.isRussianAccount("40702810700000001234", "044525988"))
+                .isTrue();
+        assertThat(CheckDigits.isRussianAccount("40702810800000001234", "044525988"))
+                .isFalse();
+        assertThat(CheckDigits.isIban("DE78100999900123456789")).isTrue();
+        assertThat(CheckDigits.isIban("DE78100999900123456798")).isFalse();
+    }
+}

@@ -102,6 +102,38 @@ class PlanMistakesTest {
     }
 
     @Test
+    void an_allowance_for_a_node_that_no_plan_has_is_told() {
+        rules.plan(
+                "p",
+                "allowances: { a: { units: 5 min, covers: voice/outgoing/locla } }\n"
+                        + "rates: { voice/outgoing/local: 1.00 RUB/min }");
+        assertThat(rules.problems())
+                .contains("no plan has a node 'voice/outgoing/locla'")
+                .contains("did you mean 'voice/outgoing/local'?");
+    }
+
+    @Test
+    void an_own_price_for_a_zone_that_is_not_there_is_refused() {
+        rules.plan("p", "rates: { voice/outgoing/local: 1.00 RUB/min }");
+        assertThat(
+                        rules.failures(
+                                "p",
+                                "own: voice/outgoing/locla = 1.00 RUB/min\n2026-03-02 12:00 voice +74951234567 60 s 1.00 RUB\n"))
+                .singleElement()
+                .asString()
+                .contains("no zone 'locla'");
+    }
+
+    @Test
+    void an_increment_of_zero_is_a_mistake() {
+        rules.plan(
+                "p",
+                "allowances: { a: { units: 5 min, step: 0 s, covers: voice/outgoing } }\n"
+                        + "rates: { voice/outgoing: { price: 1.00 RUB/min, step: 0 s } }");
+        assertThat(rules.problems().split("cannot read '0 s'", -1)).hasSize(3);
+    }
+
+    @Test
     void steps_and_tiers_have_an_end() {
         rules.plan("p", """
                 rates:

@@ -14,13 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random files in random pieces: nothing is lost, nothing is counted twice, and pieces do not matter. A failure names its seed. */
 class FlowPropertiesTest {
     private static final String[] ADDRESSES = {
-        "203.0.113.1", "203.0.113.2", "203.0.113.77", "10.1.2.3", "192.0.2.5", "198.51.100.9", "2001:db8:1::5", "2001:db8:2::9", "8.8.8.8"
+        "203.0.113.1",
+        "203.0.113.2",
+        "203.0.113.77",
+        "10.1.2.3",
+        "192.0.2.5",
+        "198.51.100.9",
+        "2001:db8:1::5",
+        "2001:db8:2::9",
+        "8.8.8.8"
     };
 
     private record Generated(byte[] text, long bytes, int good, int bad) {}
 
     private static Generated file(Random random) {
-        StringBuilder text = new StringBuilder("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows");
+        StringBuilder text =
+                new StringBuilder("firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows");
         String end = random.nextBoolean() ? "\r\n" : "\n";
         text.append(end);
         long sum = 0;
@@ -28,7 +37,11 @@ class FlowPropertiesTest {
         int bad = 0;
         for (int i = 0; i < 400; i++) {
             if (random.nextInt(20) == 0) {
-                text.append(List.of("rubbish", "a,b,c,d,e,f,g,h,i,j", "2026-03-01 10:00:00,1,6,1.2.3.4,1,1.2.3.5,2,3,4.1 M,1", "\u0000,")
+                text.append(List.of(
+                                        "rubbish",
+                                        "a,b,c,d,e,f,g,h,i,j",
+                                        "2026-03-01 10:00:00,1,6,1.2.3.4,1,1.2.3.5,2,3,4.1 M,1",
+                                        "\u0000,")
                                 .get(random.nextInt(4)))
                         .append(end);
                 bad++;
@@ -103,7 +116,9 @@ class FlowPropertiesTest {
             unmatched.addAll(part.unmatched().rows());
         }
         assertThat(rows(totals)).as("seed %d", seed).isEqualTo(rows(whole.totals()));
-        assertThat(control.toString()).as("seed %d", seed).isEqualTo(whole.control().toString());
+        assertThat(control.toString())
+                .as("seed %d", seed)
+                .isEqualTo(whole.control().toString());
         assertThat(rejections).as("seed %d", seed).isEqualTo(whole.rejections());
         assertThat(unmatched.stream().mapToLong(UnmatchedTraffic.Row::bytes).sum())
                 .as("seed %d", seed)
@@ -128,14 +143,16 @@ class FlowPropertiesTest {
             boolean v4 = random.nextInt(3) > 0;
             // few different networks, so that prefixes lie in one another
             long low = v4
-                    ? IpAddress.V4_MAPPED | (long) random.nextInt(4) << 30 | random.nextInt(1 << 12) | random.nextInt(4) << 14
+                    ? IpAddress.V4_MAPPED
+                            | (long) random.nextInt(4) << 30
+                            | random.nextInt(1 << 12)
+                            | random.nextInt(4) << 14
                     : random.nextInt(1 << 10);
             long high = v4 ? 0 : 0x2001_0db8_0000_0000L | random.nextInt(64);
             IpPrefix prefix = IpPrefix.around(high, low, v4 ? 96 + random.nextInt(33) : random.nextInt(129));
             long from = random.nextInt(100);
             long to = from + 1 + random.nextInt(100);
-            boolean taken = given.stream()
-                    .anyMatch(g -> g.prefix.equals(prefix) && g.from < to && from < g.to);
+            boolean taken = given.stream().anyMatch(g -> g.prefix.equals(prefix) && g.from < to && from < g.to);
             if (!taken) {
                 given.add(new Given(prefix, i, from, to));
                 builder.add(prefix, i, from, to);
@@ -144,7 +161,8 @@ class FlowPropertiesTest {
         AddressIndex index = builder.build();
         for (int i = 0; i < 4000; i++) {
             IpAddress near = given.get(random.nextInt(given.size())).prefix.network();
-            IpAddress address = new IpAddress(near.high(), near.low() ^ (random.nextInt(4) == 0 ? random.nextInt(1 << 9) : 0));
+            IpAddress address =
+                    new IpAddress(near.high(), near.low() ^ (random.nextInt(4) == 0 ? random.nextInt(1 << 9) : 0));
             long at = random.nextInt(220);
             int expected = given.stream()
                     .filter(g -> g.prefix.contains(address) && at >= g.from && at < g.to)

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlowTrapsTest {
-    private static final String HEADER = "firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n";
-    private static final String GOOD = "2026-03-01 12:50:00.000,31.000,6,192.0.2.10,443,203.0.113.10,40010,70,98000,1\n";
+    private static final String HEADER =
+            "firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n";
+    private static final String GOOD =
+            "2026-03-01 12:50:00.000,31.000,6,192.0.2.10,443,203.0.113.10,40010,70,98000,1\n";
 
     private static FlowFixtures.Kept decode(String text) {
         return FlowFixtures.decode(FlowFixtures.format("nfdump-1.7.5"), "f.csv", text);
@@ -66,7 +68,8 @@ class FlowTrapsTest {
     void rejections_carry_line_offset_reason_and_the_raw_line() {
         var kept = decode(HEADER + GOOD + "b\u00E4d\u0000line\n" + GOOD.replace("98000", "98 kB")
                 + GOOD.replace("203.0.113.10", "203.0.113.256") + GOOD.replace("2026-03-01", "2026-02-30")
-                + GOOD.replace("31.000", "-1") + GOOD.replace("98000", "9999999999999999999"));
+                + GOOD.replace("31.000", "-1") + GOOD.replace("98000", "9999999999999999999")
+                + GOOD.replace("98000", "99999999999999999") + GOOD.replace("2026", "1993"));
         assertThat(kept.faults())
                 .containsExactly(
                         FlowFault.NUL_BYTES,
@@ -74,7 +77,9 @@ class FlowTrapsTest {
                         FlowFault.BAD_ADDRESS,
                         FlowFault.BAD_TIME,
                         FlowFault.BAD_TIME,
-                        FlowFault.BAD_NUMBER);
+                        FlowFault.BAD_NUMBER,
+                        FlowFault.TOO_MANY_BYTES,
+                        FlowFault.BAD_TIME);
         FlowRejection first = kept.rejections.get(0);
         assertThat(first.line()).isEqualTo(3);
         assertThat(first.offset()).isEqualTo(HEADER.length() + GOOD.length());
@@ -115,10 +120,11 @@ class FlowTrapsTest {
         String[] lines = sample.split("\n");
         String both = lines[1].replace(",70,98000,0,0,", ",70,98000,7,4321,");
         assertThat(both).isNotEqualTo(lines[1]);
-        FlowAggregator aggregator =
-                new FlowAggregator(FlowFixtures.index("203.0.113.10"), FlowFixtures.zones());
+        FlowAggregator aggregator = new FlowAggregator(FlowFixtures.index("203.0.113.10"), FlowFixtures.zones());
         byte[] text = (lines[0] + "\n" + both + "\n").getBytes(StandardCharsets.US_ASCII);
-        FlowFixtures.format("nfdump-1.7.1").decoder("f", FlowPosition.START).decode(text, 0, text.length, true, aggregator);
+        FlowFixtures.format("nfdump-1.7.1")
+                .decoder("f", FlowPosition.START)
+                .decode(text, 0, text.length, true, aggregator);
         assertThat(aggregator.control().recordsRead()).isEqualTo(1);
         assertThat(aggregator.control().bytesRead()).isEqualTo(98_000 + 4_321);
         // zone internet is the third: outgoing 4, incoming 5; 09:50 UTC
@@ -141,11 +147,18 @@ class FlowTrapsTest {
     void the_repeated_hour_is_the_earlier_the_later_or_refused_as_the_reader_says() {
         // Berlin, 2026-10-25: 03:00 summer time becomes 02:00. 02:30 is 00:30 UTC or 01:30 UTC
         String text = HEADER + GOOD.replace("2026-03-01 12:50:00", "2026-10-25 02:30:00");
-        assertThat(FlowFixtures.decode(berlin("earlier", "later", "duration: duration"), "f", text).flows.get(0).startMillis())
+        assertThat(FlowFixtures.decode(berlin("earlier", "later", "duration: duration"), "f", text)
+                        .flows
+                        .get(0)
+                        .startMillis())
                 .isEqualTo(1_792_888_200_000L);
-        assertThat(FlowFixtures.decode(berlin("later", "later", "duration: duration"), "f", text).flows.get(0).startMillis())
+        assertThat(FlowFixtures.decode(berlin("later", "later", "duration: duration"), "f", text)
+                        .flows
+                        .get(0)
+                        .startMillis())
                 .isEqualTo(1_792_891_800_000L);
-        assertThat(FlowFixtures.decode(berlin("reject", "later", "duration: duration"), "f", text).faults())
+        assertThat(FlowFixtures.decode(berlin("reject", "later", "duration: duration"), "f", text)
+                        .faults())
                 .containsExactly(FlowFault.REPEATED_HOUR);
     }
 
@@ -155,18 +168,27 @@ class FlowTrapsTest {
                 + "2026-10-25 02:50:00,2026-10-25 02:10:00,192.0.2.1,203.0.113.1,1,55,1\n";
         var kept = FlowFixtures.decode(berlin("earlier", "later", "end: lastSeen"), "f", text);
         assertThat(kept.rejections).isEmpty();
-        assertThat(kept.flows.get(0).endMillis() - kept.flows.get(0).startMillis()).isEqualTo(20 * 60_000);
+        assertThat(kept.flows.get(0).endMillis() - kept.flows.get(0).startMillis())
+                .isEqualTo(20 * 60_000);
     }
 
     @Test
     void the_skipped_hour_is_moved_or_refused_as_the_reader_says() {
-        // Berlin, 2026-03-29: 02:00 becomes 03:00. 02:30 read with the offset before is 01:30 UTC, with the one after 00:30 UTC
+        // Berlin, 2026-03-29: 02:00 becomes 03:00. 02:30 read with the offset before is 01:30 UTC, with the one after
+        // 00:30 UTC
         String text = HEADER + GOOD.replace("2026-03-01 12:50:00", "2026-03-29 02:30:00");
-        assertThat(FlowFixtures.decode(berlin("earlier", "later", "duration: duration"), "f", text).flows.get(0).startMillis())
+        assertThat(FlowFixtures.decode(berlin("earlier", "later", "duration: duration"), "f", text)
+                        .flows
+                        .get(0)
+                        .startMillis())
                 .isEqualTo(1_774_747_800_000L);
-        assertThat(FlowFixtures.decode(berlin("earlier", "earlier", "duration: duration"), "f", text).flows.get(0).startMillis())
+        assertThat(FlowFixtures.decode(berlin("earlier", "earlier", "duration: duration"), "f", text)
+                        .flows
+                        .get(0)
+                        .startMillis())
                 .isEqualTo(1_774_744_200_000L);
-        assertThat(FlowFixtures.decode(berlin("earlier", "reject", "duration: duration"), "f", text).faults())
+        assertThat(FlowFixtures.decode(berlin("earlier", "reject", "duration: duration"), "f", text)
+                        .faults())
                 .containsExactly(FlowFault.SKIPPED_HOUR);
     }
 
@@ -174,7 +196,8 @@ class FlowTrapsTest {
     void a_router_whose_uptime_counter_started_again_is_understood() {
         // sent 5 s after the counter passed 2^32 ms; the flow began 10 s and ended 2 s before it was sent
         String header = "#:unix_secs,unix_nsecs,sysuptime,exaddr,dpkts,doctets,first,last,srcaddr,dstaddr\n";
-        String text = header + "1772358600,0,5000,127.0.0.1,1,100," + ((1L << 32) - 5000) + ",3000,192.0.2.1,203.0.113.1\n";
+        String text =
+                header + "1772358600,0,5000,127.0.0.1,1,100," + ((1L << 32) - 5000) + ",3000,192.0.2.1,203.0.113.1\n";
         var kept = FlowFixtures.decode(FlowFixtures.format("flow-tools-export"), "f", text);
         assertThat(kept.flows.get(0).startMillis()).isEqualTo(1_772_358_590_000L);
         assertThat(kept.flows.get(0).endMillis()).isEqualTo(1_772_358_598_000L);
@@ -186,9 +209,7 @@ class FlowTrapsTest {
                 + "records: { only: { proto: [\"6\", \"17\"] }, except: { dstPort: [\"40011\"] } }\n";
         FlowFormat format = FlowFixtures.format(FlowFixtures.inline("r/format.yaml", text));
         var kept = FlowFixtures.decode(
-                format,
-                "f",
-                HEADER + GOOD + GOOD.replace(",6,", ",1,") + GOOD.replace("40010", "40011"));
+                format, "f", HEADER + GOOD + GOOD.replace(",6,", ",1,") + GOOD.replace("40010", "40011"));
         assertThat(kept.flows).hasSize(1);
         assertThat(kept.filtered).hasSize(2);
     }
@@ -225,7 +246,8 @@ class FlowTrapsTest {
 
     @Test
     void gzip_is_read_range_by_range_like_the_plain_file(@TempDir Path folder) throws IOException {
-        byte[] text = FlowFixtures.file("readers/nfdump-1.7.1/sample.csv").text().getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                FlowFixtures.file("readers/nfdump-1.7.1/sample.csv").text().getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(text);
@@ -238,11 +260,12 @@ class FlowTrapsTest {
         boolean more = true;
         while (more) {
             try (FlowFile flows = FlowFile.open(file, format, position)) {
-                more = flows.read(1000, kept);
+                more = flows.read(1000, kept); // many ranges, each in a new process
                 position = flows.position();
             }
         }
         assertThat(position.offset()).isEqualTo(text.length);
+        assertThat(position.line()).isEqualTo(42); // header, 38 flows, 3 of the summary
         assertThat(kept.flows).hasSize(38);
         assertThat(kept.summaries).singleElement().matches(SummaryCheck::agrees);
     }
@@ -261,12 +284,26 @@ class FlowTrapsTest {
     @Test
     void addresses_are_read_in_all_forms_and_wrong_ones_are_refused() {
         assertThat(IpAddress.of("2001:DB8:0:0:0:0:0:1")).hasToString("2001:db8::1");
-        assertThat(IpAddress.of("::ffff:192.0.2.1")).isEqualTo(IpAddress.of("192.0.2.1")).hasToString("192.0.2.1");
+        assertThat(IpAddress.of("::ffff:192.0.2.1"))
+                .isEqualTo(IpAddress.of("192.0.2.1"))
+                .hasToString("192.0.2.1");
         assertThat(IpAddress.of("::")).hasToString("::");
         assertThat(IpAddress.of("1:0:0:2:0:0:0:3")).hasToString("1:0:0:2::3");
         assertThat(IpAddress.of("1:2:3:4:5:6:7::")).hasToString("1:2:3:4:5:6:7:0");
         for (String wrong : List.of(
-                "", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.256", ":1", "1:", "1::2::3", "1:2:3:4:5:6:7:8:9", "12345::", "::1.2.3", "fe80::1%eth0", "1:2:3:4:5:6:7:8::")) {
+                "",
+                "1.2.3",
+                "1.2.3.4.5",
+                "01.2.3.4",
+                "1.2.3.256",
+                ":1",
+                "1:",
+                "1::2::3",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::",
+                "::1.2.3",
+                "fe80::1%eth0",
+                "1:2:3:4:5:6:7:8::")) {
             assertThatThrownBy(() -> IpAddress.of(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -53,10 +53,10 @@ public final class FlowAggregator implements FlowSink {
         boolean ownDestination = zones.isSubscriber(f.destinationHigh, f.destinationLow);
         boolean stranger = !anyone && !ownSource && !ownDestination; // of two unknown sides, either may be ours
         if (source >= 0 || ownSource || stranger) {
-            spread(f, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING), true);
+            spread(f, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING));
         }
         if (destination >= 0 || ownDestination || stranger) {
-            spread(f, destination, zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING), false);
+            spread(f, destination, zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING));
         }
         count(f, anyone ? Fate.AGGREGATED : Fate.UNMATCHED);
         if (source >= 0 && destination >= 0) {
@@ -71,25 +71,25 @@ public final class FlowAggregator implements FlowSink {
         }
     }
 
-    private void spread(Flow f, int service, int trafficClass, boolean sourceSide) {
+    private void spread(Flow f, int service, int trafficClass) {
         long firstHour = f.startMillis / HOUR_MILLIS;
         long lastHour = Math.max(
                 firstHour, (f.endMillis - 1) / HOUR_MILLIS); // a flow that ends on the edge is not in the hour after
         if (firstHour == lastHour) {
-            put(f, service, trafficClass, sourceSide, firstHour, f.bytes);
+            put(f, service, trafficClass, firstHour, f.bytes);
             return;
         }
         int hours = (int) (lastHour - firstHour) + 1;
         divide(f, firstHour, hours);
         for (int i = 0; i < hours; i++) {
-            put(f, service, trafficClass, sourceSide, firstHour + i, shares[i]);
+            put(f, service, trafficClass, firstHour + i, shares[i]);
         }
     }
 
-    private void put(Flow f, int service, int trafficClass, boolean sourceSide, long hour, long bytes) {
+    private void put(Flow f, int service, int trafficClass, long hour, long bytes) {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
-        } else if (sourceSide) {
+        } else if (zones.direction(trafficClass) == Direction.OUTGOING) {
             unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes);
         } else {
             unmatched.add(f.destinationHigh, f.destinationLow, trafficClass, hour, bytes);

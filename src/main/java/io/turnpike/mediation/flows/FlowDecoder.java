@@ -2,6 +2,8 @@ package io.turnpike.mediation.flows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ public final class FlowDecoder {
     private boolean skippingLine;
     private long line;
     private long offset;
+
+    /** What one call of {@link #decode} was given. */
+    @SuppressWarnings("ArrayRecordComponent") // a view of the caller's buffer; never compared
+    private record Block(byte[] bytes, int to, boolean last, FlowSink sink) {}
 
     FlowDecoder(FlowFormat format, String fileName, FlowPosition from) {
         this.format = format;
@@ -66,6 +72,7 @@ public final class FlowDecoder {
      *     needs a larger block; one of two {@link #LONGEST_LINE_BYTES} is always enough
      */
     public int decode(byte[] b, int from, int to, boolean last, FlowSink sink) {
+        Block block = new Block(b, to, last, sink);
         int at = from;
         while (at < to) {
             int end = row.fields().split(b, at, to);
@@ -76,9 +83,9 @@ public final class FlowDecoder {
             }
             int next = finished ? end + 1 : end;
             if (skippingLine || tooLong) {
-                longLine(b, at, end, finished, sink);
+                longLine(block, at, end, finished);
             } else {
-                next = line(b, at, end, next, to, last, sink);
+                next = line(block, at, end, next);
                 if (next < 0) {
                     break;
                 }
@@ -98,32 +105,30 @@ public final class FlowDecoder {
                 summary.state(),
                 new String(header, StandardCharsets.ISO_8859_1));
         return new FlowPosition(
-                offset,
-                line,
-                java.util.Base64.getEncoder().encodeToString(state.getBytes(StandardCharsets.ISO_8859_1)));
+                offset, line, Base64.getEncoder().encodeToString(state.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private void restore(String encoded) {
-        String state = new String(java.util.Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
+        String state = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
         String[] parts = state.split(PART, 4);
         tableOpen = Boolean.parseBoolean(parts[0]);
         skippingLine = Boolean.parseBoolean(parts[1]);
-        summary.restore(parts[2]);
         if (!parts[3].isEmpty()) {
             byte[] text = parts[3].getBytes(StandardCharsets.ISO_8859_1);
             useHeader(text, 0, text.length);
         }
+        summary.restore(parts[2]); // after the header, which begins the sums anew
     }
 
     /** A line longer than any record: kept by its beginning, the rest read past, in as many blocks as it takes. */
-    private void longLine(byte[] b, int at, int end, boolean finished, FlowSink sink) {
+    private void longLine(Block block, int at, int end, boolean finished) {
         if (!skippingLine) {
-            sink.rejected(new FlowRejection(
+            block.sink.rejected(new FlowRejection(
                     line + 1,
                     offset,
                     FlowFault.LINE_TOO_LONG,
                     "more than " + LONGEST_LINE_BYTES + " bytes",
-                    FlowNumbers.text(b, at, Math.min(end, at + KEPT_OF_LONG_LINE))));
+                    FlowNumbers.text(block.bytes, at, Math.min(end, at + KEPT_OF_LONG_LINE))));
         }
         skippingLine = !finished;
         if (finished) {
@@ -132,25 +137,26 @@ public final class FlowDecoder {
     }
 
     /** Reads one line, or the two of a two-line record; returns where the next begins, or -1 when more bytes are needed. */
-    private int line(byte[] b, int at, int end, int next, int to, boolean last, FlowSink sink) {
+    private int line(Block block, int at, int end, int next) {
         if (cisco != null && !row.fields().nul()) {
-            return ciscoLine(cisco, b, at, end, next, to, last, sink);
+            return ciscoLine(cisco, block, at, end, next);
         }
         line++;
         if (row.fields().nul()) {
-            reject(b, at, end, FlowFault.NUL_BYTES, "zero bytes", sink);
+            reject(block, at, end, FlowFault.NUL_BYTES, "zero bytes");
             return next;
         }
         boolean plain = header.length > 0 || !format.columnsFromHeader();
-        if (plain && !summary.isOpen() && !special[b[at] & 0xFF]) {
-            record(b, at, end, next > end, sink);
+        if (plain && !summary.isOpen() && !special[block.bytes[at] & 0xFF]) {
+            record(block, at, end, next > end);
         } else {
-            specialLine(b, at, end, next > end, sink);
+            specialLine(block, at, end, next > end);
         }
         return next;
     }
 
-    private void specialLine(byte[] b, int from, int end, boolean finished, FlowSink sink) {
+    private void specialLine(Block block, int from, int end, boolean finished) {
+        byte[] b = block.bytes;
         int at = startsWith(b, from, end, BYTE_ORDER_MARK) ? from + BYTE_ORDER_MARK.length : from;
         int textEnd = end > at && b[end - 1] == '\r' ? end - 1 : end;
         if (FlowNumbers.text(b, at, textEnd).isBlank()) {
@@ -168,24 +174,24 @@ public final class FlowDecoder {
         boolean again = headerWord.length > 0 && startsWith(b, at, end, headerWord);
         boolean first = header.length == 0 && !NfdumpSummary.begins(b, at, end);
         if (byHeader && (again || first)) {
-            takeHeader(b, at, textEnd, sink);
+            takeHeader(block, at, textEnd);
         } else if (format.summary() && (summary.isOpen() || NfdumpSummary.begins(b, at, end))) {
             SummaryCheck check = summary.line(line, FlowNumbers.text(b, at, textEnd));
             if (check != null) {
-                sink.summary(check);
+                block.sink.summary(check);
             }
         } else {
             if (at != from) {
                 row.fields().split(b, at, end);
             }
-            record(b, at, end, finished, sink);
+            record(block, at, end, finished);
         }
     }
 
-    private void takeHeader(byte[] b, int at, int end, FlowSink sink) {
-        String lacking = useHeader(b, at, end);
+    private void takeHeader(Block block, int at, int end) {
+        String lacking = useHeader(block.bytes, at, end);
         if (!lacking.isEmpty()) {
-            reject(b, at, end, FlowFault.NO_HEADER, lacking, sink);
+            reject(block, at, end, FlowFault.NO_HEADER, lacking);
         }
     }
 
@@ -195,33 +201,33 @@ public final class FlowDecoder {
             header = new byte[0];
             return lacking;
         }
-        header = java.util.Arrays.copyOfRange(b, at, end);
+        header = Arrays.copyOfRange(b, at, end);
         int word = 0;
         while (word < header.length && header[word] != format.delimiter() && header[word] != ' ') {
             word++;
         }
-        headerWord = java.util.Arrays.copyOf(header, Math.min(word + 1, header.length));
+        headerWord = Arrays.copyOf(header, Math.min(word + 1, header.length));
         special[header[0] & 0xFF] = true;
         summary.restart();
         return "";
     }
 
-    private void record(byte[] b, int at, int end, boolean finished, FlowSink sink) {
+    private void record(Block block, int at, int end, boolean finished) {
         flow.line = line;
         flow.offset = offset;
-        FlowFault fault = row.read(b, flow, finished);
+        FlowFault fault = row.read(block.bytes, flow, finished);
         if (fault != null) {
-            reject(b, at, end, fault, row.detail(), sink);
+            reject(block, at, end, fault, row.detail());
             return;
         }
         long reverseBytes = row.reverseBytes();
         long reversePackets = row.reversePackets();
         summary.count(row.flows(), flow.bytes + reverseBytes, flow.packets + reversePackets);
-        boolean filtered = row.isFiltered(b);
-        give(filtered, sink);
+        boolean filtered = row.isFiltered(block.bytes);
+        give(filtered, block.sink);
         if (reverseBytes > 0) {
             flow.turnAround(reverseBytes, reversePackets);
-            give(filtered, sink);
+            give(filtered, block.sink);
         }
     }
 
@@ -233,7 +239,8 @@ public final class FlowDecoder {
         }
     }
 
-    private int ciscoLine(CiscoCache cache, byte[] b, int at, int end, int next, int to, boolean last, FlowSink sink) {
+    private int ciscoLine(CiscoCache cache, Block block, int at, int end, int next) {
+        byte[] b = block.bytes;
         String first = FlowNumbers.text(b, at, end);
         if (!tableOpen || CiscoCache.isHeader(first) || CiscoCache.isPassedOver(first)) {
             tableOpen |= CiscoCache.isHeader(first);
@@ -241,39 +248,42 @@ public final class FlowDecoder {
             return next;
         }
         int secondEnd = next;
-        while (secondEnd < to && b[secondEnd] != '\n') {
+        while (secondEnd < block.to && b[secondEnd] != '\n') {
             secondEnd++;
         }
-        boolean secondFinished = secondEnd < to;
-        if (!secondFinished && !last) {
+        boolean tooLong = secondEnd - next > LONGEST_LINE_BYTES;
+        boolean secondFinished = secondEnd < block.to;
+        if (!secondFinished && !block.last && !tooLong) {
             return -1;
         }
         line++;
         flow.line = line;
-        FlowFault fault = cache.read(first, FlowNumbers.text(b, next, secondEnd), flow);
+        flow.offset = offset;
+        FlowFault fault =
+                tooLong ? FlowFault.NO_SECOND_LINE : cache.read(first, FlowNumbers.text(b, next, secondEnd), flow);
         if (fault == FlowFault.WRONG_COLUMN_COUNT || fault == FlowFault.NO_SECOND_LINE) {
-            reject(b, at, end, fault, cache.detail(), sink); // the line after may begin a flow
+            reject(block, at, end, fault, cache.detail()); // the line after may begin a flow
             return next;
         }
         if (fault == null && !secondFinished) {
             fault = FlowFault.UNFINISHED_LINE;
         }
         if (fault != null) {
-            reject(b, at, secondEnd, fault, cache.detail(), sink);
+            reject(block, at, secondEnd, fault, cache.detail());
         } else {
-            sink.flow(flow);
+            block.sink.flow(flow);
         }
         line++;
-        return Math.min(secondEnd + 1, to);
+        return Math.min(secondEnd + 1, block.to);
     }
 
-    private void reject(byte[] b, int at, int end, FlowFault fault, String detail, FlowSink sink) {
+    private void reject(Block block, int at, int end, FlowFault fault, String detail) {
+        byte[] b = block.bytes;
         int textEnd = end > at && b[end - 1] == '\r' ? end - 1 : end;
-        sink.rejected(new FlowRejection(line, offset, fault, detail, FlowNumbers.text(b, at, textEnd)));
+        block.sink.rejected(new FlowRejection(line, offset, fault, detail, FlowNumbers.text(b, at, textEnd)));
     }
 
     private static boolean startsWith(byte[] b, int from, int to, byte[] prefix) {
-        return to - from >= prefix.length
-                && java.util.Arrays.equals(b, from, from + prefix.length, prefix, 0, prefix.length);
+        return to - from >= prefix.length && Arrays.equals(b, from, from + prefix.length, prefix, 0, prefix.length);
     }
 }

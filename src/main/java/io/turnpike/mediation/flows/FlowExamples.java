@@ -25,7 +25,21 @@ import java.util.Locale;
  * {@code estimated} where it is so; {@code none} stands for nothing at all. Any part at the end may be left out.
  */
 public final class FlowExamples {
-    private FlowExamples() {}
+    private final FlowFormat format;
+    private final TrafficZones zones;
+    private final SourceFile file;
+    private final Problems problems;
+    private final StringBuilder input = new StringBuilder();
+    private final List<Expected> expected = new ArrayList<>();
+    private String fileName = "";
+    private int compared;
+
+    private FlowExamples(FlowFormat format, TrafficZones zones, SourceFile file, Problems problems) {
+        this.format = format;
+        this.zones = zones;
+        this.file = file;
+        this.problems = problems;
+    }
 
     /**
      * Runs the examples; what is not as expected becomes a problem at its line.
@@ -33,48 +47,49 @@ public final class FlowExamples {
      * @return how many expectations were compared
      */
     public static int check(FlowFormat format, TrafficZones zones, SourceFile examples, Problems problems) {
-        int compared = 0;
-        String fileName = "";
-        StringBuilder input = new StringBuilder();
-        List<Expected> expected = new ArrayList<>();
-        int number = 0;
-        for (String line : examples.lines()) {
-            number++;
-            boolean adds = line.startsWith("> ") || line.equals(">");
-            if (adds && !expected.isEmpty()) {
-                compared += compare(format, zones, fileName, input, expected, problems);
-            }
-            Place place = new Place(examples, number, 1, Math.max(1, line.length()));
-            if (adds) {
-                input.append(line.substring(Math.min(2, line.length()))).append('\n');
-            } else if (line.startsWith("= ")) {
-                expected.add(new Expected(line.substring(2).strip(), place));
-            } else if (line.startsWith("file ")) {
-                fileName = line.substring(5).strip();
-            } else if (!line.isBlank() && !line.startsWith("#")) {
-                problems.add(place, "cannot read '" + line + "'", "begin the line with '> ', '= ', 'file ' or '#'");
-            }
-        }
-        return compared + compare(format, zones, fileName, input, expected, problems);
+        FlowExamples run = new FlowExamples(format, zones, examples, problems);
+        run.all();
+        return run.compared;
     }
 
     private record Expected(String text, Place place) {}
 
-    private static int compare(
-            FlowFormat format,
-            TrafficZones zones,
-            String fileName,
-            StringBuilder input,
-            List<Expected> expected,
-            Problems problems) {
-        Outcomes outcomes = new Outcomes(zones);
-        byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            format.decoder(fileName, FlowPosition.START).decode(bytes, 0, bytes.length, true, outcomes);
-        } catch (UnusableFlowFile e) {
-            outcomes.words.add("unusable " + e.getMessage());
+    private void all() {
+        int number = 0;
+        Place place = new Place(file, 1, 1, 1);
+        for (String line : file.lines()) {
+            number++;
+            place = new Place(file, number, 1, Math.max(1, line.length()));
+            line(line, place);
         }
-        List<String> words = outcomes.words.isEmpty() && !expected.isEmpty() ? List.of("none") : outcomes.words;
+        compare(place);
+    }
+
+    private void line(String line, Place place) {
+        if (line.startsWith("> ") || line.equals(">")) {
+            if (!expected.isEmpty()) {
+                compare(place);
+            }
+            input.append(line.substring(Math.min(2, line.length()))).append('\n');
+        } else if (line.startsWith("= ")) {
+            expected.add(new Expected(line.substring(2).strip(), place));
+        } else if (line.startsWith("file ")) {
+            compare(place);
+            fileName = line.substring("file ".length()).strip();
+        } else if (!line.isBlank() && !line.startsWith("#")) {
+            problems.add(place, "cannot read '" + line + "'", "begin the line with '> ', '= ', 'file ' or '#'");
+        }
+    }
+
+    /** Ends one example. */
+    private void compare(Place end) {
+        if (input.isEmpty() && expected.isEmpty()) {
+            return;
+        }
+        if (expected.isEmpty()) {
+            problems.add(end, "nothing is expected of the lines before", "add a line '= ' with what must come of them");
+        }
+        List<String> words = outcomes();
         for (int i = 0; i < expected.size(); i++) {
             String came = i < words.size() ? words.get(i) : "nothing more";
             String wanted = expected.get(i).text.replaceAll("\\s*#.*$", "").replaceAll("\\s+", " ");
@@ -82,16 +97,23 @@ public final class FlowExamples {
                 problems.add(expected.get(i).place, "expected '" + wanted + "'", "it is '" + came + "'");
             }
         }
-        if (words.size() > expected.size() && !expected.isEmpty()) {
-            problems.add(
-                    expected.get(expected.size() - 1).place,
-                    "more came of these lines",
-                    "add '= " + words.get(expected.size()) + "'");
+        if (words.size() > expected.size()) {
+            problems.add(end, "more came of the lines before", "add '= " + words.get(expected.size()) + "'");
         }
-        int compared = expected.size();
+        compared += expected.size();
         input.setLength(0);
         expected.clear();
-        return compared;
+    }
+
+    private List<String> outcomes() {
+        Outcomes outcomes = new Outcomes(zones);
+        byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            format.decoder(fileName, FlowPosition.START).decode(bytes, 0, bytes.length, true, outcomes);
+        } catch (UnusableFlowFile e) {
+            return List.of("unusable " + e.getMessage());
+        }
+        return outcomes.words.isEmpty() ? List.of("none") : outcomes.words;
     }
 
     /** Writes what comes of the lines as the examples do. */

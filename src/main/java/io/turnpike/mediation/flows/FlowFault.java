@@ -19,6 +19,8 @@ public enum FlowFault {
     BAD_NUMBER("bad-number"),
     /** A number such as {@code 3.9 M}, which is off by up to 1.3 %; a reader may accept it as an estimate. */
     SCALED_NUMBER("scaled-number"),
+    /** More than a line of any speed could carry in the longest flow. */
+    TOO_MANY_BYTES("too-many-bytes"),
     BAD_TIME("bad-time"),
     /** A local time that happened twice, where the reader says to refuse it. */
     REPEATED_HOUR("repeated-hour"),

@@ -53,7 +53,11 @@ public final class FlowFile implements Closeable {
         long read = 0;
         while (read < mostBytes && !(ended && filled == 0)) {
             fill();
-            int used = decoder.decode(buffer, 0, filled, ended, sink);
+            int most = (int) Math.min(filled, mostBytes - read);
+            int used = decoder.decode(buffer, 0, most, ended && most == filled, sink);
+            if (used == 0) { // the range ends within a line, which belongs to it
+                used = decoder.decode(buffer, 0, filled, ended, sink);
+            }
             System.arraycopy(buffer, used, buffer, 0, filled - used);
             filled -= used;
             read += used;

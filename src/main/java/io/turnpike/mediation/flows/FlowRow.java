@@ -14,6 +14,13 @@ final class FlowRow {
     /** 2^32: the router's uptime counter starts again after 49.7 days. */
     private static final long UPTIME_WRAP_MILLIS = 1L << 32;
 
+    /** 2000-01-01: before it are only routers whose clock was never set, and zeros for "unknown". */
+    private static final long EARLIEST_MILLIS = 946_684_800_000L;
+    /** The year 3000: later hours would not fit into what they are stored in. */
+    private static final long LATEST_MILLIS = 32_503_680_000_000L;
+    /** 30 Gbit/s for the longest flow; bounds the sums of a damaged file. */
+    private static final long MOST_BYTES = 10_000_000_000_000_000L;
+
     private static final FlowColumn[] ALL = FlowColumn.values();
 
     private final FlowFormat format;
@@ -30,6 +37,7 @@ final class FlowRow {
     private long flows;
     private long reverseBytes;
     private long reversePackets;
+    private long uptime;
 
     private record Filter(int slot, List<byte[]> values, boolean keep) {}
 
@@ -187,9 +195,14 @@ final class FlowRow {
         long worst =
                 Math.min(Math.min(flow.bytes, flow.packets), Math.min(reverseBytes, Math.min(reversePackets, flows)));
         if (worst >= 0) {
-            return null;
+            return Math.max(flow.bytes, reverseBytes) > MOST_BYTES ? tooManyBytes(b) : null;
         }
         return worst == FlowNumbers.SCALED ? FlowFault.SCALED_NUMBER : FlowFault.BAD_NUMBER;
+    }
+
+    private FlowFault tooManyBytes(byte[] b) {
+        detail = "bytes '" + text(b, FlowColumn.BYTES) + "'";
+        return FlowFault.TOO_MANY_BYTES;
     }
 
     private long optional(byte[] b, FlowColumn column, long otherwise) {
@@ -252,12 +265,8 @@ final class FlowRow {
             case SINCE_BOOT -> sinceBoot(FlowNumbers.whole(b, from, to), boot);
             case FILE_NAME -> LocalClock.NO_TIME;
         };
-        // nothing was measured before 1970, and zero is what tools write for "unknown"
-        return value <= 0 || value > LATEST_MILLIS ? LocalClock.NO_TIME : value;
+        return value < EARLIEST_MILLIS || value > LATEST_MILLIS ? LocalClock.NO_TIME : value;
     }
-
-    /** The year 3000: later hours would not fit into what they are stored in. */
-    private static final long LATEST_MILLIS = 32_503_680_000_000L;
 
     /**
      * When the router's counter was zero, minus what {@link #uptime} holds: {@code sent - uptime}. The counter is 32 bits wide, so
@@ -272,8 +281,6 @@ final class FlowRow {
         }
         return sent * 1000 + nanos / 1_000_000 - uptime;
     }
-
-    private long uptime;
 
     private long sinceBoot(long millis, long boot) {
         if (millis < 0) {

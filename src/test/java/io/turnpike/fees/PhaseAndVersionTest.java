@@ -125,16 +125,14 @@ class PhaseAndVersionTest {
         FeeTerms terms = terms(rental("100.00"));
         ServiceTimeline facts = timeline(
                 1,
-                on("2026-01-01..2026-01-11", "a", terms),
-                on("2026-01-11..2026-01-21", "b", terms),
-                on("2026-01-21..", "c", terms));
-        // 10/31, 10/31, 11/31 of 100: 32.258.. -> 32.26; 64.516.. -> 64.52 less 32.26; 100.00 less 64.52
-        books.run(facts, "2026-01-10");
-        assertThat(books.run(facts, "2026-02-01")).isEqualTo("""
-                        rental 2026-01-11..2026-01-21 r0 32.26
-                        rental 2026-01-21..2026-02-01 r0 35.48
-                        rental 2026-02-01..2026-03-01 r0 100.00""");
-        assertThat(books.totalMicros()).isEqualTo(micros("200.00"));
+                on("2026-04-01..2026-04-11", "a", terms),
+                on("2026-04-11..2026-04-21", "b", terms),
+                on("2026-04-21..2026-05-01", "c", terms));
+        // a third each: 33.33; 66.666... -> 66.67 less 33.33 = 33.34; 100.00 less 66.67 = 33.33
+        assertThat(books.run(facts, "2026-05-01")).isEqualTo("""
+                        rental 2026-04-01..2026-04-11 r0 33.33
+                        rental 2026-04-11..2026-04-21 r0 33.34
+                        rental 2026-04-21..2026-05-01 r0 33.33""");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Finds line ends and zero bytes eight bytes at a time; a loop over single bytes costs as much as all the rest of decoding.
- * Measured by {@code LayoutSpeedTest}.
+ * Measured by {@code CallDecoderSpeedTest}.
  */
 final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -68,10 +68,9 @@ create table fee_charge (
     period_from date not null,
     period_to date not null,
     revision integer not null check (revision >= 0),
-    quantity numeric(18, 6) not null,
+    quantity bigint not null,
     amount_micros bigint not null,
     bill_on date not null, -- the first day whose bill run may take it
-    details text not null, -- how the amount came about: days, basis, price
     batch_id integer not null,
     charged_at timestamptz not null,
     unique (service_id, fee, period_from, revision),

@@ -48,7 +48,7 @@ create table billing_period (
   previous_to date, -- null: nothing was taken before
   previous_cutoff integer,
   state smallint not null check (state between 0 and 3), -- 0 planned, 1 drafted, 2 carried forward, 3 closed
-  bill_id bigint references bill,
+  bill_id bigint, -- of table bill; not indexed, so that marking a block of periods stays cheap
   primary key (bill_run_id, account_id),
   check (from_day < to_day)
 ) with (fillfactor = 70);
@@ -114,6 +114,8 @@ create unique index billing_document_number on billing_document (operator_id, ki
   where sequence_number is not null;
 create index billing_document_of_bill on billing_document (bill_id, kind);
 create index billing_document_of_run on billing_document (bill_run_id, kind);
+-- for the check that a document to be deleted is corrected by none
+create index billing_document_corrects on billing_document (corrects) where corrects is not null;
 create index billing_document_of_account on billing_document (account_id, document_date);
 
 -- The frozen content, all but the numbers, which the document's row gives at release.

@@ -17,9 +17,11 @@ import java.util.function.UnaryOperator;
 public final class Catalog {
     private final Map<String, List<PlanVersion>> plans;
     private final CommonRules common;
+    private final OwnPriceReader ownPrices;
 
-    Catalog(Map<String, List<PlanVersion>> plans, CommonRules common) {
+    Catalog(Map<String, List<PlanVersion>> plans, CommonRules common, Set<String> paths) {
         this.plans = plans;
+        this.ownPrices = new OwnPriceReader(common, paths);
         this.common = common;
     }
 
@@ -89,7 +91,7 @@ public final class Catalog {
 
     /** Own prices of accounts, read against these zones and calendars. */
     public OwnPriceReader ownPrices() {
-        return new OwnPriceReader(common);
+        return ownPrices;
     }
 
     /** Holiday calendars by name. */

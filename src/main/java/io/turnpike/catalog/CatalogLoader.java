@@ -64,9 +64,10 @@ final class CatalogLoader {
             }
         }
         files.keySet().forEach(this::versions);
+        coveredNodesExist();
         Map<String, List<PlanVersion>> complete = new TreeMap<>(done);
         complete.values().removeIf(List::isEmpty);
-        return new Catalog(complete, common);
+        return new Catalog(complete, common, allPaths());
     }
 
     private List<Path> planFolders() {
@@ -280,6 +281,25 @@ final class CatalogLoader {
                             .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Set<String> allPaths() {
+        Set<String> paths = new TreeSet<>();
+        layers.values().forEach(read -> paths.addAll(read.layer().allPaths()));
+        return paths;
+    }
+
+    /** An allowance for a path that no plan has would never be used, and nobody would notice. */
+    private void coveredNodesExist() {
+        Set<String> paths = allPaths();
+        for (LayerReader.Read read : layers.values()) {
+            for (Node.Scalar covered : read.covered()) {
+                String path = covered.text();
+                if (paths.stream().noneMatch(one -> one.equals(path) || one.startsWith(path + "/"))) {
+                    problems.add(covered.place(), "no plan has a node '" + path + "'", Suggestion.remedy(path, paths));
+                }
+            }
         }
     }
 

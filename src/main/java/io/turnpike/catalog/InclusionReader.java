@@ -31,6 +31,7 @@ final class InclusionReader {
 
     private final Fields plan;
     private final Currency currency;
+    private final List<Node.Scalar> covered = new ArrayList<>();
 
     InclusionReader(Fields plan, Currency currency) {
         this.plan = plan;
@@ -58,7 +59,7 @@ final class InclusionReader {
                             .orElse(0),
                     fields.value("setup", PriceText.AMOUNT_REMEDY, text -> PriceText.amountMicros(text, currency))
                             .orElse(null),
-                    fields.value("step", Quantity.REMEDY, text -> Quantity.parse(text, unit))
+                    fields.value("step", Quantity.REMEDY, text -> Quantity.increment(text, unit))
                             .orElse(null),
                     fields.place().toString()));
         });
@@ -170,6 +171,11 @@ final class InclusionReader {
         return new Capacity.Level(limits, price);
     }
 
+    /** All paths that were read, each with its place, to be compared with the nodes there are. */
+    List<Node.Scalar> covered() {
+        return covered;
+    }
+
     private void each(String section, BiConsumer<String, Fields> reader) {
         for (Node.Entry entry : plan.entries(section)) {
             if (entry.value() instanceof Node.Block block) {
@@ -182,13 +188,16 @@ final class InclusionReader {
         }
     }
 
-    private static List<String> covers(Fields fields, String key) {
+    private List<String> covers(Fields fields, String key) {
         List<String> covers = new ArrayList<>();
         if (!fields.has(key)) {
             fields.required(key);
         }
         for (Node.Scalar scalar : fields.scalars(key)) {
-            fields.parse(scalar, PATH_REMEDY, NodePath::parse).ifPresent(path -> covers.add(path.path()));
+            fields.parse(scalar, PATH_REMEDY, NodePath::parse).ifPresent(path -> {
+                covers.add(path.path());
+                covered.add(new Node.Scalar(path.path(), scalar.place()));
+            });
         }
         return covers;
     }

@@ -63,8 +63,13 @@ final class LayerReader {
      *
      * @param files tables and zones, beside the plan file itself
      * @param sharesWithoutBase nodes of which it only writes bands with a share of a price
+     * @param covered paths that allowances, discounts and capacities name
      */
-    record Read(RateLayer layer, Set<SourceFile> files, Map<String, Node.Scalar> sharesWithoutBase) {}
+    record Read(
+            RateLayer layer,
+            Set<SourceFile> files,
+            Map<String, Node.Scalar> sharesWithoutBase,
+            List<Node.Scalar> covered) {}
 
     private record PlannedNode(NodePath path, Node.Scalar key, Node.Block block) {}
 
@@ -96,7 +101,7 @@ final class LayerReader {
             }
         }
         layer.complete();
-        return new Read(layer, files, shares);
+        return new Read(layer, files, shares, inclusions.covered());
     }
 
     private List<PlannedNode> nodes(Fields fields) {
@@ -123,10 +128,16 @@ final class LayerReader {
         Node.Scalar table = fields.scalar("table").orElse(null);
         if (table != null) {
             readTable(layer, node, table, terms, path);
+            if (!terms.steps().isEmpty() || fields.has("tiers")) {
+                problems.add(
+                        table.place(),
+                        "a table together with steps or tiers",
+                        "give the steps or tiers a node of their own");
+            }
         }
         if (!priced.needsBase()) {
             spread(layer, node, path, priced.over(null));
-        } else if (table == null && problems.isEmpty()) {
+        } else if (lacksPrice(fields, table != null, terms)) {
             problems.add(
                     node.key.place(),
                     "the node has no price",
@@ -134,6 +145,11 @@ final class LayerReader {
                             + " 50 % is for a band of a node that has a price");
         }
         fields.done();
+    }
+
+    private boolean lacksPrice(Fields fields, boolean table, RateTerms terms) {
+        boolean written = fields.has("price") || fields.has("steps") || fields.has("tiers");
+        return terms.percent() != null || (!table && !written); // one that is written but wrong has been told already
     }
 
     private void readTable(RateLayer layer, PlannedNode node, Node.Scalar table, RateTerms terms, int path) {

@@ -23,10 +23,17 @@ public final class OwnPriceReader {
     private static final Pattern TERMS = Pattern.compile("(.+?)(?: step (.+?))?(?: setup (.+))?");
 
     private final CommonRules common;
+    private final Set<String> paths;
     private final Map<String, OwnPrices.Target> targets = new ConcurrentHashMap<>();
 
-    OwnPriceReader(CommonRules common) {
+    /**
+     * Reads own prices against a catalogue.
+     *
+     * @param paths nodes that some plan has
+     */
+    OwnPriceReader(CommonRules common, Set<String> paths) {
         this.common = common;
+        this.paths = paths;
     }
 
     /**
@@ -84,6 +91,10 @@ public final class OwnPriceReader {
             destinations = new PrefixSet(Set.of(), Set.of(path.word()));
         } else if (path.destination() != null) {
             Zone zone = common.zones().get(path.word());
+            if (zone == null && !paths.contains(path.path())) {
+                throw new IllegalArgumentException(
+                        "no zone '" + path.word() + "' and no plan with a node " + path.path());
+            }
             // a node that is only a table has a name and no zone: the own price then takes the place of the whole node
             destinations = zone == null ? new PrefixSet(Set.of(), Set.of()) : zone.set();
         }
@@ -104,8 +115,8 @@ public final class OwnPriceReader {
                 : parsed.increment().units();
         if (matcher.group(2) != null) {
             String[] steps = matcher.group(2).split(" then ", 2);
-            first = steps.length == 2 ? Long.valueOf(Quantity.parse(steps[0], unit)) : null;
-            rest = Quantity.parse(steps[steps.length - 1], unit);
+            first = steps.length == 2 ? Long.valueOf(Quantity.increment(steps[0], unit)) : null;
+            rest = Quantity.increment(steps[steps.length - 1], unit);
         }
         Long setup = matcher.group(3) == null ? null : PriceText.amountMicros(matcher.group(3), currency);
         return new RateTerms(

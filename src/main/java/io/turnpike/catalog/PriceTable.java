@@ -114,9 +114,9 @@ final class PriceTable {
         Quantity per = price.increment();
         if (!step.isEmpty()) {
             first = steps.length == 2
-                    ? Long.valueOf(Quantity.parse(steps[0], node.kind().unit()))
+                    ? Long.valueOf(Quantity.increment(steps[0], node.kind().unit()))
                     : null;
-            rest = Quantity.parse(steps[steps.length - 1], node.kind().unit());
+            rest = Quantity.increment(steps[steps.length - 1], node.kind().unit());
         } else if (per != null) {
             rest = per.units();
         }

@@ -35,13 +35,22 @@ record Quantity(Unit unit, long units) {
                 one.unit, count.multiply(BigDecimal.valueOf(one.units)).longValueExact());
     }
 
-    /** Of a given kind of unit, greater than zero. */
+    /** Of a given kind of unit. */
     static long parse(String text, Unit unit) {
         Quantity quantity = parse(text);
         if (quantity.unit != unit) {
             throw new IllegalArgumentException("'" + text + "' is no quantity of " + unit);
         }
         return quantity.units;
+    }
+
+    /** As {@link #parse(String, Unit)}, and greater than zero. */
+    static long increment(String text, Unit unit) {
+        long units = parse(text, unit);
+        if (units <= 0) {
+            throw new IllegalArgumentException("an increment is greater than zero: " + text);
+        }
+        return units;
     }
 
     static String text(long units, Unit unit) {

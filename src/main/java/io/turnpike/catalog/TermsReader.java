@@ -115,17 +115,10 @@ final class TermsReader {
 
     private Increments increments(String text) {
         String[] parts = text.split(" then ", 2);
-        long first = positive(Quantity.parse(parts[0], unit));
+        long first = Quantity.increment(parts[0], unit);
         return parts.length == 1
                 ? new Increments(null, first)
-                : new Increments(first, positive(Quantity.parse(parts[1], unit)));
-    }
-
-    private static long positive(long units) {
-        if (units <= 0) {
-            throw new IllegalArgumentException("an increment is greater than zero");
-        }
-        return units;
+                : new Increments(first, Quantity.increment(parts[1], unit));
     }
 
     private List<Rate.Step> steps(@Nullable Long increment) {
@@ -146,7 +139,7 @@ final class TermsReader {
                                             key.substring(key.indexOf(' ')),
                                             entry.key().place()),
                                     STEPS_REMEDY,
-                                    text -> positive(Quantity.parse(text, unit)))
+                                    text -> Quantity.increment(text, unit))
                             .orElse(1L);
             reached = last ? Rate.UNLIMITED : Math.addExact(reached, length);
             PriceText price = price(value);

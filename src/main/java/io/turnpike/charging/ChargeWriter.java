@@ -2,8 +2,13 @@ package io.turnpike.charging;
 
 import io.turnpike.database.CopyFailed;
 import io.turnpike.database.CopyRows;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,6 +56,7 @@ class ChargeWriter {
         try {
             copy(block, batch);
             jdbc.sql("release savepoint charges").update();
+            markUnsettled(block);
             return true;
         } catch (CopyFailed e) {
             if (!e.isDuplicate()) {
@@ -60,6 +66,33 @@ class ChargeWriter {
             return false;
         }
     }
+
+    /** Notes the accounts and months that have to be settled; in a fixed order, so that two writers never wait for each other. */
+    private void markUnsettled(ChargeBlock block) {
+        TreeSet<Unsettled> marks =
+                new TreeSet<>(Comparator.comparingLong(Unsettled::account).thenComparing(Unsettled::month));
+        for (int row = 0; row < block.size(); row++) {
+            if ((block.flags(row) & ChargeBlock.PROVISIONAL) != 0) {
+                YearMonth month = YearMonth.from(
+                        Instant.ofEpochSecond(block.epochSecond(row)).atOffset(ZoneOffset.UTC));
+                marks.add(new Unsettled(block.account(row), month));
+            }
+        }
+        if (!marks.isEmpty()) {
+            jdbc.sql("""
+                            insert into unsettled (account_id, month)
+                            select account_id, month
+                            from unnest(?::bigint[], ?::date[]) as mark (account_id, month)
+                            on conflict do nothing
+                            """)
+                    .params(
+                            marks.stream().map(Unsettled::account).toArray(Long[]::new),
+                            marks.stream().map(mark -> mark.month + "-01").toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    private record Unsettled(long account, YearMonth month) {}
 
     /** Where the record of each row was charged first: in an earlier block, or in an earlier row of this one. */
     Map<Integer, FirstPlace> duplicates(ChargeBlock block) {

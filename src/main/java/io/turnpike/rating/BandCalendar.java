@@ -19,8 +19,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class BandCalendar {
     /** Days kept, two months: usage comes in almost in order of time. */
     private static final int KEPT_DAYS = 64;
-    /** Start of the morning part of a stretch that crosses midnight: it began before this day did. */
-    private static final int BEGAN_YESTERDAY = -1;
 
     private final List<Band> bands;
     private final ZoneId zone;
@@ -104,7 +102,8 @@ final class BandCalendar {
                 int from = when.fromSecond();
                 if (when.crossesMidnight()) {
                     parts.add(new Part(i, band.priority(), from, from, When.DAY_SECONDS));
-                    parts.add(new Part(i, band.priority(), BEGAN_YESTERDAY, 0, when.toSecond()));
+                    // the morning part began the evening before
+                    parts.add(new Part(i, band.priority(), from - When.DAY_SECONDS, 0, when.toSecond()));
                 } else {
                     parts.add(new Part(i, band.priority(), from, from, when.toSecond()));
                 }

@@ -22,7 +22,8 @@ final class DigitTrie {
         for (int i = from; i < digits.length(); i++) {
             int cell = node + 1 + (digits.charAt(i) - '0');
             if (cells[cell] == 0) {
-                cells[cell] = newNode();
+                int fresh = newNode(); // first, because it may replace the array
+                cells[cell] = fresh;
             }
             node = cells[cell];
         }

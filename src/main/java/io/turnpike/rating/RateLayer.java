@@ -141,6 +141,11 @@ public final class RateLayer {
                 .toList();
     }
 
+    /** All nodes written in this layer, those with bands only included. */
+    public List<String> allPaths() {
+        return List.copyOf(pathNumbers.keySet());
+    }
+
     RateTable table(UsageKind kind, Direction direction) {
         return Objects.requireNonNull(Objects.requireNonNull(tables.get(kind)).get(direction));
     }

@@ -78,7 +78,7 @@ public final class RatePlan {
     public int rateNumber(RateRef rate) {
         boolean ours = !rate.own() && rate.plan().equals(terms.name);
         int found = ours ? Collections.binarySearch(rates, rate.key()) : -1;
-        return Math.max(found, -1);
+        return found < 0 ? -1 : found;
     }
 
     public List<RatePlan> fallbacks() {

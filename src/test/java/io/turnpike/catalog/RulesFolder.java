@@ -46,11 +46,12 @@ record RulesFolder(Path root) {
     /** The examples that do not hold. */
     List<String> failures(String plan, String examples) {
         write(plan + "/2026-01-01.examples", examples);
-        return new ExamplesRunner(load(), Map.of())
-                .run(read(plan + "/2026-01-01.examples")).stream()
-                        .filter(outcome -> !outcome.passed())
-                        .map(ExampleOutcome::render)
-                        .toList();
+        List<ExampleOutcome> outcomes = new ExamplesRunner(load(), Map.of()).run(read(plan + "/2026-01-01.examples"));
+        assertThat(outcomes).isNotEmpty();
+        return outcomes.stream()
+                .filter(outcome -> !outcome.passed())
+                .map(ExampleOutcome::render)
+                .toList();
     }
 
     SourceFile read(String name) {

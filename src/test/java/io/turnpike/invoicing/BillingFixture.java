@@ -73,9 +73,9 @@ final class BillingFixture {
     void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {
         jdbc.sql("""
                 insert into fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,
-                  amount_micros, bill_on, details, batch_id, charged_at)
+                  amount_micros, bill_on, batch_id, charged_at)
                 values (?, ?, ?, 'phone', ?, ?,
-                  (select count(*) from fee_charge where service_id = ? and fee = ? and period_from = ?), 1, ?, ?, '', ?, now())
+                  (select count(*) from fee_charge where service_id = ? and fee = ? and period_from = ?), 1, ?, ?, ?, now())
                 """)
                 .params(List.of(
                         account,

@@ -1,0 +1,197 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.database.CopyRows;
+import io.turnpike.fees.ChargedFee;
+import io.turnpike.fees.FeeCalculator;
+import io.turnpike.fees.FeeCharge;
+import io.turnpike.fees.PeriodUsage;
+import io.turnpike.fees.ServiceTimeline;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.money.RatedAmount;
+import io.turnpike.time.DateRange;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code charge-fees}: recurring and one-time fees due through a day, and the corrections that changed facts ask for. What
+ * should be charged is compared with what was charged, so that running it again adds nothing.
+ */
+@Component
+class ChargeFees implements StepKind {
+    private static final int COLUMNS = 12;
+
+    private final ServiceDirectoryLoader directories;
+    private final CatalogInForce catalog;
+    private final ChargeWriter writer;
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    ChargeFees(
+            ServiceDirectoryLoader directories,
+            CatalogInForce catalog,
+            ChargeWriter writer,
+            JdbcClient jdbc,
+            DataSource dataSource,
+            Clock clock) {
+        this.directories = directories;
+        this.catalog = catalog;
+        this.writer = writer;
+        this.jdbc = jdbc;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    @Override
+    public String word() {
+        return "charge-fees";
+    }
+
+    @Override
+    public String summary() {
+        return "charge the recurring and one-time fees due through a day, however many periods behind";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("through");
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        LocalDate through = request.parameters().requiredDate("through");
+        FeeFacts facts = new FeeFacts(catalog.get());
+        return new AccountRanges(jdbc, request, (from, to) -> {
+            ServiceDirectory directory = directories.load(from, to);
+            charge(directory, facts, from, to, through);
+            request.progress().advance(directory.accounts());
+        });
+    }
+
+    /** Charges what is due of some accounts, in the running transaction. */
+    void charge(ServiceDirectory directory, FeeFacts facts, long from, long to, LocalDate through) {
+        Map<Long, List<ChargedFee>> charged = charged(directory, from, to);
+        List<Due> due = new ArrayList<>();
+        for (int service = 0; service < directory.services(); service++) {
+            int account = directory.accountOf(service);
+            ServiceTimeline timeline = facts.timeline(directory, service).orElse(null);
+            if (timeline != null) {
+                List<ChargedFee> before = charged.getOrDefault(timeline.service(), List.of());
+                PeriodUsage usage = days -> usageMicros(directory, account, timeline.service(), days);
+                for (FeeCharge fee : FeeCalculator.due(timeline, before, usage, LocalDate.MIN, through)) {
+                    due.add(new Due(directory.accountId(account), planOf(timeline, fee), fee));
+                }
+            }
+        }
+        write(due);
+    }
+
+    /** A fee to write with its account and plan. */
+    private record Due(long account, String plan, FeeCharge fee) {}
+
+    private static String planOf(ServiceTimeline timeline, FeeCharge fee) {
+        if (!fee.parts().isEmpty()) {
+            return fee.parts().get(fee.parts().size() - 1).version().plan();
+        }
+        return timeline.subscriptions().stream()
+                .filter(subscription -> subscription.days().contains(fee.days().from()))
+                .findFirst()
+                .orElse(timeline.subscriptions().get(timeline.subscriptions().size() - 1))
+                .plan();
+    }
+
+    private Map<Long, List<ChargedFee>> charged(ServiceDirectory directory, long from, long to) {
+        Map<Long, List<ChargedFee>> charged = new HashMap<>();
+        jdbc.sql("""
+                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id
+                        from fee_charge
+                        where account_id >= ?
+                          and account_id < ?
+                        order by service_id, fee, period_from, revision
+                        """).params(from, to).query(row -> {
+            Currency currency =
+                    directory.operatorOf(directory.account(row.getLong(7))).currency();
+            charged.computeIfAbsent(row.getLong(1), service -> new ArrayList<>())
+                    .add(new ChargedFee(
+                            row.getString(2),
+                            new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
+                            row.getInt(5),
+                            new RatedAmount(currency, row.getLong(6))));
+        });
+        return charged;
+    }
+
+    /** Settled usage of a service in a period, for a minimum charge that usage counts towards. */
+    private long usageMicros(ServiceDirectory directory, int account, long service, DateRange days) {
+        ZoneId zone = directory.operatorOf(account).zone();
+        return jdbc.sql("""
+                        select coalesce(sum(amount_micros), 0)::bigint
+                        from billable_usage
+                        where account_id = ?
+                          and service_id = ?
+                          and usage_time >= ?
+                          and usage_time < ?
+                        """)
+                .params(
+                        directory.accountId(account),
+                        service,
+                        java.sql.Timestamp.from(days.in(zone).from()),
+                        java.sql.Timestamp.from(days.in(zone).to()))
+                .query(Long.class)
+                .single();
+    }
+
+    private void write(List<Due> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        int batch = writer.nextBatch();
+        try (CopyRows copy = CopyRows.into(
+                dataSource,
+                "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity, amount_micros,"
+                        + " bill_on, batch_id, charged_at)")) {
+            for (Due one : due) {
+                FeeCharge fee = one.fee;
+                copy.row(COLUMNS)
+                        .putLong(one.account)
+                        .putLong(fee.service())
+                        .putText(fee.fee())
+                        .putText(one.plan)
+                        .putDate(fee.days().from())
+                        .putDate(fee.days().to())
+                        .putInt(fee.revision())
+                        .putLong(
+                                fee.parts().isEmpty()
+                                        ? 0
+                                        : fee.parts()
+                                                .get(fee.parts().size() - 1)
+                                                .quantity())
+                        .putLong(fee.amount().micros())
+                        .putDate(fee.due())
+                        .putInt(batch)
+                        .putInstant(clock.instant());
+            }
+            copy.finish();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.FeeTermsReader;
+import io.turnpike.catalog.ForExisting;
+import io.turnpike.catalog.PlanVersion;
+import io.turnpike.customers.OwnFee;
+import io.turnpike.customers.Quantity;
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.customers.ServiceStatus;
+import io.turnpike.customers.StatusInterval;
+import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Problems;
+import io.turnpike.fees.FeeTerms;
+import io.turnpike.fees.OwnFeePrice;
+import io.turnpike.fees.QuantityFrom;
+import io.turnpike.fees.ServiceTimeline;
+import io.turnpike.fees.Subscription;
+import io.turnpike.fees.Suspension;
+import io.turnpike.fees.SuspensionKind;
+import io.turnpike.money.RatedAmount;
+import io.turnpike.time.DateRange;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The facts of a service that its fees follow from: plans with their fees, quantities, suspensions, own prices, billing days. */
+final class FeeFacts {
+    private final Catalog catalog;
+    private final Map<String, List<io.turnpike.fees.PlanVersion>> terms = new ConcurrentHashMap<>();
+
+    FeeFacts(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The timeline of a service; empty where it was never on a plan. */
+    Optional<ServiceTimeline> timeline(ServiceDirectory directory, int service) {
+        List<Subscription> subscriptions = subscriptions(directory, service);
+        if (subscriptions.isEmpty()) {
+            return Optional.empty();
+        }
+        Currency currency = directory.operatorOf(directory.accountOf(service)).currency();
+        return Optional.of(new ServiceTimeline(
+                directory.serviceId(service),
+                Timelines.billingDays(directory.billingDaysOfService(service)),
+                subscriptions,
+                suspensions(directory, service),
+                ownPrices(directory, service, currency),
+                List.of()));
+    }
+
+    private List<Subscription> subscriptions(ServiceDirectory directory, int service) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (io.turnpike.customers.Subscription known : directory.subscriptions(service)) {
+            List<io.turnpike.fees.PlanVersion> versions = versions(known.plan());
+            int first = 0;
+            while (first + 1 < versions.size()
+                    && !versions.get(first + 1)
+                            .validFrom()
+                            .isAfter(known.valid().from())) {
+                first++;
+            }
+            if (versions.isEmpty()
+                    || versions.get(first).validFrom().isAfter(known.valid().from())) {
+                throw new IllegalStateException("service " + directory.serviceId(service) + " is on the plan "
+                        + known.plan()
+                        + " from " + known.valid().from() + ", but no version of it is in force then: add rating-rules/"
+                        + known.plan() + "/<valid-from>.yaml, or correct the subscription");
+            }
+            subscriptions.add(new Subscription(
+                    known.valid(),
+                    versions.subList(first, versions.size()),
+                    quantities(directory, service, known.valid())));
+        }
+        return subscriptions;
+    }
+
+    private static List<QuantityFrom> quantities(ServiceDirectory directory, int service, DateRange days) {
+        List<QuantityFrom> quantities = new ArrayList<>();
+        for (Quantity quantity : directory.quantities(service)) {
+            quantity.valid()
+                    .intersection(days)
+                    .ifPresent(valid ->
+                            quantities.add(new QuantityFrom(quantity.fee(), valid.from(), quantity.quantity())));
+        }
+        quantities.sort(Comparator.comparing(QuantityFrom::from));
+        return quantities;
+    }
+
+    private static List<Suspension> suspensions(ServiceDirectory directory, int service) {
+        List<Suspension> suspensions = new ArrayList<>();
+        for (StatusInterval interval : directory.statuses(service)) {
+            if (interval.status() == ServiceStatus.SUSPENDED) {
+                interval.suspension()
+                        .map(kind -> SuspensionKind.WORDS.get(kind.word()))
+                        .ifPresent(kind -> suspensions.add(new Suspension(interval.valid(), kind)));
+            }
+        }
+        return suspensions;
+    }
+
+    private static List<OwnFeePrice> ownPrices(ServiceDirectory directory, int service, Currency currency) {
+        List<OwnFeePrice> prices = new ArrayList<>();
+        List<OwnFee> known = new ArrayList<>(directory.ownFees(directory.accountOf(service)));
+        // of two that hold the later in the list wins: the price of the service alone stands over that of the whole
+        // account
+        known.sort(Comparator.comparing((OwnFee own) -> own.serviceId().isPresent()));
+        for (OwnFee own : known) {
+            if (own.serviceId().isEmpty() || own.serviceId().get() == directory.serviceId(service)) {
+                prices.add(new OwnFeePrice(own.fee(), own.valid(), micros(own, currency)));
+            }
+        }
+        return prices;
+    }
+
+    private static long micros(OwnFee own, Currency currency) {
+        String[] words = own.price().strip().split("\\s+", -1);
+        if (words.length != 2 || !words[1].equals(currency.getCurrencyCode())) {
+            throw new IllegalStateException("the own price '" + own.price() + "' of the fee " + own.fee()
+                    + " is not an amount in " + currency + ": write it as 250.00 " + currency);
+        }
+        return new RatedAmount(
+                        currency, new BigDecimal(words[0]).movePointRight(6).longValueExact())
+                .micros();
+    }
+
+    /** All versions of a plan with their fees, in the order of their dates. */
+    private List<io.turnpike.fees.PlanVersion> versions(String plan) {
+        return terms.computeIfAbsent(plan, name -> {
+            Problems problems = new Problems();
+            List<io.turnpike.fees.PlanVersion> versions = new ArrayList<>();
+            for (PlanVersion version : catalog.versions(name)) {
+                List<Fields> chain = new ArrayList<>(version.definitions(problems));
+                Collections.reverse(chain);
+                Optional<FeeTerms> read = FeeTermsReader.read(chain, version.currency(), version.rounding());
+                read.ifPresent(fees -> versions.add(new io.turnpike.fees.PlanVersion(
+                        name,
+                        version.validFrom(),
+                        version.forExisting() == ForExisting.IMMEDIATE
+                                ? io.turnpike.fees.PlanVersion.ForExisting.IMMEDIATE
+                                : io.turnpike.fees.PlanVersion.ForExisting.NEXT_PERIOD,
+                        fees)));
+            }
+            problems.throwIfAny();
+            return List.copyOf(versions);
+        });
+    }
+}

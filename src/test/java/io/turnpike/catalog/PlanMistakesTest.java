@@ -1,0 +1,162 @@
+package io.turnpike.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wrong plans are told with place, excerpt and remedy, all together, and never priced. */
+class PlanMistakesTest {
+    @TempDir
+    Path temp;
+
+    private RulesFolder rules;
+
+    @BeforeEach
+    void zones() {
+        rules = new RulesFolder(temp.resolve("rating-rules"))
+                .write("common/zones/z.yaml", "zones: { local: { prefixes: [+7495] }, city: { prefixes: [+7495] } }\n");
+    }
+
+    @Test
+    void an_unknown_unit_is_shown_with_file_line_and_column() {
+        rules.plan("p", "rates:\n  voice/outgoing: { price: 0.60 RUB/minute }\n");
+        assertThat(rules.problems()).isEqualTo("""
+                        rating-rules/p/2026-01-01.yaml:5:28: cannot read '0.60 RUB/minute'
+                            5 |   voice/outgoing: { price: 0.60 RUB/minute }
+                              |                            ^^^^^^^^^^^^^^^
+                          write an amount, a currency and a unit: 0.60 RUB/min, 0.10 RUB/10 s, 1.50 RUB/GiB, 2.00 RUB/event; \
+                        the plan's currency is RUB, the unit is that of voice/outgoing""");
+    }
+
+    @Test
+    void mistakes_are_collected() {
+        rules.plan("p", "extends: nobody\nrates:\n  voice/outgoing: 1.00 EUR/min\n  voice/up: 1.00 RUB/min\n");
+        assertThat(rules.problems())
+                .contains("no plan 'nobody'")
+                .contains("cannot read '1.00 EUR/min'")
+                .contains("cannot read 'voice/up'");
+    }
+
+    @Test
+    void a_misspelt_zone_is_no_new_destination() {
+        rules.plan("p", "rates: { voice/outgoing/locla: 1.00 RUB/min }");
+        assertThat(rules.problems()).contains("unknown zone 'locla'").contains("did you mean 'local'?");
+    }
+
+    @Test
+    void one_prefix_in_two_priced_zones_is_a_mistake() {
+        rules.plan("p", "rates: { voice/outgoing/local: 1.00 RUB/min, voice/outgoing/city: 2.00 RUB/min }");
+        assertThat(rules.problems()).contains("7495 belongs to voice/outgoing/local as well");
+    }
+
+    @Test
+    void currency_and_rounding_are_never_assumed() {
+        rules.write("p/2026-01-01.yaml", "plan: p\nrates: { voice/outgoing: 1.00 RUB/min }\n");
+        assertThat(rules.problems()).contains("no currency");
+        rules.write("p/2026-01-01.yaml", "plan: p\ncurrency: RUB\nrates: { voice/outgoing: 1.00 RUB/min }\n");
+        assertThat(rules.problems()).contains("no rounding");
+        rules.write("p/2026-01-01.yaml", "plan: p\ncurrency: RUB\nround: half-down to 0.01 RUB\nrates: {}\n");
+        assertThat(rules.problems()).contains("cannot read 'half-down to 0.01 RUB'");
+    }
+
+    @Test
+    void plans_do_not_go_round_in_a_circle() {
+        rules.plan("a", "extends: b\nrates: {}");
+        rules.plan("b", "extends: a\nrates: {}");
+        assertThat(rules.problems()).contains("the plans go round in a circle: a -> b -> a");
+    }
+
+    @Test
+    void a_share_needs_a_price() {
+        rules.plan("p", "rates: { voice/outgoing @ night: { price: 50 %, when: 20:00-08:00 } }");
+        assertThat(rules.problems()).contains("voice/outgoing has no price of its own");
+        rules.plan("p", "rates: { voice/outgoing: 50 % }");
+        assertThat(rules.problems()).contains("the node has no price");
+    }
+
+    @Test
+    void tables_name_the_line() {
+        rules.write(
+                "p/t.csv",
+                "prefix;name;price\n7495;Moscow;1.00 RUB/min\n7495;Moscow;2.00 RUB/min\n78x;?;1.00 RUB/min\n");
+        rules.plan("p", "rates: { voice/outgoing/local: { table: t.csv }, voice/outgoing/city: { table: no.csv } }");
+        assertThat(rules.problems())
+                .contains("rating-rules/p/t.csv:3:1: prefix 7495 is already priced by voice/outgoing/local")
+                .contains("rating-rules/p/t.csv:4:1: not a prefix: '78x'")
+                .contains("no file no.csv beside the plan");
+    }
+
+    @Test
+    void unknown_keys_and_times_are_told() {
+        rules.plan(
+                "p",
+                "rates:\n  voice/outgoing: { price: 1.00 RUB/min, setpu: 1.00 RUB }\n"
+                        + "  voice/outgoing @ x: { price: 50 %, when: holidays fr }\n");
+        assertThat(rules.problems())
+                .contains("unknown key 'setpu'")
+                .contains("did you mean 'setup'?")
+                .contains("cannot read 'holidays fr'");
+    }
+
+    @Test
+    void an_allowance_for_a_node_that_no_plan_has_is_told() {
+        rules.plan(
+                "p",
+                "allowances: { a: { units: 5 min, covers: voice/outgoing/locla } }\n"
+                        + "rates: { voice/outgoing/local: 1.00 RUB/min }");
+        assertThat(rules.problems())
+                .contains("no plan has a node 'voice/outgoing/locla'")
+                .contains("did you mean 'voice/outgoing/local'?");
+    }
+
+    @Test
+    void an_own_price_for_a_zone_that_is_not_there_is_refused() {
+        rules.plan("p", "rates: { voice/outgoing/local: 1.00 RUB/min }");
+        assertThat(
+                        rules.failures(
+                                "p",
+                                "own: voice/outgoing/locla = 1.00 RUB/min\n2026-03-02 12:00 voice +74951234567 60 s 1.00 RUB\n"))
+                .singleElement()
+                .asString()
+                .contains("no zone 'locla'");
+    }
+
+    @Test
+    void an_increment_of_zero_is_a_mistake() {
+        rules.plan(
+                "p",
+                "allowances: { a: { units: 5 min, step: 0 s, covers: voice/outgoing } }\n"
+                        + "rates: { voice/outgoing: { price: 1.00 RUB/min, step: 0 s } }");
+        assertThat(rules.problems().split("cannot read '0 s'", -1)).hasSize(3);
+    }
+
+    @Test
+    void steps_and_tiers_have_an_end() {
+        rules.plan("p", """
+                rates:
+                  voice/outgoing: { steps: { first 60 s: 1.00 RUB/min } }
+                  message/outgoing: { tiers: graduated, up-to 5 events: 1.00 RUB/event }
+                  internet/incoming: { tiers: graduated, up-to 5 GiB: 1 RUB/GiB, up-to 2 GiB: 2 RUB/GiB, above: 3 RUB/GiB }
+                """);
+        assertThat(rules.problems())
+                .contains("the steps have no end")
+                .contains("the tiers have no end")
+                .contains("the tiers do not rise");
+    }
+
+    @Test
+    void a_wrong_example_says_what_came_instead() {
+        rules.plan("p", "rates: { voice/outgoing: 1.00 RUB/min }");
+        assertThat(rules.failures("p", "# a wrong one\n2026-03-02 12:00 voice +74951234567 60 s 2.00 RUB\n"))
+                .containsExactly("""
+                        rating-rules/p/2026-01-01.examples:2: expected 2.00 RUB, got 1.000000 RUB
+                            2026-03-02 12:00 voice +74951234567 60 s 2.00 RUB""");
+        assertThat(rules.failures("p", "2026-03-02 12:00 voice\nbogus: x\n2026-03-02 12:00 voice +7495 1 s whatever\n"))
+                .hasSize(2)
+                .anySatisfy(it -> assertThat(it).contains("no party"))
+                .anySatisfy(it -> assertThat(it).contains("unknown setting 'bogus'"));
+    }
+}

@@ -109,6 +109,14 @@ interface SuspenseMapper {
             """)
     List<ListedDuplicate> listedDuplicates(@Param("most") int most);
 
+    @Select("""
+            select dedupe_key, file_id, line_number as line
+            from suspended_record
+            where dedupe_key = any (#{keys,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
+            order by suspense_id
+            """)
+    List<SuspendedPlace> places(@Param("keys") String[] keys);
+
     @Insert("""
             insert into duplicate_record (file_id, line_number, usage_time, dedupe_key, first_file_id, first_line_number)
             values (#{d.fileId}, #{d.line}, #{d.usageTime}, #{d.dedupeKey}, #{d.firstFileId}, #{d.firstLine})

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             JobsCommand.class,
             PlansCommand.class,
+            CheckCommand.class,
             CustomersCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class

@@ -128,18 +128,63 @@ public class Suspense {
         return records.duplicates(most);
     }
 
-    /** A retry succeeded: the record was rated, or turned out to be a duplicate. */
-    public void settle(SuspendedRecord record, String state) {
-        records.settle(record.suspenseId(), state, null, clock.instant());
+    /** The last record that was ever suspended, so that a retry knows where to end; 0 when there was none. */
+    public long last() {
+        return records.last();
     }
 
-    /** A retry failed, perhaps for another reason than before. */
-    public void failAgain(SuspendedRecord record, String reason, String detail) {
-        records.failAgain(record.suspenseId(), reason, detail);
+    /** How many records are open; what is null does not narrow. */
+    public long count(@Nullable String reason, @Nullable String format) {
+        return records.count(reason, format);
+    }
+
+    /** Second deliveries with the names of the files, the latest file first. */
+    public List<ListedDuplicate> listedDuplicates(int most) {
+        return records.listedDuplicates(most);
+    }
+
+    /** A retry ended the waiting of these records. */
+    public void settle(List<SuspendedRecord> settled, Settled state) {
+        if (!settled.isEmpty()) {
+            records.settle(ids(settled), state.word(), clock.instant());
+        }
+    }
+
+    /** These records wait elsewhere from now on, such as the parts of a long call for the rest. */
+    public void handOver(List<SuspendedRecord> handedOver) {
+        if (!handedOver.isEmpty()) {
+            records.remove(ids(handedOver));
+        }
+    }
+
+    /**
+     * A retry that failed, perhaps for another reason than before.
+     *
+     * @param usageEpochSecond start of the usage, where the record could be read this time
+     */
+    public record FailedRetry(
+            SuspendedRecord record,
+            String reason,
+            String detail,
+            @Nullable Long usageEpochSecond) {}
+
+    /** Counts the tries and keeps the latest reasons. */
+    public void failAgain(List<FailedRetry> failed) {
+        if (!failed.isEmpty()) {
+            records.failAgain(
+                    failed.stream().map(each -> each.record.suspenseId()).toArray(Long[]::new),
+                    failed.stream().map(FailedRetry::reason).toArray(String[]::new),
+                    failed.stream().map(FailedRetry::detail).toArray(String[]::new),
+                    failed.stream().map(FailedRetry::usageEpochSecond).toArray(Long[]::new));
+        }
     }
 
     /** A person decides that a record is never charged; false when it is not open. */
     public boolean discard(long id, String why) {
-        return records.settle(id, "discarded", why, clock.instant()) == 1;
+        return records.discard(id, why, clock.instant()) == 1;
+    }
+
+    private static Long[] ids(List<SuspendedRecord> of) {
+        return of.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new);
     }
 }

@@ -68,6 +68,6 @@ public record Symbols(String kind, String value, int columns, int rows, BitSet b
 
     /** Kind, size and value: what a golden file shows. */
     String describe() {
-        return kind + " " + columns + "x" + rows + " |" + value + "|";
+        return kind + " " + columns + "x" + rows + " |" + value.replace("\n", "\\n") + "|";
     }
 }

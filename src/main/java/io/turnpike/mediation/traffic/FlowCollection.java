@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -198,13 +199,17 @@ final class FlowCollection implements StepWork {
     }
 
     private static Suspense.Entry suspended(FlowRejection rejection) {
+        // equal lines are different flows: only the same line at the same place of a file delivered again is known by
+        // this
+        String place = rejection.line() + " " + rejection.offset() + " " + rejection.raw();
         return new Suspense.Entry(
                 rejection.line(),
                 rejection.offset(),
                 rejection.raw().getBytes(StandardCharsets.ISO_8859_1),
                 rejection.fault().word(),
                 rejection.detail(),
-                null);
+                null,
+                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private void finish(OpenFile file) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             JobsCommand.class,
             CheckCommand.class,
             CustomersCommand.class,
+            SuspenseCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -197,7 +197,8 @@ class CollectCallsTest {
 
     @Test
     void settling_gives_the_free_minutes_to_those_who_called_first_however_the_files_came() throws IOException {
-        // 100 free minutes of March and 100 rolled over from February; 150 min on the 20th come before 150 min of the 10th
+        // 100 free minutes of March and 100 rolled over from February; 150 min on the 20th come before 150 min of the
+        // 10th
         deliver("Master1.csv", call(NUMBER, LOCAL, "2026-03-20 12:00:00", 9000));
         collect();
         deliver("Master2.csv", call(NUMBER, LOCAL, "2026-03-10 12:00:00", 9000));
@@ -215,7 +216,9 @@ class CollectCallsTest {
                 .containsExactly("9000 covered 0", "3000 covered 60000000");
         assertThat(billedMicros()).isEqualTo(60_000_000);
         run(settle, 1);
-        assertThat(jdbc.sql("select count(*) from usage_correction").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from usage_correction")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(2);
     }
 

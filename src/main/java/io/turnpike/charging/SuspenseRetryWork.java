@@ -99,7 +99,6 @@ final class SuspenseRetryWork implements StepWork {
 
     /** The records of one transaction. */
     private final class Page {
-        private final CallFormat of;
         private final List<RetriedRecord> records;
         private final CallPricing pricing;
         private final List<SuspendedRecord> rated = new ArrayList<>();
@@ -110,7 +109,6 @@ final class SuspenseRetryWork implements StepWork {
         private final Map<Integer, ControlTotals> recounts = new TreeMap<>();
 
         Page(CallFormat of, List<SuspendedRecord> page) {
-            this.of = of;
             this.records =
                     page.stream().map(record -> RetriedRecord.read(of, record)).toList();
             this.pricing = pricing(of);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             PlansCommand.class,
             CheckCommand.class,
             CustomersCommand.class,
+            SuspenseCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class
         },

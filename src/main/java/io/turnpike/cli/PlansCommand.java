@@ -78,7 +78,7 @@ final class PlansCommand implements Runnable {
     int preview(
             @Mixin Settings settings,
             @Option(
-                            names = "--version",
+                            names = "--valid-from",
                             paramLabel = "DATE",
                             description = "the version's first day (default: the latest)")
                     @Nullable LocalDate day,

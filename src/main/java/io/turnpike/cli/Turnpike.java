@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             RestartCommand.class,
             JobsCommand.class,
+            BillCommand.class,
             CustomersCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class

@@ -1,7 +1,7 @@
 -- What a bill needs to know of accounts, customers and services; the tables belong to package customers.
 
 create view billed_account as
-select a.id as account_id, a.operator_id, a.customer_id, a.number as account_number, a.contract, a.contract_date,
+select a.id as account_id, a.operator_id, a.customer_id, a.number as account_number, a.contract, a.contract_date, a.print_zone,
   coalesce(a.language, c.language) as language, a.minimum_invoice_minor, a.invoice_per, a.billing_day,
   c.number as customer_number, c.kind as customer_kind, coalesce(c.full_name, c.name) as customer_name, c.inn, c.kpp, c.vat_id,
   c.postal_index, c.city, c.street, c.house, c.flat

@@ -82,7 +82,7 @@ class Settle implements StepKind {
         return new AccountRanges(jdbc, request, (from, to) -> settle(from, to, through, prices, request.progress()));
     }
 
-    private void settle(long from, long to, LocalDate through, Catalog prices, Progress progress) {
+    void settle(long from, long to, LocalDate through, Catalog prices, Progress progress) {
         List<SettledPeriods.Unsettled> unsettled = periods.unsettled(from, to, through);
         progress.advance(jdbc.sql("select count(*) from account where id >= ? and id < ?")
                 .params(from, to)

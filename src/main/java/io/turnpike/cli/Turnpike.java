@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             JobsCommand.class,
             PlansCommand.class,
             CheckCommand.class,
+            BillCommand.class,
             CustomersCommand.class,
             SuspenseCommand.class,
             DbCommand.class,

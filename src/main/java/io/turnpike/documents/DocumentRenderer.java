@@ -16,7 +16,12 @@ public final class DocumentRenderer {
      * @throws io.turnpike.definitions.InvalidDefinitions when the template cannot show this snapshot: with file, line and reason
      */
     public byte[] render(DocumentTemplate template, Map<String, Object> snapshot) {
-        return paper.pdf(layOut(template, snapshot));
+        return pdf(layOut(template, snapshot));
+    }
+
+    /** A laid-out document as a PDF file of its own. */
+    public byte[] pdf(DisplayList layout) {
+        return paper.pdf(layout);
     }
 
     /** The document laid out: what is drawn, and where. Errors as in {@link #render}. */

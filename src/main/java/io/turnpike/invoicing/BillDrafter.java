@@ -40,17 +40,17 @@ class BillDrafter {
         this.writer = writer;
     }
 
-    /** The next block of a range of units; false when the range is done. */
+    /** The next block of a range of units; the accounts drafted, or 0 when the range is done. */
     @Transactional
-    public boolean draftBlock(BillRun run, OperatorTerms terms, long fromUnit, long toUnit) {
+    public int draftBlock(BillRun run, OperatorTerms terms, long fromUnit, long toUnit) {
         List<Long> units = runs.plannedUnits(run.billRunId(), fromUnit, toUnit, BillRuns.BLOCK_BILLS);
         if (units.isEmpty()) {
-            return false;
+            return 0;
         }
         List<BilledAccount> accounts = runs.plannedAccounts(run.billRunId(), units.get(0), units.get(units.size() - 1));
         Block block = new Block(run, terms, accounts, charges.of(accounts, run.cutoffBatch(), terms));
         writer.write(run, terms, outcomes(block));
-        return true;
+        return accounts.size();
     }
 
     /** What the bills of a block have in common. */

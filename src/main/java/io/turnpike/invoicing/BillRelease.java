@@ -53,22 +53,25 @@ public class BillRelease {
         if (run.state() == State.RELEASED) {
             return;
         }
-        OperatorTerms terms = operators.terms(run.operatorCode());
         for (DocumentKind kind : DocumentKind.values()) {
-            transaction.executeWithoutResult(status -> number(run, terms, kind));
+            transaction.executeWithoutResult(status -> number(run, kind));
         }
         long posted = run.postedBillId();
         while (posted >= 0) {
             long after = posted;
             posted = Objects.requireNonNull(transaction.execute(status -> postBlock(run, after)));
         }
-        transaction.executeWithoutResult(status -> {
-            runs.closeEmptyPeriods(billRunId);
-            runs.released(billRunId, clock.instant(), byWhom);
-        });
+        transaction.executeWithoutResult(status -> end(billRunId, byWhom));
     }
 
-    private BillRun begin(long billRunId) {
+    /** Closes what had nothing to bill, and the run. */
+    void end(long billRunId, String byWhom) {
+        runs.closeEmptyPeriods(billRunId);
+        runs.released(billRunId, clock.instant(), byWhom);
+    }
+
+    /** Marks a draft as being released, so that from here on it can only be finished. */
+    BillRun begin(long billRunId) {
         BillRun.Row row = runs.lockedRun(billRunId);
         if (row == null) {
             throw new IllegalArgumentException("there is no bill run " + billRunId);
@@ -83,7 +86,9 @@ public class BillRelease {
         return run;
     }
 
-    private void number(BillRun run, OperatorTerms terms, DocumentKind kind) {
+    /** Numbers the documents of a kind, in the running transaction. */
+    void number(BillRun run, DocumentKind kind) {
+        OperatorTerms terms = operators.terms(run.operatorCode());
         if (!kind.isNumbered()) {
             mapper.numberPaymentSlips(run.billRunId());
             return;
@@ -102,7 +107,7 @@ public class BillRelease {
     }
 
     /** Posts the next bills; returns the last of them, or -1 when there was none. */
-    private long postBlock(BillRun run, long after) {
+    long postBlock(BillRun run, long after) {
         List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, BLOCK_BILLS);
         if (bills.isEmpty()) {
             return -1;

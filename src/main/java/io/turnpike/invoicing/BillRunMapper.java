@@ -64,7 +64,82 @@ interface BillRunMapper {
             """)
     void released(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
 
-    /** Plans every account whose period has ended and that stands in no other draft. */
+    /** Whether a cycle run of the day would plan an account. */
+    @Select("""
+            select exists (
+              select 1
+              from (
+                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day,
+                  billed_period_end(a.account_id, a.billing_day, #{runDay}) as to_day
+                from billed_account a
+                left join lateral (
+                  select p.to_day
+                  from billing_period p
+                  where p.account_id = a.account_id
+                    and p.state = 3
+                  order by p.to_day desc
+                  limit 1) last on true
+                where a.operator_id = #{operatorId}
+                  and not exists (select 1 from billing_period d where d.account_id = a.account_id and d.state < 2)) due
+              where from_day < to_day
+                and not exists (
+                  select 1
+                  from billing_period c
+                  where c.account_id = due.account_id
+                    and c.to_day = due.to_day
+                    and c.state = 2))
+            """)
+    boolean isDue(@Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay);
+
+    @Select("select code from operator order by code collate \"C\"")
+    List<String> operatorCodes();
+
+    @Select(RUN + """
+            where (#{operatorCode}::text is null or o.code = #{operatorCode})
+            order by r.bill_run_id desc
+            limit #{most}
+            """)
+    List<BillRun.Row> latest(@Param("operatorCode") @Nullable String operatorCode, @Param("most") int most);
+
+    @Select(RUN + """
+            where o.code = #{operatorCode}
+              and r.run_day <= #{runDay}
+              and r.reason = 'cycle'
+              and r.state in ('draft', 'releasing')
+            order by r.run_day, r.bill_run_id
+            """)
+    List<BillRun.Row> unreleased(@Param("operatorCode") String operatorCode, @Param("runDay") LocalDate runDay);
+
+    @Select("""
+            select r.bill_run_id
+            from bill_run r
+            where r.operator_id = #{operatorId}
+              and (r.state in ('drafting', 'releasing')
+                or r.state = 'draft'
+                  and exists (
+                    select 1
+                    from billing_document d
+                    where d.bill_run_id = r.bill_run_id
+                      and d.document_date < #{before}))
+            order by r.bill_run_id
+            """)
+    List<Long> openWithDocumentsBefore(@Param("operatorId") long operatorId, @Param("before") LocalDate before);
+
+    @Select("select bill_run_id from bill_run where state = 'released' order by bill_run_id")
+    List<Long> released();
+
+    @Select("""
+            select count(*)
+            from billing_period
+            where bill_run_id = #{billRunId}
+              and state = 0
+              and unit_id >= #{fromUnit}
+              and unit_id < #{toUnit}
+            """)
+    long accountsLeft(
+            @Param("billRunId") long billRunId, @Param("fromUnit") long fromUnit, @Param("toUnit") long toUnit);
+
+    /** Plans every account whose period has ended, that stands in no other draft and was not carried forward at that day. */
     @Insert("""
             insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
               previous_cutoff, state)
@@ -89,6 +164,12 @@ interface BillRunMapper {
               where a.operator_id = #{operatorId}
                 and not exists (select 1 from billing_period d where d.account_id = a.account_id and d.state < 2)) due
             where from_day < to_day
+              and not exists (
+                select 1
+                from billing_period c
+                where c.account_id = due.account_id
+                  and c.to_day = due.to_day
+                  and c.state = 2)
             """)
     void planCycle(
             @Param("billRunId") long billRunId,
@@ -163,7 +244,7 @@ interface BillRunMapper {
 
     @Select("""
             select p.unit_id, p.account_id, a.customer_id, p.from_day, p.to_day, p.previous_to, p.previous_cutoff,
-              a.account_number, a.contract, a.contract_date, a.language, a.minimum_invoice_minor, a.customer_number,
+              a.account_number, a.contract, a.contract_date, a.print_zone, a.language, a.minimum_invoice_minor, a.customer_number,
               a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
             from billing_period p
             join billed_account a using (account_id)

@@ -5,6 +5,7 @@ import io.turnpike.invoicing.OperatorTerms.ReleaseRule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
@@ -56,6 +57,25 @@ public class BillRunReport {
     @Transactional(readOnly = true)
     public Totals totals(long billRunId) {
         return mapper.totals(billRunId);
+    }
+
+    /** A run in one line: for the summary of a job. */
+    @Transactional(readOnly = true)
+    public String line(BillRun run) {
+        Totals totals = totals(run.billRunId());
+        Currency currency = operators.terms(run.operatorCode()).currency();
+        return run.operatorCode() + ": bill run " + run.billRunId() + " through " + run.runDay() + ", "
+                + totals.accounts() + " accounts: " + totals.bills() + " bills of "
+                + totals.chargedMinor()
+                        .movePointLeft(currency.getDefaultFractionDigits())
+                        .toPlainString() + " "
+                + currency + ", " + totals.carried() + " carried forward, " + totals.empty() + " without charges";
+    }
+
+    /** Bills of a run that are in the books. */
+    @Transactional(readOnly = true)
+    public long postedBills(long billRunId) {
+        return mapper.postedBills(billRunId);
     }
 
     @Transactional(readOnly = true)
@@ -128,6 +148,15 @@ public class BillRunReport {
                 where r.bill_run_id = #{billRunId}
                 """)
         Totals totals(long billRunId);
+
+        @Select("""
+                select count(*)
+                from bill b
+                join bill_run r using (bill_run_id)
+                where b.bill_run_id = #{billRunId}
+                  and b.bill_id <= r.posted_bill_id
+                """)
+        long postedBills(long billRunId);
 
         @Select("""
                 select kind, count(*) as documents, sum(net_minor) as net_minor, sum(vat_minor) as vat_minor,

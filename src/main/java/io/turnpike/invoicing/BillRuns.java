@@ -5,6 +5,7 @@ import io.turnpike.invoicing.BillRun.State;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -45,6 +46,46 @@ public class BillRuns {
         return run(id);
     }
 
+    /** As {@link #open}, or empty when nothing is due that was not billed, drafted or carried forward through the day before. */
+    @Transactional
+    public Optional<BillRun> openIfDue(String operatorCode, LocalDate runDay, int cutoffBatch) {
+        long operatorId = operatorId(operatorCode);
+        boolean open = mapper.openRun(operatorId, runDay, Reason.CYCLE.word()) != null;
+        return open || mapper.isDue(operatorId, runDay)
+                ? Optional.of(open(operatorCode, runDay, cutoffBatch))
+                : Optional.empty();
+    }
+
+    /** The codes of all operators. */
+    @Transactional(readOnly = true)
+    public List<String> operatorCodes() {
+        return mapper.operatorCodes();
+    }
+
+    /** Runs as they are listed, newest first. */
+    @Transactional(readOnly = true)
+    public List<BillRun> latest(@Nullable String operatorCode, int most) {
+        return mapper.latest(operatorCode, most).stream().map(BillRun::of).toList();
+    }
+
+    /** Cycle runs up to a day that wait for their release or whose release was interrupted, in the order of their days. */
+    @Transactional(readOnly = true)
+    public List<BillRun> unreleased(String operatorCode, LocalDate runDay) {
+        return mapper.unreleased(operatorCode, runDay).stream().map(BillRun::of).toList();
+    }
+
+    /** The ids of all released runs. */
+    @Transactional(readOnly = true)
+    public List<Long> released() {
+        return mapper.released();
+    }
+
+    /** Accounts of a range of units that are not drafted yet. */
+    @Transactional(readOnly = true)
+    public long accountsLeft(long billRunId, long fromUnit, long toUnit) {
+        return mapper.accountsLeft(billRunId, fromUnit, toUnit);
+    }
+
     /** Opens a run for chosen accounts outside their cycle, through a day; nothing is carried forward. */
     @Transactional
     public BillRun openAccounts(String operatorCode, LocalDate runDay, int cutoffBatch, List<String> accountNumbers) {
@@ -68,22 +109,22 @@ public class BillRuns {
 
     /** Drafts what is left of a run; not in a transaction of the caller's, because each block is one. */
     public BillRun draft(long billRunId) {
-        while (draftBlock(billRunId, 0, Long.MAX_VALUE)) {
+        while (draftBlock(billRunId, 0, Long.MAX_VALUE) > 0) {
             // the next block
         }
         return finish(billRunId);
     }
 
     /**
-     * Drafts the next block of a range of units; false when none is left.
+     * Drafts the next block of a range of units; returns its accounts, or 0 when none is left.
      *
      * @param fromUnit first unit of the range
      * @param toUnit the unit after the last
      */
-    public boolean draftBlock(long billRunId, long fromUnit, long toUnit) {
+    public int draftBlock(long billRunId, long fromUnit, long toUnit) {
         BillRun run = run(billRunId);
         if (run.state() != State.DRAFTING) {
-            return false;
+            return 0;
         }
         return drafter.draftBlock(run, operators.terms(run.operatorCode()), fromUnit, toUnit);
     }
@@ -108,6 +149,16 @@ public class BillRuns {
             mapper.state(billRunId, "draft");
         }
         return run(billRunId);
+    }
+
+    /** Ends the drafting if nothing is left to draft: for the last of several workers; true when it was this call that ended it. */
+    @Transactional
+    public boolean finishIfDone(long billRunId) {
+        if (locked(billRunId).state() != State.DRAFTING || mapper.hasPlanned(billRunId)) {
+            return false;
+        }
+        mapper.state(billRunId, "draft");
+        return true;
     }
 
     /** Takes a draft away: its charges are free for the next run and no number was used. */

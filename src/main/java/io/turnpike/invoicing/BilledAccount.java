@@ -25,6 +25,7 @@ record BilledAccount(
         String accountNumber,
         String contract,
         LocalDate contractDate,
+        @Nullable String printZone,
         String language,
         long minimumInvoiceMinor,
         String customerNumber,

@@ -83,6 +83,55 @@ public class BillingDocuments {
                 .toList();
     }
 
+    /** The ids of a run's documents, first and last; empty when it has none. */
+    @Transactional(readOnly = true)
+    public Optional<Ids> ids(long billRunId) {
+        return Optional.ofNullable(mapper.ids(billRunId));
+    }
+
+    /** A range of document ids, both ends inclusive, and how many documents are in it. */
+    public record Ids(long first, long last, long documents) {}
+
+    /**
+     * Contents of a run's released documents of a range of ids, in their order.
+     *
+     * @param to the id after the last
+     */
+    @Transactional(readOnly = true)
+    public List<Content> released(long billRunId, long from, long to) {
+        return mapper.released(billRunId, from, to).stream()
+                .map(row -> new Content(row.documentId(), whole(row)))
+                .toList();
+    }
+
+    /**
+     * What the released invoices of a range of ids took of each of their accounts.
+     *
+     * @param to the id after the last
+     */
+    @Transactional(readOnly = true)
+    public List<Taken> taken(long billRunId, long from, long to) {
+        return mapper.taken(billRunId, from, to);
+    }
+
+    /**
+     * What an invoice took of an account: usage before a day of batches up to a cut-off, without what was taken before.
+     *
+     * @param zone the operator's, in which the days begin
+     * @param customerKind person or company
+     * @param previousTo null when nothing was taken before
+     */
+    public record Taken(
+            long documentId,
+            String operator,
+            String zone,
+            String customerKind,
+            long accountId,
+            LocalDate toDay,
+            int cutoffBatch,
+            @Nullable LocalDate previousTo,
+            @Nullable Integer previousCutoff) {}
+
     /** A document's id and its whole content as JSON. */
     public record Content(long documentId, String json) {}
 

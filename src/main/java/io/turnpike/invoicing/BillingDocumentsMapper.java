@@ -58,6 +58,41 @@ interface BillingDocumentsMapper {
     @Select(SNAPSHOT + FILTERED)
     List<SnapshotRow> contents(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);
 
+    @Select("""
+            select min(document_id) as first, max(document_id) as last, count(*) as documents
+            from billing_document
+            where bill_run_id = #{billRunId}
+            having count(*) > 0
+            """)
+    BillingDocuments.@Nullable Ids ids(long billRunId);
+
+    @Select(SNAPSHOT + """
+            where d.bill_run_id = #{billRunId}
+              and d.document_id >= #{from}
+              and d.document_id < #{to}
+              and d.number is not null
+            order by d.document_id
+            """)
+    List<SnapshotRow> released(@Param("billRunId") long billRunId, @Param("from") long from, @Param("to") long to);
+
+    @Select("""
+            select d.document_id, o.code as operator, o.zone, a.customer_kind, p.account_id, p.to_day, p.cutoff_batch,
+              p.previous_to, p.previous_cutoff
+            from billing_document d
+            join operator o on o.id = d.operator_id
+            join billing_period lead on lead.bill_run_id = d.bill_run_id and lead.account_id = d.account_id
+            join billing_period p on p.bill_run_id = lead.bill_run_id and p.unit_id = lead.unit_id
+            join billed_account a on a.account_id = p.account_id
+            where d.bill_run_id = #{billRunId}
+              and d.document_id >= #{from}
+              and d.document_id < #{to}
+              and d.kind = 'invoice'
+              and d.number is not null
+            order by d.document_id, p.account_id
+            """)
+    List<BillingDocuments.Taken> taken(
+            @Param("billRunId") long billRunId, @Param("from") long from, @Param("to") long to);
+
     record SnapshotRow(
             long documentId,
             @Nullable String number,

@@ -17,16 +17,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one operator's file; every mistake becomes a problem with its place. */
 final class OperatorReader {
     private static final List<String> PRINT_KEYS =
-            List.of("contract", "number", "street-and-house", "postal-index", "city", "name");
+            List.of("contract", "number", "street-and-house", "postal-index", "city", "name", "print-zone");
     private static final Currency ANY = Currency.getInstance("XTS");
 
     private final Fields fields;
@@ -61,7 +63,9 @@ final class OperatorReader {
         ReleaseRule release = release();
         int dueDays = whole(fields, "due-days");
         Money minimum = money(fields, "minimum-invoice");
+        Set<CustomerKind> callDetails = callDetails();
         List<String> printOrder = printOrder();
+        String printGroup = fields.oneOf("print-group", printKeys()).orElse("");
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -83,7 +87,9 @@ final class OperatorReader {
                 minimum,
                 outliers,
                 release,
-                printOrder));
+                callDetails,
+                printOrder,
+                printGroup));
     }
 
     /** {@code half-up to 0.01 RUB}; the step is one or more whole minor units, because a line is posted. */
@@ -211,9 +217,21 @@ final class OperatorReader {
         return rule;
     }
 
-    private List<String> printOrder() {
+    private Set<CustomerKind> callDetails() {
+        Map<String, CustomerKind> known = Map.of(PERSON.word(), PERSON, COMPANY.word(), COMPANY);
+        Set<CustomerKind> kinds = EnumSet.noneOf(CustomerKind.class);
+        fields.scalars("call-details").forEach(word -> fields.word(word, known).ifPresent(kinds::add));
+        return Set.copyOf(kinds);
+    }
+
+    private static Map<String, String> printKeys() {
         Map<String, String> known = new LinkedHashMap<>();
         PRINT_KEYS.forEach(key -> known.put(key, key));
+        return known;
+    }
+
+    private List<String> printOrder() {
+        Map<String, String> known = printKeys();
         List<String> order = new ArrayList<>();
         fields.scalars("print-order").forEach(word -> fields.word(word, known).ifPresent(order::add));
         return List.copyOf(order);

@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How one operator bills: what {@code document-templates/operators/<operator>.yaml} says.
@@ -25,7 +26,9 @@ import java.util.Objects;
  * @param documentSets kinds made for a person and for a company, in print order
  * @param dueDays days from the document date to the due date
  * @param minimumInvoice a smaller invoice is carried forward; zero for none
+ * @param callDetails kinds of customer whose invoices have an appendix with every call
  * @param printOrder keys of batch print, most significant first
+ * @param printGroup key with a file of batch print for each of its values; empty for one group
  */
 public record OperatorTerms(
         String code,
@@ -44,7 +47,9 @@ public record OperatorTerms(
         Money minimumInvoice,
         OutlierRule outliers,
         ReleaseRule release,
-        List<String> printOrder) {
+        Set<CustomerKind> callDetails,
+        List<String> printOrder,
+        String printGroup) {
 
     /** Who the customer is, as far as documents differ. */
     public enum CustomerKind {
@@ -61,7 +66,7 @@ public record OperatorTerms(
             return word;
         }
 
-        static CustomerKind ofWord(String word) {
+        public static CustomerKind ofWord(String word) {
             return word.equals(COMPANY.word) ? COMPANY : PERSON;
         }
     }

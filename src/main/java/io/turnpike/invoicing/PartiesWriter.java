@@ -20,6 +20,7 @@ final class PartiesWriter {
         text(json, "number", bill.lead().accountNumber());
         text(json, "contract", bill.lead().contract());
         text(json, "contractDate", bill.lead().contractDate().toString());
+        text(json, "printZone", bill.lead().printZone());
         json.writeEndObject();
     }
 

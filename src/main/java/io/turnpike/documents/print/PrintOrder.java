@@ -84,7 +84,8 @@ public record PrintOrder(Optional<PrintKey> group, List<PrintKey> levels, Separa
         return group.isPresent() ? PrintKeys.by(group.get()).thenComparing(order) : order;
     }
 
-    String group(PrintKeys keys) {
+    /** The group a document is printed with; empty where there is but one. */
+    public String group(PrintKeys keys) {
         return group.map(keys::label).orElse("");
     }
 

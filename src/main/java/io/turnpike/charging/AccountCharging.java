@@ -1,0 +1,57 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Progress;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Charges one account outside the month's run, as the steps {@code settle} and {@code charge-fees} would. */
+@Component
+public class AccountCharging {
+    private final Settle settle;
+    private final ChargeFees fees;
+    private final ServiceDirectoryLoader directories;
+    private final CatalogInForce catalog;
+    private final JdbcClient jdbc;
+
+    AccountCharging(
+            Settle settle,
+            ChargeFees fees,
+            ServiceDirectoryLoader directories,
+            CatalogInForce catalog,
+            JdbcClient jdbc) {
+        this.settle = settle;
+        this.fees = fees;
+        this.directories = directories;
+        this.catalog = catalog;
+        this.jdbc = jdbc;
+    }
+
+    /** The ids of an operator's accounts by number; numbers it does not have are left out. */
+    @Transactional(readOnly = true)
+    public List<Long> accounts(String operator, List<String> numbers) {
+        return jdbc.sql("""
+                        select a.id
+                        from account a
+                        join operator o on o.id = a.operator_id
+                        where o.code = ?
+                          and a.number = any(?)
+                        order by a.id
+                        """)
+                .params(operator, numbers.toArray(String[]::new))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Settles usage before the day and charges the fees due up to it. */
+    @Transactional
+    public void chargeThrough(long accountId, LocalDate day) {
+        settle.settle(accountId, accountId + 1, day, catalog.get(), Progress.NONE);
+        fees.charge(
+                directories.load(accountId, accountId + 1), new FeeFacts(catalog.get()), accountId, accountId + 1, day);
+    }
+}

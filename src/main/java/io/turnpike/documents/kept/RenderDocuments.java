@@ -1,0 +1,145 @@
+package io.turnpike.documents.kept;
+
+import io.turnpike.documents.DocumentForms;
+import io.turnpike.invoicing.BillRuns;
+import io.turnpike.invoicing.BillingDocuments;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code render-documents}: makes the PDF of every released document that has none, and keeps its bytes. The rows and the
+ * bytes come with one transaction a range of documents, so a run that was killed goes on with what is missing.
+ */
+@Component
+class RenderDocuments implements StepKind {
+    /** Ids of documents a transaction: a second or two of work. */
+    static final int RANGE = 200;
+
+    private final BillRuns runs;
+    private final BillingDocuments documents;
+    private final KeptDocumentsMapper mapper;
+    private final DocumentRendering rendering;
+    private final ObjectProvider<DocumentForms> forms;
+    private final Clock clock;
+
+    RenderDocuments(
+            BillRuns runs,
+            BillingDocuments documents,
+            KeptDocumentsMapper mapper,
+            DocumentRendering rendering,
+            ObjectProvider<DocumentForms> forms,
+            Clock clock) {
+        this.runs = runs;
+        this.documents = documents;
+        this.mapper = mapper;
+        this.rendering = rendering;
+        this.forms = forms;
+        this.clock = clock;
+    }
+
+    @Override
+    public String word() {
+        return "render-documents";
+    }
+
+    @Override
+    public String summary() {
+        return "make the PDFs of released documents that have none, and keep their bytes";
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Set<Long> rendered = new HashSet<>(mapper.renderedRuns());
+        Queue<RunLeft> left = new ArrayDeque<>();
+        for (long run : runs.released()) {
+            if (!rendered.contains(run)) {
+                documents
+                        .ids(run)
+                        .ifPresentOrElse(
+                                ids -> left.add(new RunLeft(run, ids, request)),
+                                () -> mapper.runIsRendered(run, 0, clock.instant()));
+            }
+        }
+        if (request.partition() == 0) {
+            left.forEach(run -> request.progress().expect(run.ids.documents(), "documents"));
+            if (left.isEmpty()) {
+                request.progress().note("every released document is rendered");
+            }
+        }
+        return new Rendering(left, request.progress());
+    }
+
+    /** The ranges of a run's documents that belong to a partition: every n-th, so that the ranges do not depend on n. */
+    private static final class RunLeft {
+        private final long billRunId;
+        private final BillingDocuments.Ids ids;
+        private final long stride;
+        private long from;
+
+        RunLeft(long billRunId, BillingDocuments.Ids ids, StepRequest request) {
+            this.billRunId = billRunId;
+            this.ids = ids;
+            this.stride = (long) request.partitions() * RANGE;
+            this.from = ids.first() + (long) request.partition() * RANGE;
+        }
+    }
+
+    /** The ranges one after the other; behind a run's last it is noted when the whole run is rendered. */
+    private final class Rendering implements StepWork {
+        private final Queue<RunLeft> left;
+        private final Progress progress;
+        private long made;
+        private long bytes;
+
+        Rendering(Queue<RunLeft> left, Progress progress) {
+            this.left = left;
+            this.progress = progress;
+        }
+
+        @Override
+        public @Nullable Piece next() {
+            RunLeft run = left.peek();
+            if (run == null) {
+                if (made > 0) {
+                    progress.note(made + " documents rendered, " + bytes / 1024 + " KiB kept");
+                    made = 0;
+                }
+                return null;
+            }
+            if (run.from > run.ids.last()) {
+                left.remove();
+                return () -> end(run);
+            }
+            long from = run.from;
+            run.from += run.stride;
+            return () -> {
+                DocumentRendering.Made range = rendering.render(
+                        run.billRunId, from, Math.min(from + RANGE, run.ids.last() + 1), forms.getObject());
+                made += range.made();
+                bytes += range.bytes();
+                progress.advance(range.documents());
+            };
+        }
+
+        private void end(RunLeft run) {
+            if (mapper.renderedOf(run.billRunId) == run.ids.documents()) {
+                mapper.runIsRendered(run.billRunId, run.ids.documents(), clock.instant());
+            }
+        }
+    }
+}

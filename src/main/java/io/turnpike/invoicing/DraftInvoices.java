@@ -1,0 +1,130 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.charging.ChargeBatches;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The step {@code draft-invoices}: drafts what is due for each operator through a day. A run that is open is gone on with; where
+ * everything was billed, nothing is opened.
+ */
+@Component
+class DraftInvoices implements StepKind {
+    private final BillRuns runs;
+    private final BillRunReport report;
+    private final ChargeBatches batches;
+    private final TransactionTemplate ownTransaction;
+
+    DraftInvoices(BillRuns runs, BillRunReport report, ChargeBatches batches, PlatformTransactionManager transactions) {
+        this.runs = runs;
+        this.report = report;
+        this.batches = batches;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    @Override
+    public String word() {
+        return "draft-invoices";
+    }
+
+    @Override
+    public String summary() {
+        return "draft the bills of all operators, or of one, for what is due through a day";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("through", "operator");
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        LocalDate through = request.parameters().requiredDate("through");
+        Queue<Share> shares = new ArrayDeque<>();
+        for (String operator : WantedOperators.of(request.parameters(), runs.operatorCodes())) {
+            // committed before the drafting begins, so that all partitions find the same run
+            Optional<BillRun> run =
+                    ownTransaction.execute(status -> runs.openIfDue(operator, through, batches.cutoff()));
+            if (run != null && run.isPresent() && run.get().state() == BillRun.State.DRAFTING) {
+                share(run.get(), request).ifPresent(shares::add);
+            } else if (request.partition() == 0) {
+                request.progress()
+                        .note(
+                                run != null && run.isPresent()
+                                        ? "drafted before and not released: " + report.line(run.get())
+                                        : operator + ": nothing is due through " + through + " that was not billed");
+            }
+        }
+        return new Drafting(shares, request.progress());
+    }
+
+    /** A partition's range of units of a run. */
+    private record Share(BillRun run, long fromUnit, long toUnit) {}
+
+    private Optional<Share> share(BillRun run, StepRequest request) {
+        List<Long> starts = runs.rangeStarts(run.billRunId(), request.partitions());
+        int partition = request.partition();
+        if (partition >= starts.size()) {
+            return Optional.empty();
+        }
+        boolean last = partition + 1 == starts.size();
+        long to = last ? Long.MAX_VALUE : starts.get(partition + 1);
+        Share share = new Share(run, starts.get(partition), to);
+        request.progress().expect(runs.accountsLeft(run.billRunId(), share.fromUnit, share.toUnit), "accounts");
+        return Optional.of(share);
+    }
+
+    /** Drafts the shares one after the other, a block a piece; whoever finds nothing left of a run ends its drafting. */
+    private final class Drafting implements StepWork {
+        private final Queue<Share> shares;
+        private final Progress progress;
+        private boolean drafted;
+
+        Drafting(Queue<Share> shares, Progress progress) {
+            this.shares = shares;
+            this.progress = progress;
+        }
+
+        @Override
+        public @Nullable Piece next() {
+            Share share = drafted ? shares.poll() : shares.peek();
+            if (share == null) {
+                return null;
+            }
+            if (drafted) {
+                drafted = false;
+                return () -> end(share.run());
+            }
+            return () -> {
+                int accounts = runs.draftBlock(share.run().billRunId(), share.fromUnit(), share.toUnit());
+                progress.advance(accounts);
+                drafted = accounts == 0;
+            };
+        }
+
+        private void end(BillRun run) {
+            if (runs.finishIfDone(run.billRunId())) {
+                progress.note(report.line(run));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.definitions.Suggestion;
+import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code release-invoices}: releases drafts where the operator's threshold lets them go, or all of them where the job says
+ * so; what it leaves is told with the reason and waits for a person. Each transaction of a release is a piece.
+ */
+@Component
+class ReleaseInvoices implements StepKind {
+    private static final String BY_THRESHOLD = "by-threshold";
+    private static final String AUTOMATIC = "automatic";
+    private static final String BY_HAND = "by-hand";
+    private static final List<String> WAYS = List.of(BY_THRESHOLD, AUTOMATIC, BY_HAND);
+
+    private final BillRuns runs;
+    private final BillRunReport report;
+    private final BillRelease release;
+
+    ReleaseInvoices(BillRuns runs, BillRunReport report, BillRelease release) {
+        this.runs = runs;
+        this.report = report;
+        this.release = release;
+    }
+
+    @Override
+    public String word() {
+        return "release-invoices";
+    }
+
+    @Override
+    public String summary() {
+        return "release drafts: by the operator's threshold, all of them (release: automatic), or none (release: by-hand)";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("through", "operator", "release");
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Parameters parameters = request.parameters();
+        LocalDate through = parameters.requiredDate("through");
+        String way = parameters.text("release").orElse(BY_THRESHOLD);
+        if (!WAYS.contains(way)) {
+            throw new Parameters.BadParameter("--release: '" + way + "': " + Suggestion.remedy(way, WAYS));
+        }
+        Progress progress = request.progress();
+        Queue<BillRun> toRelease = new ArrayDeque<>();
+        for (String operator : WantedOperators.of(parameters, runs.operatorCodes())) {
+            List<BillRun> drafts = runs.unreleased(operator, through);
+            if (drafts.isEmpty()) {
+                progress.note(operator + ": no draft waits for its release");
+            }
+            for (BillRun draft : drafts) {
+                List<String> reasons = reasonsToWait(draft, way);
+                if (reasons.isEmpty()) {
+                    toRelease.add(draft);
+                    progress.expect(report.totals(draft.billRunId()).bills(), "bills");
+                } else {
+                    progress.note(operator + ": bill run " + draft.billRunId() + " waits for a person ("
+                            + String.join("; ", reasons) + "): look with 'turnpike bill show " + draft.billRunId()
+                            + "', release with 'turnpike bill release " + draft.billRunId() + "'");
+                }
+            }
+        }
+        return new Releasing(toRelease, "run " + request.runId(), progress);
+    }
+
+    private List<String> reasonsToWait(BillRun draft, String way) {
+        if (way.equals(AUTOMATIC) || draft.state() == BillRun.State.RELEASING) {
+            return List.of();
+        }
+        return way.equals(BY_HAND)
+                ? List.of("the job leaves the release to a person")
+                : report.verdict(draft.billRunId()).reasons();
+    }
+
+    /** The transactions of each release in their order; a release that was interrupted repeats only what leaves no trace twice. */
+    private final class Releasing implements StepWork {
+        private final Queue<BillRun> drafts;
+        private final String byWhom;
+        private final Progress progress;
+        private @Nullable Course course;
+
+        Releasing(Queue<BillRun> drafts, String byWhom, Progress progress) {
+            this.drafts = drafts;
+            this.byWhom = byWhom;
+            this.progress = progress;
+        }
+
+        @Override
+        public @Nullable Piece next() {
+            Course at = course;
+            if (at == null || at.done) {
+                BillRun draft = drafts.poll();
+                if (draft == null) {
+                    return null;
+                }
+                Course begun = new Course(draft);
+                course = begun;
+                return begun::begin;
+            }
+            return at::step;
+        }
+
+        /** How far the release of one run is. */
+        private final class Course {
+            private final Queue<DocumentKind> toNumber = new ArrayDeque<>(List.of(DocumentKind.values()));
+            private BillRun run;
+            private long posted;
+            private long postedBills;
+            private boolean done;
+
+            Course(BillRun draft) {
+                this.run = draft;
+            }
+
+            void begin() {
+                run = release.begin(run.billRunId());
+                posted = run.postedBillId();
+            }
+
+            void step() {
+                DocumentKind kind = toNumber.poll();
+                if (kind != null) {
+                    release.number(run, kind);
+                } else if (posted >= 0) {
+                    posted = release.postBlock(run, posted);
+                    long now = report.postedBills(run.billRunId());
+                    progress.advance(now - postedBills);
+                    postedBills = now;
+                } else {
+                    release.end(run.billRunId(), byWhom);
+                    progress.note(report.line(runs.run(run.billRunId())));
+                    done = true;
+                }
+            }
+        }
+    }
+}

@@ -46,6 +46,7 @@ create table suspended_record (
     reason text not null,
     detail text not null,
     usage_time timestamptz,
+    dedupe_key uuid not null, -- of the record, or of its bytes where it could not be read
     state text not null default 'open' check (state in ('open', 'rated', 'duplicate', 'discarded')),
     tries integer not null default 0,
     suspended_at timestamptz not null,
@@ -54,13 +55,14 @@ create table suspended_record (
     unique (file_id, line_number)
 );
 
+create index suspended_record_key on suspended_record (dedupe_key);
 create index suspended_record_open on suspended_record (reason, suspense_id) where state = 'open';
 
 -- A second delivery of a record: where it stood, and where the one that was charged stands.
 create table duplicate_record (
     file_id integer not null references input_file,
     line_number bigint not null,
-    usage_time timestamptz not null,
+    usage_time timestamptz,
     dedupe_key uuid not null,
     first_file_id integer not null references input_file,
     first_line_number bigint not null,

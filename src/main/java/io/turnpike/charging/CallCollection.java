@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,7 @@ final class CallCollection implements StepWork {
         if (!with.writer.write(pricing.charges(), batch)) {
             againWithoutDuplicates(file, block, before, batch);
         }
+        dropSuspendedBefore(file);
         String header = file.decoder.header().orElse(null);
         with.suspense.keep(file.file.fileId(), header, pricing.suspended());
         with.held.parts().keep(file.file, header, pricing.parts());
@@ -205,6 +207,13 @@ final class CallCollection implements StepWork {
                     file.file.name() + ": another process charged the same records at this moment; restart the run");
         }
         with.suspense.noteDuplicates(duplicates);
+    }
+
+    /** A record that could not be charged at its first delivery is not suspended a second time. */
+    private void dropSuspendedBefore(OpenFile file) {
+        List<DuplicateRecord> again = with.suspense.suspendedBefore(file.file.fileId(), file.pricing.suspended());
+        with.suspense.noteDuplicates(again);
+        file.pricing.dropSuspended(again.stream().map(DuplicateRecord::line).collect(Collectors.toSet()));
     }
 
     private void finish(OpenFile file) {

@@ -11,6 +11,7 @@ import io.turnpike.rating.Rating;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.UsageEvent;
 import io.turnpike.usage.UsageKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Prices the records of one block as they are decoded: whose service it was at the time, what it costs, or why it goes into
@@ -106,13 +108,15 @@ final class CallPricing implements CallSink {
 
     @Override
     public void rejected(Rejection rejection) {
+        hash.of(new String(rejection.raw(), StandardCharsets.ISO_8859_1));
         suspended.add(new Suspense.Entry(
                 rejection.line(),
                 rejection.offset(),
                 rejection.raw(),
                 rejection.reason().word(),
                 rejection.text(),
-                null));
+                null,
+                new UUID(hash.high(), hash.low())));
     }
 
     @Override
@@ -187,8 +191,15 @@ final class CallPricing implements CallSink {
     }
 
     private void suspend(UsageEvent event, long line, long offset, int length, Refused refused) {
+        hash.of(event.dedupeKey());
         suspended.add(new Suspense.Entry(
-                line, offset, raw(offset, length), refused.reason, refused.detail, event.startEpochSecond()));
+                line,
+                offset,
+                raw(offset, length),
+                refused.reason,
+                refused.detail,
+                event.startEpochSecond(),
+                new UUID(hash.high(), hash.low())));
     }
 
     private byte[] raw(long offset, int length) {
@@ -202,6 +213,12 @@ final class CallPricing implements CallSink {
 
     List<Suspense.Entry> suspended() {
         return suspended;
+    }
+
+    /** These suspended records were in suspense before: they are second deliveries. */
+    void dropSuspended(Set<Long> lines) {
+        suspended.removeIf(entry -> lines.contains(entry.line()));
+        duplicates += lines.size();
     }
 
     List<HeldPart> parts() {

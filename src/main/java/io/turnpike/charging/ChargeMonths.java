@@ -1,6 +1,7 @@
 package io.turnpike.charging;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -12,15 +13,18 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The monthly partitions (UTC) of usage charges, made when the first charge of a month comes. A partition is attached, not created
+ * The monthly partitions of usage charges (by UTC) and of rated traffic (by the operator's days), made when the first row of a month
+ * comes. A partition is attached, not created
  * in place: that waits for no writer.
  */
 @Component
 class ChargeMonths {
+    private static final String USAGE = "usage_charge";
+    private static final String TRAFFIC = "traffic_day";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate own;
-    private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     ChargeMonths(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -41,10 +45,17 @@ class ChargeMonths {
         }
         YearMonth end = month(last);
         for (YearMonth month = month(first); !month.isAfter(end); month = month.plusMonths(1)) {
-            if (!known.contains(month) && holds(block, month)) {
-                create(month);
-                known.add(month);
+            if (!known.contains(partition(USAGE, month)) && holds(block, month)) {
+                create(USAGE, month);
             }
+        }
+    }
+
+    /** Makes sure that rated traffic of a day can be stored. */
+    void ensureTraffic(LocalDate day) {
+        YearMonth month = YearMonth.from(day);
+        if (!known.contains(partition(TRAFFIC, month))) {
+            create(TRAFFIC, month);
         }
     }
 
@@ -57,8 +68,12 @@ class ChargeMonths {
         return false;
     }
 
-    private synchronized void create(YearMonth month) {
-        String name = "usage_charge_" + month.toString().replace("-", "");
+    private static String partition(String table, YearMonth month) {
+        return table + "_" + month.toString().replace("-", "");
+    }
+
+    private synchronized void create(String table, YearMonth month) {
+        String name = partition(table, month);
         own.executeWithoutResult(status -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('usage_charge partitions'))")
                     .query((row, n) -> n)
@@ -68,13 +83,14 @@ class ChargeMonths {
                     .query(Boolean.class)
                     .single();
             if (!exists) {
-                jdbc.sql("create table " + name + " (like usage_charge including all)")
+                jdbc.sql("create table " + name + " (like " + table + " including all)")
                         .update();
-                jdbc.sql("alter table usage_charge attach partition " + name + " for values from ('" + month
+                jdbc.sql("alter table " + table + " attach partition " + name + " for values from ('" + month
                                 + "-01 00:00:00+00') to ('" + month.plusMonths(1) + "-01 00:00:00+00')")
                         .update();
             }
         });
+        known.add(name);
     }
 
     private static YearMonth month(long epochSecond) {

@@ -2,6 +2,7 @@ package io.turnpike.charging;
 
 import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.catalog.DefinitionVersions;
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
 import io.turnpike.mediation.files.InputFiles;
@@ -28,9 +29,11 @@ class ChargingConfiguration {
     /** Read when first asked for: a mistake stops the command that needs prices, not one that looks at a run. */
     @Bean
     @Lazy
-    CatalogInForce catalogInForce(Definitions definitions) {
+    CatalogInForce catalogInForce(Definitions definitions, DefinitionVersions versions) {
         Problems problems = new Problems();
         Catalog catalog = Catalog.load(definitions.root().resolve("rating-rules"), problems);
+        problems.throwIfAny();
+        versions.keep(catalog, problems);
         problems.throwIfAny();
         return new CatalogInForce(catalog);
     }

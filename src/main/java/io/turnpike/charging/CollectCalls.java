@@ -1,25 +1,14 @@
 package io.turnpike.charging;
 
-import io.turnpike.catalog.CatalogInForce;
-import io.turnpike.catalog.RateIds;
-import io.turnpike.customers.ServiceDirectory;
-import io.turnpike.customers.ServiceDirectoryLoader;
-import io.turnpike.definitions.Definitions;
-import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
-import io.turnpike.mediation.calls.Readers;
 import io.turnpike.mediation.files.Inbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,28 +19,15 @@ import org.springframework.stereotype.Component;
 /** The step {@code collect-calls}: files of call records, decoded, identified, priced and written in one pass. */
 @Component
 class CollectCalls implements StepKind {
-    /** Allowances roll over for a year at most; older counters change no price. */
-    private static final int COUNTER_MONTHS = 13;
-
     private final CallCollection.Tools tools;
-    private final ServiceDirectoryLoader directories;
-    private final CatalogInForce catalog;
-    private final RateIds rateIds;
-    private final Definitions definitions;
+    private final PriceBooks prices;
+    private final CallReaders readers;
     private final Environment environment;
 
-    CollectCalls(
-            CallCollection.Tools tools,
-            ServiceDirectoryLoader directories,
-            CatalogInForce catalog,
-            RateIds rateIds,
-            Definitions definitions,
-            Environment environment) {
+    CollectCalls(CallCollection.Tools tools, PriceBooks prices, CallReaders readers, Environment environment) {
         this.tools = tools;
-        this.directories = directories;
-        this.catalog = catalog;
-        this.rateIds = rateIds;
-        this.definitions = definitions;
+        this.prices = prices;
+        this.readers = readers;
         this.environment = environment;
     }
 
@@ -77,7 +53,7 @@ class CollectCalls implements StepKind {
 
     @Override
     public StepWork begin(StepRequest request) {
-        Map<String, CallFormat> formats = formats();
+        Map<String, CallFormat> formats = readers.read();
         Inbox inbox = new Inbox(Path.of(request.parameters()
                 .text("inbox")
                 .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
@@ -85,23 +61,7 @@ class CollectCalls implements StepKind {
         if (share.isEmpty()) {
             return () -> null;
         }
-        ServiceDirectory directory = directories.load();
-        LocalDate oldest =
-                LocalDate.ofInstant(tools.clock().instant(), ZoneOffset.UTC).minusMonths(COUNTER_MONTHS);
-        PriceBook prices = new PriceBook(
-                directory, catalog.get(), rateIds, tools.counters().load(oldest));
-        return new CallCollection(tools, formats, prices, inbox, share, request.progress());
-    }
-
-    private Map<String, CallFormat> formats() {
-        Problems problems = new Problems();
-        try {
-            Map<String, CallFormat> formats = Readers.load(definitions.root().resolve("readers"), problems);
-            problems.throwIfAny();
-            return formats;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the readers", e);
-        }
+        return new CallCollection(tools, formats, prices.open(), inbox, share, request.progress());
     }
 
     private static List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {

@@ -65,10 +65,21 @@ class CounterStore {
 
     /** All counters of periods that begin on or after a day. */
     Opening load(LocalDate from) {
+        return load(from, 0, Long.MAX_VALUE);
+    }
+
+    /** As {@link #load(LocalDate)}, of the accounts with ids {@code [fromAccount, toAccount)}. */
+    Opening load(LocalDate from, long fromAccount, long toAccount) {
         Opening opening = new Opening();
         jdbc.setFetchSize(FETCH_ROWS);
         jdbc.query(
-                "select account_id, service_id, counter, period_from, units, amount_micros from usage_counter where period_from >= ?",
+                """
+                select account_id, service_id, counter, period_from, units, amount_micros
+                from usage_counter
+                where period_from >= ?
+                  and account_id >= ?
+                  and account_id < ?
+                """,
                 row -> {
                     opening.put(
                             row.getLong(1),
@@ -79,7 +90,9 @@ class CounterStore {
                                     row.getLong(5),
                                     row.getLong(6)));
                 },
-                from);
+                from,
+                fromAccount,
+                toAccount);
         return opening;
     }
 

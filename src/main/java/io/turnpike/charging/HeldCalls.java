@@ -9,6 +9,7 @@ import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.UsageEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -145,7 +146,8 @@ class HeldCalls {
                             part.raw(),
                             reason,
                             detail,
-                            part.part().event().startEpochSecond())));
+                            part.part().event().startEpochSecond(),
+                            key(part))));
             parts.remove(part);
             files.recount(part.fileId(), new ControlTotals(0, 0, 1, 0, 0, -1, 0, 0, 0, 0));
         }
@@ -160,12 +162,16 @@ class HeldCalls {
                     part.fileId(),
                     part.line(),
                     Instant.ofEpochSecond(event.startEpochSecond()),
-                    UUID.nameUUIDFromBytes(event.dedupeKey().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    key(part),
                     fileId,
                     line)));
             parts.remove(part);
             files.recount(part.fileId(), new ControlTotals(0, 0, 0, 1, 0, -1, 0, 0, 0, 0));
         }
+    }
+
+    private static UUID key(HeldParts.Stored part) {
+        return UUID.nameUUIDFromBytes(part.part().event().dedupeKey().getBytes(StandardCharsets.UTF_8));
     }
 
     private static final ControlTotals RATED = new ControlTotals(0, 1, 0, 0, 0, -1, 0, 0, 0, 0);

@@ -7,6 +7,7 @@ import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.layout.Fault;
+import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.usage.UsageEvent;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -67,6 +68,23 @@ class HeldParts {
                             now
                         })
                         .toList());
+    }
+
+    /** Holds a part that comes out of suspense, and from now on counts its wait. */
+    void keepAgain(SuspendedRecord record, Part part) {
+        jdbc.update(
+                """
+                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                record.fileId(),
+                record.line(),
+                record.offset(),
+                record.format(),
+                part.call(),
+                record.raw(),
+                record.header(),
+                Timestamp.from(clock.instant()));
     }
 
     /** All parts of the calls of which a part waits, by call. */

@@ -81,6 +81,22 @@ final class PriceBook {
         return rating;
     }
 
+    /** Counters become what they would be without an event that was priced. */
+    void unrate(Rating.Rated rated, int service) {
+        List<CounterDelta> backwards =
+                rated.deltas().stream().map(PriceBook::backwards).toList();
+        if (!backwards.isEmpty()) {
+            RatingContext context = context(service);
+            backwards.forEach(delta -> counters(context, delta).apply(delta));
+            changes.add(new Change(context, service, backwards));
+        }
+    }
+
+    private static CounterDelta backwards(CounterDelta delta) {
+        return new CounterDelta(
+                delta.scope(), delta.name(), delta.periodStart(), -delta.units(), -delta.amountMicros());
+    }
+
     /** From here on changes of counters can be taken back. */
     void mark() {
         changes.clear();
@@ -90,13 +106,7 @@ final class PriceBook {
     void takeBack() {
         for (Change change : changes) {
             for (CounterDelta delta : change.deltas) {
-                counters(change.context, delta)
-                        .apply(new CounterDelta(
-                                delta.scope(),
-                                delta.name(),
-                                delta.periodStart(),
-                                -delta.units(),
-                                -delta.amountMicros()));
+                counters(change.context, delta).apply(backwards(delta));
             }
         }
         changes.clear();

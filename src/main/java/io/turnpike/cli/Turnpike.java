@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             RestartCommand.class,
             JobsCommand.class,
+            PlansCommand.class,
+            CheckCommand.class,
             CustomersCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class

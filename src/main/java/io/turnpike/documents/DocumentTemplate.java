@@ -10,6 +10,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.turnpike.definitions.InvalidDefinitions;
 import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
 import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.Paper;
 import io.turnpike.documents.page.Picture;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,11 @@ public final class DocumentTemplate {
     /** Lower-case hexadecimal SHA-256 over all files that take part: template, included files, texts and pictures. */
     public String version() {
         return version;
+    }
+
+    /** The template and all it includes, as they were read. */
+    List<SourceFile> files() {
+        return List.copyOf(sources.files().values());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.turnpike.documents;
 
+import freemarker.core.XMLOutputFormat;
 import freemarker.template.TemplateBooleanModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
@@ -36,7 +37,7 @@ final class TemplateFunctions {
 
     /** From texts to text; what it throws becomes an error at the line of the call. */
     private interface Function {
-        Object apply(List<String> values);
+        Object apply(List<String> values) throws TemplateModelException;
     }
 
     /** A function that takes from so many to so many values. */
@@ -98,11 +99,17 @@ final class TemplateFunctions {
         add(all, "isNegative", 1, 1, values -> decimal(values.get(0)).signum() < 0);
         add(all, "isZero", 1, 1, values -> decimal(values.get(0)).signum() == 0);
         add(all, "absolute", 1, 1, values -> decimal(values.get(0)).abs().toPlainString());
-        add(all, "paymentCode", 1, 1, values -> PaymentCode.of(model, values.get(0)));
+        add(all, "paymentCode", 1, 1, values -> inAttribute(PaymentCode.of(model, values.get(0))));
         add(all, "hasPaymentCode", 0, 0, values -> PaymentCode.isPossible(model));
         all.put("pageNumber", String.valueOf(PageNumber.THIS_PAGE));
         all.put("pageCount", String.valueOf(PageNumber.PAGE_COUNT));
         return all;
+    }
+
+    /** XML turns line ends in attributes into blanks, so they are written as character references. */
+    private static Object inAttribute(String value) throws TemplateModelException {
+        XMLOutputFormat xml = XMLOutputFormat.INSTANCE;
+        return xml.fromMarkup(xml.escapePlainText(value).replace("\n", "&#10;"));
     }
 
     private static void add(Map<String, Object> all, String name, int fewest, int most, Function function) {

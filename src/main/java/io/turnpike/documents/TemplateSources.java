@@ -23,6 +23,7 @@ final class TemplateSources implements TemplateLoader {
 
     private static final Pattern INCLUDE = Pattern.compile("\\[#(?:include|import)\\s+(\"([\\w.-]+)\")?");
     private static final Pattern TEXT = Pattern.compile("\\btext\\(\\s*\"([^\"${}]+)\"\\s*[,)]");
+    private static final Pattern COMMENT = Pattern.compile("\\[#--.*?--]|<!--.*?-->", Pattern.DOTALL);
     private static final Pattern CLOCK = Pattern.compile("(?<![\\w\"'.])\\.now\\b");
 
     private final Map<String, SourceFile> files = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class TemplateSources implements TemplateLoader {
 
     private void add(String name, SourceFile file, TemplateFiles folders, Problems problems) throws IOException {
         files.put(name, file);
-        Matcher include = INCLUDE.matcher(file.text());
+        Matcher include = INCLUDE.matcher(withoutComments(file));
         while (include.find()) {
             String included = include.group(2);
             if (included == null) {
@@ -78,7 +79,7 @@ final class TemplateSources implements TemplateLoader {
 
     /** What rendering the sample might not come across. */
     private void check(SourceFile file, Texts texts, Problems problems) {
-        Matcher key = TEXT.matcher(file.text());
+        Matcher key = TEXT.matcher(withoutComments(file));
         while (key.find()) {
             if (texts.find(key.group(1)).isEmpty()) {
                 problems.add(
@@ -87,13 +88,19 @@ final class TemplateSources implements TemplateLoader {
                         texts.remedy(key.group(1)));
             }
         }
-        Matcher clock = CLOCK.matcher(file.text());
+        Matcher clock = CLOCK.matcher(withoutComments(file));
         while (clock.find()) {
             problems.add(
                     place(file, clock.start(), clock.end()),
                     "a template must not read the clock: a reprint would differ",
                     "use a date of the document");
         }
+    }
+
+    /** The text with blanks in place of comments, so that places stay right. */
+    private static String withoutComments(SourceFile file) {
+        return COMMENT.matcher(file.text())
+                .replaceAll(comment -> " ".repeat(comment.group().length()));
     }
 
     /** The place of some characters, by their offset in the file. */

@@ -1,6 +1,7 @@
 package io.turnpike.jobs;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -159,7 +161,9 @@ public class Runs {
     }
 
     private static @Nullable String firstFailure(JobExecution execution) {
+        // the failure of a partition says why; that of the job only that a partition failed
         return execution.getAllFailureExceptions().stream()
+                .sorted(Comparator.comparing(failure -> failure instanceof JobExecutionException))
                 .map(Failures::innermost)
                 .filter(message -> !message.isEmpty())
                 .findFirst()

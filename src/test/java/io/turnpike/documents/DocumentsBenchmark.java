@@ -1,5 +1,6 @@
 package io.turnpike.documents;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.DrawOp;
 import io.turnpike.documents.page.Typeface;
@@ -10,6 +11,7 @@ import io.turnpike.documents.print.PrintOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +40,10 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  */
 final class DocumentsBenchmark {
     private static final int THREADS = 2;
-    private static final int WARM_UP = 600;
-    private static final int ROUND = 2000;
-    private static final int BASELINE_ROUND = 400;
+    private static final int WARM_UP = 3000;
+    private static final int ROUND = 400;
+    private static final int ROUNDS = 5;
+    private static final int BASELINE_ROUND = 100;
     private static final int BATCH = 10_000;
     private static final double NANOS = 1e9;
 
@@ -55,25 +58,57 @@ final class DocumentsBenchmark {
         sample = templates.samples(invoice).get("sample-person");
     }
 
-    @SuppressWarnings("PMD.SystemPrintln") // a program whose result is its output
     public static void main(String[] arguments) throws Exception {
         DocumentsBenchmark benchmark = new DocumentsBenchmark();
         DisplayList layout = benchmark.renderer.layOut(benchmark.invoice, benchmark.sample);
         Map<Typeface, TrueTypeFont> fonts = sharedFonts(layout);
-        rate(WARM_UP, () -> benchmark.renderer.render(benchmark.invoice, benchmark.sample));
-        rate(WARM_UP / 4, () -> drawn(layout, fonts));
-        double baseline = rate(BASELINE_ROUND, () -> drawn(layout, fonts));
-        double own = rate(ROUND, () -> benchmark.renderer.render(benchmark.invoice, benchmark.sample));
-        System.out.printf(Locale.ROOT, "bench documents-batch: %.0f documents/s%n", benchmark.batch());
+        Callable<byte[]> own = () -> benchmark.renderer.render(benchmark.invoice, benchmark.sample);
+        Callable<byte[]> baseline = () -> drawn(layout, fonts);
+        measure(WARM_UP, own);
+        measure(WARM_UP / 10, baseline);
+        Spent ownSpent = new Spent(0, 0, 0);
+        Spent baselineSpent = new Spent(0, 0, 0);
+        for (int round = 0; round < ROUNDS; round++) { // in turn, so that a busy machine slows both
+            baselineSpent = baselineSpent.plus(measure(BASELINE_ROUND, baseline));
+            ownSpent = ownSpent.plus(measure(ROUND, own));
+        }
+        print("PDFBox drawing API", baselineSpent);
+        print("own content bytes", ownSpent);
+        print("batch print", benchmark.batch());
         System.out.printf(
                 Locale.ROOT,
                 "bench documents: %.0f documents/s, ratio %.2f of PDFBox drawing API%n",
-                own,
-                own / baseline);
+                ownSpent.rate(),
+                ownSpent.rate() / baselineSpent.rate());
     }
 
-    private static double rate(int count, Callable<byte[]> work) throws Exception {
+    /** Documents made, in how much time and how much processor time of this process. */
+    private record Spent(int documents, long nanos, long cpuNanos) {
+        Spent plus(Spent other) {
+            return new Spent(documents + other.documents, nanos + other.nanos, cpuNanos + other.cpuNanos);
+        }
+
+        double rate() {
+            return documents * NANOS / nanos;
+        }
+    }
+
+    private static void print(String what, Spent spent) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s %6.0f documents/s, %.2f ms of processor time each%n",
+                what,
+                spent.rate(),
+                spent.cpuNanos() / 1e6 / spent.documents());
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static Spent measure(int count, Callable<byte[]> work) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(THREADS);
+        long cpuStart = cpuNanos();
         long start = System.nanoTime();
         List<Future<byte[]>> done = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -84,10 +119,10 @@ final class DocumentsBenchmark {
         }
         long nanos = System.nanoTime() - start;
         workers.shutdown();
-        return count * NANOS / nanos;
+        return new Spent(count, nanos, cpuNanos() - cpuStart);
     }
 
-    private double batch() throws IOException {
+    private Spent batch() throws IOException {
         Path folder = Files.createTempDirectory("print");
         List<PrintItem> items = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
@@ -96,6 +131,7 @@ final class DocumentsBenchmark {
             items.add(new PrintItem(PrintKeys.of(snapshot), invoice, () -> snapshot));
         }
         DocumentTemplate separator = ShippedTemplates.find(templates, "separator", "ru");
+        long cpuStart = cpuNanos();
         long start = System.nanoTime();
         new BatchPrint(renderer, PrintOrder.standard(), separator, THREADS).print(items, folder);
         long nanos = System.nanoTime() - start;
@@ -105,7 +141,7 @@ final class DocumentsBenchmark {
             }
         }
         Files.delete(folder);
-        return BATCH * NANOS / nanos;
+        return new Spent(BATCH, nanos, cpuNanos() - cpuStart);
     }
 
     private static Map<Typeface, TrueTypeFont> sharedFonts(DisplayList layout) throws IOException {

@@ -39,7 +39,9 @@ public record Symbols(String kind, String value, int columns, int rows, BitSet b
             BitSet black = new BitSet(matrix.getWidth() * matrix.getHeight());
             for (int row = 0; row < matrix.getHeight(); row++) {
                 for (int column = 0; column < matrix.getWidth(); column++) {
-                    black.set(row * matrix.getWidth() + column, matrix.get(column, row) == 1);
+                    if (matrix.get(column, row) == 1) {
+                        black.set(row * matrix.getWidth() + column);
+                    }
                 }
             }
             return new Symbols("qr", value, matrix.getWidth(), matrix.getHeight(), black);
@@ -68,6 +70,6 @@ public record Symbols(String kind, String value, int columns, int rows, BitSet b
 
     /** Kind, size and value: what a golden file shows. */
     String describe() {
-        return kind + " " + columns + "x" + rows + " |" + value + "|";
+        return kind + " " + columns + "x" + rows + " |" + value.replace("\n", "\\n") + "|";
     }
 }

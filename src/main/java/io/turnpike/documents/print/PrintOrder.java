@@ -54,7 +54,7 @@ public record PrintOrder(Optional<PrintKey> group, List<PrintKey> levels, Separa
         if (levels.isEmpty() || levels.size() > MOST_LEVELS) {
             print.problems()
                     .add(
-                            print.place(),
+                            print.node("sort").map(Node::place).orElse(print.place()),
                             "'sort' has " + levels.size() + " levels",
                             "write one or two keys, such as 'sort: [street-and-house, name]'");
             levels = standard().levels();

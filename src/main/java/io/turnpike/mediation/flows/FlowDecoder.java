@@ -108,6 +108,11 @@ public final class FlowDecoder {
                 offset, line, Base64.getEncoder().encodeToString(state.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
+    /** The header line in force; empty before the first and where a format has none. */
+    public String header() {
+        return new String(header, StandardCharsets.ISO_8859_1);
+    }
+
     private void restore(String encoded) {
         String state = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
         String[] parts = state.split(PART, 4);

@@ -73,6 +73,11 @@ public final class FlowFile implements Closeable {
         return decoder.position();
     }
 
+    /** The header line in force; empty before the first and where a format has none. */
+    public String header() {
+        return decoder.header();
+    }
+
     private void fill() throws IOException {
         while (filled < buffer.length && !ended) {
             int read = in.read(buffer, filled, buffer.length - filled);

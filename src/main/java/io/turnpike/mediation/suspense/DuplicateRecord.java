@@ -2,6 +2,7 @@ package io.turnpike.mediation.suspense;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second delivery of a record.
@@ -10,4 +11,4 @@ import java.util.UUID;
  * @param firstLine where the one that was charged stands
  */
 public record DuplicateRecord(
-        int fileId, long line, Instant usageTime, UUID dedupeKey, int firstFileId, long firstLine) {}
+        int fileId, long line, @Nullable Instant usageTime, UUID dedupeKey, int firstFileId, long firstLine) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the record's bytes as they were read
  * @param reason a word of the reader ({@code bad-time}), of identification ({@code unknown-service}) or of rating ({@code no-rate})
  * @param usageTime start of the usage, where the record could be read so far
- * @param state open, rated, duplicate or discarded
+ * @param state open, rated, duplicate, filtered or discarded
  * @param tries how often a retry was made
  * @param note why a person discarded it
  */

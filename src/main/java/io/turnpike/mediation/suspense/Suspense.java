@@ -3,8 +3,12 @@ package io.turnpike.mediation.suspense;
 import io.turnpike.database.CopyRows;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Keeps what could not be processed, and tells where what was delivered twice stands. */
 @Component
 public class Suspense {
-    private static final int COLUMNS = 9;
+    private static final int COLUMNS = 10;
 
     private final SuspenseMapper records;
     private final DataSource dataSource;
@@ -29,6 +33,7 @@ public class Suspense {
      *
      * @param raw its bytes, a copy
      * @param usageEpochSecond start of the usage; null where it could not be read
+     * @param dedupeKey of the record, or of its bytes where it could not be read
      */
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
     public record Entry(
@@ -37,7 +42,8 @@ public class Suspense {
             byte[] raw,
             String reason,
             String detail,
-            @Nullable Long usageEpochSecond) {}
+            @Nullable Long usageEpochSecond,
+            UUID dedupeKey) {}
 
     /**
      * Keeps records of one file, in the transaction of its position.
@@ -51,7 +57,7 @@ public class Suspense {
         Instant now = clock.instant();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, suspended_at)")) {
+                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, dedupe_key, suspended_at)")) {
             for (Entry entry : entries) {
                 copy.row(COLUMNS)
                         .putInt(fileId)
@@ -66,10 +72,31 @@ public class Suspense {
                 } else {
                     copy.putEpochSecond(entry.usageEpochSecond);
                 }
-                copy.putInstant(now);
+                copy.putUuid(entry.dedupeKey).putInstant(now);
             }
             copy.finish();
         }
+    }
+
+    /** The entries that are in suspense already from an earlier delivery, as duplicates of it. */
+    public List<DuplicateRecord> suspendedBefore(int fileId, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, SuspendedPlace> places = new HashMap<>();
+        records.places(entries.stream().map(entry -> entry.dedupeKey.toString()).toArray(String[]::new))
+                .forEach(place -> places.putIfAbsent(place.dedupeKey(), place));
+        List<DuplicateRecord> duplicates = new ArrayList<>();
+        for (Entry entry : entries) {
+            SuspendedPlace first =
+                    places.putIfAbsent(entry.dedupeKey, new SuspendedPlace(entry.dedupeKey, fileId, entry.line));
+            if (first != null) {
+                Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
+                duplicates.add(
+                        new DuplicateRecord(fileId, entry.line, at, entry.dedupeKey, first.fileId(), first.line()));
+            }
+        }
+        return duplicates;
     }
 
     /** Notes second deliveries, in the transaction of the file's position. */
@@ -101,18 +128,63 @@ public class Suspense {
         return records.duplicates(most);
     }
 
-    /** A retry succeeded: the record was rated, or turned out to be a duplicate. */
-    public void settle(SuspendedRecord record, String state) {
-        records.settle(record.suspenseId(), state, null, clock.instant());
+    /** The last record that was ever suspended, so that a retry knows where to end; 0 when there was none. */
+    public long last() {
+        return records.last();
     }
 
-    /** A retry failed, perhaps for another reason than before. */
-    public void failAgain(SuspendedRecord record, String reason, String detail) {
-        records.failAgain(record.suspenseId(), reason, detail);
+    /** How many records are open; what is null does not narrow. */
+    public long count(@Nullable String reason, @Nullable String format) {
+        return records.count(reason, format);
+    }
+
+    /** Second deliveries with the names of the files, the latest file first. */
+    public List<ListedDuplicate> listedDuplicates(int most) {
+        return records.listedDuplicates(most);
+    }
+
+    /** A retry ended the waiting of these records. */
+    public void settle(List<SuspendedRecord> settled, Settled state) {
+        if (!settled.isEmpty()) {
+            records.settle(ids(settled), state.word(), clock.instant());
+        }
+    }
+
+    /** These records wait elsewhere from now on, such as the parts of a long call for the rest. */
+    public void handOver(List<SuspendedRecord> handedOver) {
+        if (!handedOver.isEmpty()) {
+            records.remove(ids(handedOver));
+        }
+    }
+
+    /**
+     * A retry that failed, perhaps for another reason than before.
+     *
+     * @param usageEpochSecond start of the usage, where the record could be read this time
+     */
+    public record FailedRetry(
+            SuspendedRecord record,
+            String reason,
+            String detail,
+            @Nullable Long usageEpochSecond) {}
+
+    /** Counts the tries and keeps the latest reasons. */
+    public void failAgain(List<FailedRetry> failed) {
+        if (!failed.isEmpty()) {
+            records.failAgain(
+                    failed.stream().map(each -> each.record.suspenseId()).toArray(Long[]::new),
+                    failed.stream().map(FailedRetry::reason).toArray(String[]::new),
+                    failed.stream().map(FailedRetry::detail).toArray(String[]::new),
+                    failed.stream().map(FailedRetry::usageEpochSecond).toArray(Long[]::new));
+        }
     }
 
     /** A person decides that a record is never charged; false when it is not open. */
     public boolean discard(long id, String why) {
-        return records.settle(id, "discarded", why, clock.instant()) == 1;
+        return records.discard(id, why, clock.instant()) == 1;
+    }
+
+    private static Long[] ids(List<SuspendedRecord> of) {
+        return of.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new);
     }
 }

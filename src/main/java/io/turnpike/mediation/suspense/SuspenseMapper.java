@@ -3,6 +3,7 @@ package io.turnpike.mediation.suspense;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -46,25 +47,75 @@ interface SuspenseMapper {
             @Param("after") long after,
             @Param("most") int most);
 
-    @Update("""
-            update suspended_record
-            set state = #{state}, settled_at = #{at}, note = #{note}, tries = tries + 1
-            where suspense_id = #{id}
-              and state = 'open'
+    @Select("select coalesce(max(suspense_id), 0) from suspended_record")
+    long last();
+
+    @Select("""
+            select count(*)
+            from suspended_record s
+            join input_file f on f.file_id = s.file_id
+            where s.state = 'open'
+              and (#{reason}::text is null or s.reason = #{reason})
+              and (#{format}::text is null or f.format = #{format})
             """)
-    int settle(
-            @Param("id") long id,
-            @Param("state") String state,
-            @Param("note") @Nullable String note,
-            @Param("at") Instant at);
+    long count(@Param("reason") @Nullable String reason, @Param("format") @Nullable String format);
 
     @Update("""
             update suspended_record
-            set reason = #{reason}, detail = #{detail}, tries = tries + 1
+            set state = #{state}, settled_at = #{at}, tries = tries + 1
+            where suspense_id = any (#{ids}::bigint[])
+              and state = 'open'
+            """)
+    void settle(@Param("ids") Long[] ids, @Param("state") String state, @Param("at") Instant at);
+
+    @Delete("""
+            delete from suspended_record
+            where suspense_id = any (#{ids}::bigint[])
+              and state = 'open'
+            """)
+    void remove(@Param("ids") Long[] ids);
+
+    @Update("""
+            update suspended_record s
+            set reason = f.reason, detail = f.detail, tries = s.tries + 1,
+                usage_time = coalesce(to_timestamp(f.usage_second), s.usage_time)
+            from unnest(#{ids}::bigint[], #{reasons}::text[], #{details}::text[], #{usageSeconds}::bigint[])
+                as f (suspense_id, reason, detail, usage_second)
+            where s.suspense_id = f.suspense_id
+              and s.state = 'open'
+            """)
+    void failAgain(
+            @Param("ids") Long[] ids,
+            @Param("reasons") String[] reasons,
+            @Param("details") String[] details,
+            @Param("usageSeconds") @Nullable Long[] usageSeconds);
+
+    @Update("""
+            update suspended_record
+            set state = 'discarded', settled_at = #{at}, note = #{why}
             where suspense_id = #{id}
               and state = 'open'
             """)
-    int failAgain(@Param("id") long id, @Param("reason") String reason, @Param("detail") String detail);
+    int discard(@Param("id") long id, @Param("why") String why, @Param("at") Instant at);
+
+    @Select("""
+            select f.name as file, d.line_number as line, d.usage_time, g.name as first_file,
+                d.first_line_number as first_line
+            from duplicate_record d
+            join input_file f on f.file_id = d.file_id
+            join input_file g on g.file_id = d.first_file_id
+            order by d.file_id desc, d.line_number
+            limit #{most}
+            """)
+    List<ListedDuplicate> listedDuplicates(@Param("most") int most);
+
+    @Select("""
+            select dedupe_key, file_id, line_number as line
+            from suspended_record
+            where dedupe_key = any (#{keys,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
+            order by suspense_id
+            """)
+    List<SuspendedPlace> places(@Param("keys") String[] keys);
 
     @Insert("""
             insert into duplicate_record (file_id, line_number, usage_time, dedupe_key, first_file_id, first_line_number)

@@ -1,0 +1,111 @@
+package io.turnpike.catalog;
+
+import io.turnpike.definitions.Place;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The versions of plans that were in force here, with their SHA-256. A version that has priced something is released: from then on
+ * its files, and those of the plans it extends, must stay as they are.
+ */
+@Component
+public class DefinitionVersions {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate own;
+    private final Clock clock;
+
+    DefinitionVersions(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /**
+     * A version as it is kept.
+     *
+     * @param releasedAt when it first priced something
+     */
+    public record KeptVersion(
+            String plan, LocalDate validFrom, String sha256, Instant loadedAt, Optional<Instant> releasedAt) {}
+
+    /** Keeps the versions of a catalogue; a released one whose files have changed becomes a problem. */
+    public void keep(Catalog catalog, Problems problems) {
+        own.executeWithoutResult(status -> {
+            for (String plan : catalog.plans()) {
+                for (PlanVersion version : catalog.versions(plan)) {
+                    keep(version, problems);
+                }
+            }
+        });
+    }
+
+    private void keep(PlanVersion version, Problems problems) {
+        Optional<KeptVersion> known = find(version.plan(), version.validFrom());
+        if (known.isPresent() && known.get().sha256().equals(version.sha256())) {
+            return;
+        }
+        if (known.isPresent() && known.get().releasedAt().isPresent()) {
+            String name = "rating-rules/" + version.plan() + "/" + version.validFrom() + ".yaml";
+            problems.add(
+                    Place.whole(new SourceFile(name, Path.of(name), version.text())),
+                    "this version of the plan has priced usage since "
+                            + known.get().releasedAt().get() + " and was changed after that (SHA-256 "
+                            + known.get().sha256().substring(0, 12) + "… then, "
+                            + version.sha256().substring(0, 12) + "… now)",
+                    "restore the file, its tables, zones and the plans it extends, and write the change as a new"
+                            + " <valid-from>.yaml");
+            return;
+        }
+        jdbc.sql("""
+                        insert into definition_version (kind, name, valid_from, sha256, body, loaded_at)
+                        values ('plan', ?, ?, ?, ?, ?)
+                        on conflict (kind, name, valid_from)
+                        do update set sha256 = excluded.sha256, body = excluded.body, loaded_at = excluded.loaded_at
+                        where definition_version.released_at is null
+                        """)
+                .params(
+                        version.plan(),
+                        version.validFrom(),
+                        version.sha256(),
+                        version.text(),
+                        Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** A kept version. */
+    public Optional<KeptVersion> find(String plan, LocalDate validFrom) {
+        return all().stream()
+                .filter(kept -> kept.plan().equals(plan) && kept.validFrom().equals(validFrom))
+                .findFirst();
+    }
+
+    /** All kept versions, by plan and date. */
+    public List<KeptVersion> all() {
+        return jdbc.sql("""
+                        select name, valid_from, sha256, loaded_at, released_at
+                        from definition_version
+                        where kind = 'plan'
+                        order by name, valid_from
+                        """)
+                .query((row, number) -> new KeptVersion(
+                        row.getString(1),
+                        row.getObject(2, LocalDate.class),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant(),
+                        Optional.ofNullable(row.getTimestamp(5)).map(Timestamp::toInstant)))
+                .list();
+    }
+}

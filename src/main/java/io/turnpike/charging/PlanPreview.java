@@ -1,0 +1,60 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.catalog.PlanVersion;
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.customers.Subscription;
+import io.turnpike.time.BillingSchedule;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Says whom a version of a plan reaches, and when, before it does: those on the plan, by its rule for existing subscribers. */
+@Component
+public class PlanPreview {
+    private final ServiceDirectoryLoader directories;
+    private final CatalogInForce catalog;
+
+    PlanPreview(ServiceDirectoryLoader directories, CatalogInForce catalog) {
+        this.directories = directories;
+        this.catalog = catalog;
+    }
+
+    /**
+     * A subscriber that a version reaches.
+     *
+     * @param from the first day it is priced by the version
+     */
+    public record Touched(String operator, long accountId, long serviceId, LocalDate from) {}
+
+    /** The subscribers on a plan that one of its versions reaches, in the order of their services. */
+    public List<Touched> touchedBy(PlanVersion version) {
+        ServiceDirectory directory = directories.load();
+        List<Touched> touched = new ArrayList<>();
+        for (int service = 0; service < directory.services(); service++) {
+            int account = directory.accountOf(service);
+            BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
+            for (Subscription subscription : directory.subscriptions(service)) {
+                if (!subscription.plan().equals(version.plan())) {
+                    continue;
+                }
+                for (Catalog.Applied applied :
+                        catalog.get().applied(version.plan(), subscription.valid(), schedule::beginningOnOrAfter)) {
+                    boolean fromTheStart =
+                            applied.from().equals(subscription.valid().from());
+                    if (applied.version().validFrom().equals(version.validFrom()) && !fromTheStart) {
+                        touched.add(new Touched(
+                                directory.operatorOf(account).code(),
+                                directory.accountId(account),
+                                directory.serviceId(service),
+                                applied.from()));
+                    }
+                }
+            }
+        }
+        return touched;
+    }
+}

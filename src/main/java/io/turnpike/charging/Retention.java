@@ -1,0 +1,117 @@
+package io.turnpike.charging;
+
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code retain}: drops monthly partitions of usage and raw records that are older than the job says, in months. What is not
+ * named is kept for ever. Documents and the ledger are never touched.
+ */
+@Component
+class Retention implements StepKind {
+    private static final String PARTITION = "usage_charge_";
+    private static final int FEWEST_MONTHS = 3;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Retention(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public String word() {
+        return "retain";
+    }
+
+    @Override
+    public String summary() {
+        return "drop usage and raw records older than so many months";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("usage-months", "suspense-months", "duplicates-months");
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        List<StepWork.Piece> pieces = new ArrayList<>();
+        oldest(request, "usage-months").ifPresent(first -> {
+            for (String partition : partitionsBefore(first)) {
+                pieces.add(() -> dropPartition(partition, first, request));
+            }
+        });
+        oldest(request, "suspense-months")
+                .ifPresent(first -> pieces.add(() -> delete(
+                        request,
+                        "suspended records",
+                        "delete from suspended_record where state <> 'open' and suspended_at < ?",
+                        first)));
+        oldest(request, "duplicates-months")
+                .ifPresent(first -> pieces.add(() -> delete(
+                        request, "duplicate records", "delete from duplicate_record where usage_time < ?", first)));
+        Iterator<StepWork.Piece> left = pieces.iterator();
+        return () -> left.hasNext() ? left.next() : null;
+    }
+
+    /** The first month to keep. */
+    private java.util.Optional<YearMonth> oldest(StepRequest request, String option) {
+        if (request.parameters().text(option).isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        long months = Math.max(FEWEST_MONTHS, request.parameters().number(option, 0));
+        return java.util.Optional.of(YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .minusMonths(months));
+    }
+
+    private List<String> partitionsBefore(YearMonth first) {
+        return jdbc.sql("""
+                        select c.relname
+                        from pg_inherits i
+                        join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'usage_charge'::regclass
+                          and c.relname < ?
+                        order by c.relname
+                        """)
+                .param(PARTITION + first.toString().replace("-", ""))
+                .query(String.class)
+                .list();
+    }
+
+    private void dropPartition(String partition, YearMonth first, StepRequest request) {
+        long unbilled = jdbc.sql("select count(*) from unsettled where month < ?")
+                .param(first.atDay(1))
+                .query(Long.class)
+                .single();
+        if (unbilled > 0) {
+            throw new IllegalStateException(partition + " is kept: " + unbilled + " accounts have usage before " + first
+                    + " that is not settled; run the month first");
+        }
+        jdbc.sql("alter table usage_charge detach partition " + partition).update();
+        jdbc.sql("drop table " + partition).update();
+        request.progress().note("dropped " + partition);
+    }
+
+    private void delete(StepRequest request, String what, String sql, YearMonth first) {
+        int deleted = jdbc.sql(sql)
+                .param(Timestamp.from(
+                        first.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .update();
+        request.progress().note(String.format(Locale.ROOT, "deleted %,d %s from before %s", deleted, what, first));
+    }
+}

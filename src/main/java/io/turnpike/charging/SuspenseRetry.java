@@ -1,0 +1,65 @@
+package io.turnpike.charging;
+
+import io.turnpike.definitions.Suggestion;
+import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.mediation.calls.CallFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code retry-suspense}: records in suspense are read, identified and rated again, as if they came now; their price goes
+ * into the period of the usage. What fails again stays, with its latest reason.
+ */
+@Component
+class SuspenseRetry implements StepKind {
+    private final CallCollection.Tools tools;
+    private final PriceBooks prices;
+    private final CallReaders readers;
+
+    SuspenseRetry(CallCollection.Tools tools, PriceBooks prices, CallReaders readers) {
+        this.tools = tools;
+        this.prices = prices;
+        this.readers = readers;
+    }
+
+    @Override
+    public String word() {
+        return "retry-suspense";
+    }
+
+    @Override
+    public String summary() {
+        return "read, identify and rate records in suspense again, after their cause was mended";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("reason", "format");
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Map<String, CallFormat> formats = readers.read();
+        String reason = request.parameters().text("reason").orElse(null);
+        String format = request.parameters().text("format").orElse(null);
+        if (format != null && !formats.containsKey(format)) {
+            throw new Parameters.BadParameter(
+                    "--format: no reader '" + format + "': " + Suggestion.remedy(format, formats.keySet()));
+        }
+        long open = tools.suspense().count(reason, format);
+        if (open == 0) {
+            request.progress().note("nothing in suspense is to be tried again");
+            return () -> null;
+        }
+        request.progress().expect(open, "records");
+        List<CallFormat> wanted = new ArrayList<>(formats.values());
+        wanted.removeIf(each -> format != null && !each.name().equals(format));
+        return new SuspenseRetryWork(tools, prices.open(), wanted, reason, request.progress());
+    }
+}

@@ -1,0 +1,237 @@
+package io.turnpike.charging;
+
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.mediation.calls.CallFormat;
+import io.turnpike.mediation.calls.Part;
+import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.layout.LineBlock;
+import io.turnpike.mediation.suspense.DuplicateRecord;
+import io.turnpike.mediation.suspense.Settled;
+import io.turnpike.mediation.suspense.SuspendedRecord;
+import io.turnpike.mediation.suspense.Suspense;
+import io.turnpike.usage.UsageEvent;
+import io.turnpike.usage.UsageKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries the records in suspense again, format by format, a thousand records a transaction: their charges with the file and line
+ * they came from, their way out of suspense and the control totals of their files go together.
+ */
+final class SuspenseRetryWork implements StepWork {
+    /** Small enough that a mistake found half-way costs little, large enough for COPY. */
+    private static final int RECORDS = 1_000;
+
+    private static final LineBlock NO_BLOCK = LineBlock.whole(new byte[0]);
+
+    private final CallCollection.Tools with;
+    private final PriceBook prices;
+    private final Iterator<CallFormat> formats;
+    private final @Nullable String reason;
+    private final Progress progress;
+
+    /** What goes back into suspense during the run is not tried again in it. */
+    private final long last;
+
+    private @Nullable CallFormat format;
+    private long after;
+    private boolean heldSome;
+
+    SuspenseRetryWork(
+            CallCollection.Tools with,
+            PriceBook prices,
+            List<CallFormat> formats,
+            @Nullable String reason,
+            Progress progress) {
+        this.with = with;
+        this.prices = prices;
+        this.formats = formats.iterator();
+        this.reason = reason;
+        this.progress = progress;
+        this.last = with.suspense().last();
+    }
+
+    @Override
+    public @Nullable Piece next() {
+        while (true) {
+            CallFormat current = format;
+            if (current != null) {
+                List<SuspendedRecord> page = with.suspense().open(reason, current.name(), after, RECORDS).stream()
+                        .filter(record -> record.suspenseId() <= last)
+                        .toList();
+                if (!page.isEmpty()) {
+                    after = page.get(page.size() - 1).suspenseId();
+                    return () -> new Page(current, page).retry();
+                }
+                if (heldSome) {
+                    heldSome = false;
+                    return () -> chargeHeld(current);
+                }
+            }
+            if (!formats.hasNext()) {
+                return null;
+            }
+            format = formats.next();
+            after = 0;
+        }
+    }
+
+    /** Parts of long calls may be whole now. */
+    private void chargeHeld(CallFormat of) {
+        CounterStore.Sums counted = new CounterStore.Sums();
+        with.held().charge(of, pricing(of), counted);
+        with.counters().add(counted);
+    }
+
+    private CallPricing pricing(CallFormat of) {
+        return new CallPricing(prices, of.name(), 0, with.clock().instant().getEpochSecond());
+    }
+
+    /** The records of one transaction. */
+    private final class Page {
+        private final CallFormat of;
+        private final List<RetriedRecord> records;
+        private final CallPricing pricing;
+        private final List<SuspendedRecord> rated = new ArrayList<>();
+        private final List<SuspendedRecord> duplicates = new ArrayList<>();
+        private final List<SuspendedRecord> filtered = new ArrayList<>();
+        private final List<SuspendedRecord> held = new ArrayList<>();
+        private final List<Suspense.FailedRetry> failed = new ArrayList<>();
+        private final Map<Integer, ControlTotals> recounts = new TreeMap<>();
+
+        Page(CallFormat of, List<SuspendedRecord> page) {
+            this.of = of;
+            this.records =
+                    page.stream().map(record -> RetriedRecord.read(of, record)).toList();
+            this.pricing = pricing(of);
+        }
+
+        void retry() {
+            int batch = with.writer().nextBatch();
+            price(Set.of());
+            if (!with.writer().write(pricing.charges(), batch)) {
+                Set<SuspendedRecord> charged = noteDuplicates();
+                pricing.takeBack();
+                price(charged);
+                if (!with.writer().write(pricing.charges(), batch)) {
+                    throw new IllegalStateException(
+                            "another process charged the same records at this moment; restart the run");
+                }
+            }
+            parts();
+            CounterStore.Sums counted = new CounterStore.Sums();
+            pricing.counted(counted);
+            with.counters().add(counted);
+            leaveSuspense();
+            recount();
+            progress.advance(records.size());
+        }
+
+        /** Prices what is usage now; the rows of the block are those of {@code rated}, in this order. */
+        private void price(Set<SuspendedRecord> except) {
+            pricing.begin(NO_BLOCK, Set.of());
+            rated.clear();
+            failed.clear();
+            for (RetriedRecord retried : records) {
+                SuspendedRecord record = retried.record();
+                UsageEvent event = retried.usage();
+                if (event != null && !except.contains(record)) {
+                    CallPricing.Outcome outcome = pricing.price(event, record.fileId(), record.line());
+                    if (outcome instanceof CallPricing.Refused refused) {
+                        failed.add(new Suspense.FailedRetry(
+                                record, refused.reason(), refused.detail(), event.startEpochSecond()));
+                    } else {
+                        rated.add(record);
+                    }
+                }
+                Rejection rejection = retried.rejection();
+                if (rejection != null) {
+                    failed.add(
+                            new Suspense.FailedRetry(record, rejection.reason().word(), rejection.text(), null));
+                }
+            }
+        }
+
+        private Set<SuspendedRecord> noteDuplicates() {
+            ChargeBlock block = pricing.charges();
+            List<DuplicateRecord> found = new ArrayList<>();
+            with.writer().duplicates(block).forEach((row, first) -> {
+                SuspendedRecord record = rated.get(row);
+                duplicates.add(record);
+                found.add(new DuplicateRecord(
+                        record.fileId(),
+                        record.line(),
+                        Instant.ofEpochSecond(block.epochSecond(row)),
+                        new UUID(block.hashHigh(row), block.hashLow(row)),
+                        first.fileId(),
+                        first.line()));
+            });
+            with.suspense().noteDuplicates(found);
+            return new HashSet<>(duplicates);
+        }
+
+        /** Parts of long calls wait for the rest, like those that could be read at once; what is nothing is left out. */
+        private void parts() {
+            for (RetriedRecord retried : records) {
+                SuspendedRecord record = retried.record();
+                Part part = retried.callPart();
+                if (part != null) {
+                    with.held().parts().keepAgain(record, part);
+                    held.add(record);
+                } else if (retried.usage() == null && retried.rejection() == null) {
+                    filtered.add(record);
+                }
+            }
+            heldSome |= !held.isEmpty();
+        }
+
+        private void leaveSuspense() {
+            Suspense suspense = with.suspense();
+            suspense.settle(rated, Settled.RATED);
+            suspense.settle(duplicates, Settled.DUPLICATE);
+            suspense.settle(filtered, Settled.FILTERED);
+            suspense.handOver(held);
+            suspense.failAgain(failed);
+        }
+
+        private void recount() {
+            for (int row = 0; row < rated.size(); row++) {
+                count(rated.get(row), rated(pricing.charges(), row));
+            }
+            duplicates.forEach(record -> count(record, new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0)));
+            filtered.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 1, 0, 0, 0, 0, 0)));
+            held.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 0, 1, 0, 0, 0, 0)));
+            recounts.forEach(with.files()::recount);
+        }
+
+        private void count(SuspendedRecord record, ControlTotals difference) {
+            recounts.merge(record.fileId(), difference, ControlTotals::plus);
+        }
+    }
+
+    private static ControlTotals rated(ChargeBlock block, int row) {
+        UsageKind.Unit unit = UsageKind.of(block.kind(row)).unit();
+        long quantity = block.quantity(row);
+        return new ControlTotals(
+                0,
+                1,
+                -1,
+                0,
+                0,
+                0,
+                unit == UsageKind.Unit.SECOND ? quantity : 0,
+                unit == UsageKind.Unit.BYTE ? quantity : 0,
+                unit == UsageKind.Unit.EVENT ? quantity : 0,
+                block.amountMicros(row));
+    }
+}

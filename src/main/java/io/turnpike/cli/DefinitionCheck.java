@@ -1,0 +1,193 @@
+package io.turnpike.cli;
+
+import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.ExamplesRunner;
+import io.turnpike.catalog.FeeTermsReader;
+import io.turnpike.catalog.PlanVersion;
+import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Place;
+import io.turnpike.definitions.Problem;
+import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
+import io.turnpike.documents.Templates;
+import io.turnpike.invoicing.OperatorTerms;
+import io.turnpike.invoicing.Operators;
+import io.turnpike.jobs.JobFiles;
+import io.turnpike.mediation.calls.CallFormat;
+import io.turnpike.mediation.calls.ReaderExamples;
+import io.turnpike.mediation.calls.ReaderFile;
+import io.turnpike.mediation.calls.Readers;
+import io.turnpike.mediation.flows.FlowExamples;
+import io.turnpike.mediation.flows.FlowFormat;
+import io.turnpike.mediation.flows.TrafficZones;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads all definitions of a folder and runs all examples beside them; needs no database and changes nothing. Where rates have
+ * mistakes their examples are not run: what they would say follows from the mistakes.
+ */
+final class DefinitionCheck {
+    /** Where the zones of traffic stand. */
+    private static final String TRAFFIC_ZONES = "rating-rules/common/traffic-zones.yaml";
+
+    /** Of a folder without traffic zones, for examples that need none. */
+    private static final TrafficZones NO_ZONES = new TrafficZones(Map.of("internet", List.of()), "internet", List.of());
+
+    private final Path root;
+    private final Problems problems = new Problems();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final List<CheckedExample> examples = new ArrayList<>();
+    private Map<String, ZoneId> operatorZones = Map.of();
+
+    private DefinitionCheck(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Checks a folder.
+     *
+     * @param root of jobs/, readers/, rating-rules/, document-templates/; any of them may be absent
+     */
+    static CheckedDefinitions of(Path root) {
+        DefinitionCheck check = new DefinitionCheck(root.toAbsolutePath().normalize());
+        try {
+            check.operators();
+            check.ratingRules();
+            check.readers();
+            check.templates();
+            check.jobs();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the definitions in " + root, e);
+        }
+        return new CheckedDefinitions(
+                List.copyOf(new LinkedHashSet<>(check.problems.all())), check.counts, check.examples);
+    }
+
+    private void operators() {
+        Operators operators = Operators.load(root, problems);
+        Map<String, ZoneId> zones = new TreeMap<>();
+        for (OperatorTerms terms : operators.byCode().values()) {
+            zones.put(terms.code(), terms.zone());
+        }
+        operatorZones = zones;
+        counts.put("operator", operators.byCode().size());
+    }
+
+    private void ratingRules() {
+        Path folder = root.resolve("rating-rules");
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        int before = problems.count();
+        Catalog catalog = Catalog.load(folder, problems);
+        boolean sound = problems.count() == before;
+        int versions = 0;
+        for (String plan : catalog.plans()) {
+            for (PlanVersion version : catalog.versions(plan)) {
+                fees(version);
+                versions++;
+            }
+        }
+        counts.put("plan", catalog.plans().size());
+        counts.put("plan version", versions);
+        counts.put("holiday calendar", catalog.calendarFiles().size());
+        if (sound) {
+            new ExamplesRunner(catalog, operatorZones)
+                    .runAll(folder)
+                    .forEach(outcome ->
+                            examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.render())));
+        }
+    }
+
+    /** Fees are read by their own reader, over the same chain of files as the rates. */
+    private void fees(PlanVersion version) {
+        List<Fields> chain = new ArrayList<>(version.definitions(problems));
+        Collections.reverse(chain);
+        FeeTermsReader.read(chain, version.currency(), version.rounding());
+    }
+
+    private void readers() throws IOException {
+        Path folder = root.resolve("readers");
+        Optional<TrafficZones> zones = trafficZones();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Map<String, CallFormat> calls = Readers.load(folder, problems);
+        for (CallFormat format : calls.values()) {
+            ReaderExamples.run(format)
+                    .forEach(outcome ->
+                            examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+        }
+        int flows = 0;
+        // what is wrong with the folder itself was told by the line above
+        for (ReaderFile reader : Readers.files(folder, new Problems())) {
+            Optional<FlowFormat> format =
+                    reader.kind().equals("flows") ? FlowFormat.read(reader.file(), problems) : Optional.empty();
+            if (format.isPresent()) {
+                flows++;
+                for (SourceFile file : examplesIn(reader.folder())) {
+                    flowExamples(format.get(), zones.orElse(NO_ZONES), file);
+                }
+            }
+        }
+        counts.put("call reader", calls.size());
+        counts.put("flow reader", flows);
+    }
+
+    private Optional<TrafficZones> trafficZones() throws IOException {
+        Path path = root.resolve(TRAFFIC_ZONES);
+        return Files.isRegularFile(path) ? TrafficZones.read(SourceFile.read(root, path), problems) : Optional.empty();
+    }
+
+    private void flowExamples(FlowFormat format, TrafficZones zones, SourceFile file) {
+        Problems failed = new Problems();
+        int compared = FlowExamples.check(format, zones, file, failed);
+        for (Problem failure : failed.all()) {
+            String text =
+                    file.name() + ":" + failure.place().line() + ": " + failure.message() + "\n  " + failure.remedy();
+            examples.add(new CheckedExample(failure.place(), false, text));
+        }
+        for (int passed = failed.count(); passed < compared; passed++) {
+            examples.add(new CheckedExample(Place.whole(file), true, ""));
+        }
+    }
+
+    private List<SourceFile> examplesIn(Path folder) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> entries = Files.list(folder)) {
+            paths = entries.filter(path -> path.toString().endsWith(".examples"))
+                    .sorted()
+                    .toList();
+        }
+        List<SourceFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            files.add(SourceFile.read(root, path.toAbsolutePath().normalize()));
+        }
+        return files;
+    }
+
+    private void templates() throws IOException {
+        Path folder = root.resolve("document-templates");
+        if (Files.isDirectory(folder)) {
+            counts.put(
+                    "document template", Templates.load(folder, problems).all().size());
+        }
+    }
+
+    private void jobs() {
+        counts.put("job", JobFiles.load(root, StepWords.all(), problems).size());
+    }
+}

@@ -1,0 +1,95 @@
+package io.turnpike.mediation.traffic;
+
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.mediation.files.Inbox;
+import io.turnpike.mediation.flows.FlowFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** The step {@code collect-flows}: files of flows, decoded, identified and summed per service, class and hour. */
+@Component
+class CollectFlows implements StepKind {
+    private final FlowCollection.Stores stores;
+    private final ServiceDirectoryLoader directories;
+    private final TrafficReaders readers;
+    private final Environment environment;
+
+    CollectFlows(
+            FlowCollection.Stores stores,
+            ServiceDirectoryLoader directories,
+            TrafficReaders readers,
+            Environment environment) {
+        this.stores = stores;
+        this.directories = directories;
+        this.readers = readers;
+        this.environment = environment;
+    }
+
+    @Override
+    public String word() {
+        return "collect-flows";
+    }
+
+    @Override
+    public String summary() {
+        return "take in files of flows (NetFlow): decode, identify, sum per service, class and hour";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("inbox", "file", "format");
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Parameters parameters = request.parameters();
+        Map<String, FlowFormat> formats =
+                readers.formats(parameters.text("format").orElse(""));
+        Inbox inbox = new Inbox(
+                Path.of(parameters.text("inbox").orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
+        List<Inbox.Delivery> share = share(deliveries(parameters, formats, inbox), request);
+        if (share.isEmpty()) {
+            return () -> null;
+        }
+        Owners owners = Owners.of(directories.load());
+        return new FlowCollection(
+                stores, new FlowCollection.Rules(formats, readers.zones(), owners), inbox, share, request.progress());
+    }
+
+    private static List<Inbox.Delivery> deliveries(
+            Parameters parameters, Map<String, FlowFormat> formats, Inbox inbox) {
+        if (parameters.text("file").isEmpty()) {
+            return inbox.deliveries(formats.keySet());
+        }
+        Path file = Path.of(parameters.requiredText("file"));
+        String format = parameters.requiredText("format");
+        if (!Files.isReadable(file)) {
+            throw new Parameters.BadParameter("--file: cannot read " + file);
+        }
+        return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
+    }
+
+    /** Every n-th file; a file belongs to one partition as a whole. */
+    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
+        List<Inbox.Delivery> share = new ArrayList<>();
+        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
+            share.add(all.get(i));
+        }
+        return share;
+    }
+}

@@ -1,0 +1,66 @@
+package io.turnpike.mediation.traffic;
+
+import io.turnpike.mediation.flows.FlowControl;
+import io.turnpike.mediation.flows.FlowPosition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a file of flows was taken in, and what has to be said of it as a whole at its end.
+ *
+ * @param summaries of the tool that wrote the file
+ * @param wrongSummaries those that differ from what was read
+ * @param estimatedFlows flows whose bytes or times are no measurements
+ */
+record FlowCheckpoint(
+        FlowPosition position, long summaries, long wrongSummaries, long estimatedFlows, long estimatedBytes) {
+    private static final FlowCheckpoint START = new FlowCheckpoint(FlowPosition.START, 0, 0, 0, 0);
+    private static final int NUMBERS = 6;
+
+    static FlowCheckpoint of(String text) {
+        if (text.isEmpty()) {
+            return START;
+        }
+        String[] parts = text.split(" ", NUMBERS + 1);
+        return new FlowCheckpoint(
+                new FlowPosition(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[NUMBERS]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]),
+                Long.parseLong(parts[4]),
+                Long.parseLong(parts[5]));
+    }
+
+    String text() {
+        return position.offset() + " " + position.line() + " " + summaries + " " + wrongSummaries + " " + estimatedFlows
+                + " " + estimatedBytes + " " + position.state();
+    }
+
+    FlowCheckpoint after(FlowPosition now, int moreSummaries, FlowControl control) {
+        return new FlowCheckpoint(
+                now,
+                summaries + moreSummaries,
+                wrongSummaries + control.summariesThatDisagree(),
+                estimatedFlows + control.records(FlowControl.Fate.ESTIMATED),
+                estimatedBytes + control.bytes(FlowControl.Fate.ESTIMATED));
+    }
+
+    /**
+     * What is remarkable about the whole file; null where nothing is.
+     *
+     * @param summaryExpected the reader says that the tool ends the file with its totals
+     */
+    @Nullable String remarks(boolean summaryExpected) {
+        List<String> remarks = new ArrayList<>();
+        if (wrongSummaries > 0) {
+            remarks.add(wrongSummaries + " of " + summaries + " totals the tool wrote differ from what was read");
+        }
+        if (summaryExpected && summaries == 0) {
+            remarks.add("the totals the tool writes at the end are missing: the file may be cut off");
+        }
+        if (estimatedFlows > 0) {
+            remarks.add("estimated: " + estimatedFlows + " flows, " + estimatedBytes + " bytes");
+        }
+        return remarks.isEmpty() ? null : String.join("; ", remarks);
+    }
+}

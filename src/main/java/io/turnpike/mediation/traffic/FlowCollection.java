@@ -1,0 +1,235 @@
+package io.turnpike.mediation.traffic;
+
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Inbox;
+import io.turnpike.mediation.files.InputFile;
+import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.flows.FlowAggregator;
+import io.turnpike.mediation.flows.FlowControl;
+import io.turnpike.mediation.flows.FlowControl.Fate;
+import io.turnpike.mediation.flows.FlowFile;
+import io.turnpike.mediation.flows.FlowFormat;
+import io.turnpike.mediation.flows.FlowRejection;
+import io.turnpike.mediation.flows.SummaryCheck;
+import io.turnpike.mediation.flows.TrafficZones;
+import io.turnpike.mediation.flows.UnusableFlowFile;
+import io.turnpike.mediation.suspense.Suspense;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in one partition's share of the files of flows, range by range. A range is one transaction: the sums of services, those of
+ * addresses without an owner, suspended lines, the file's position and its control totals are committed together.
+ */
+final class FlowCollection implements StepWork {
+    /** Sums grow slower than the text they are made of: a large range makes fewer rows of them. About 200,000 flows. */
+    private static final int RANGE_BYTES = 64 << 20;
+
+    /** Where a range's results go. */
+    @Component
+    record Stores(InputFiles files, Suspense suspense, TrafficDeltas deltas, UnmatchedHours unmatched) {}
+
+    private final Stores stores;
+    private final Map<String, FlowFormat> formats;
+    private final TrafficZones zones;
+    private final Owners owners;
+    private final Inbox inbox;
+    private final Progress progress;
+    private final Iterator<Inbox.Delivery> deliveries;
+    private final List<Inbox.Delivery> finished = new ArrayList<>();
+    private final FlowControl taken = new FlowControl();
+    private @Nullable OpenFile open;
+
+    /** What flows are read, identified and classed by. */
+    record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners) {}
+
+    FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, Progress progress) {
+        this.stores = stores;
+        this.formats = rules.formats;
+        this.zones = rules.zones;
+        this.owners = rules.owners;
+        this.inbox = inbox;
+        this.progress = progress;
+        this.deliveries = deliveries.iterator();
+    }
+
+    /** A file that is being taken in. */
+    private static final class OpenFile {
+        private final Inbox.Delivery delivery;
+        private final InputFile file;
+        private final FlowFormat format;
+        private FlowCheckpoint checkpoint;
+        private @Nullable FlowFile flows;
+
+        OpenFile(Inbox.Delivery delivery, InputFile file, FlowFormat format) {
+            this.delivery = delivery;
+            this.file = file;
+            this.format = format;
+            this.checkpoint = FlowCheckpoint.of(file.checkpoint());
+        }
+
+        FlowFile flows() throws IOException {
+            FlowFile opened = flows;
+            if (opened == null) {
+                opened = FlowFile.open(delivery.path(), format, checkpoint.position());
+                flows = opened;
+            }
+            return opened;
+        }
+
+        void close() {
+            try {
+                if (flows != null) {
+                    flows.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close " + delivery.path(), e);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Piece next() {
+        // a file is put away when the transaction that finished it is committed: the next piece is asked for only then
+        finished.forEach(inbox::archive);
+        finished.clear();
+        while (open == null) {
+            if (!deliveries.hasNext()) {
+                tell();
+                return null;
+            }
+            open = open(deliveries.next());
+        }
+        OpenFile file = open;
+        return () -> take(file);
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    /** Claims a file; null when the same bytes were taken in before, under this name or another. */
+    private @Nullable OpenFile open(Inbox.Delivery delivery) {
+        FlowFormat format = formats.get(delivery.format());
+        if (format == null) {
+            throw new IllegalStateException("no reader " + delivery.format());
+        }
+        InputFile file = stores.files.claim(delivery.path(), delivery.format(), null, null);
+        if (file.isDone()) {
+            progress.note(delivery.path().getFileName() + ": the same file was taken in before as " + file.name()
+                    + "; nothing changed");
+            inbox.archive(delivery);
+            return null;
+        }
+        return new OpenFile(delivery, file, format);
+    }
+
+    private void take(OpenFile file) {
+        try {
+            FlowAggregator range = new FlowAggregator(owners.index(), zones);
+            boolean more = file.flows().read(RANGE_BYTES, range);
+            store(file, range, file.flows());
+            if (!more) {
+                finish(file);
+            }
+        } catch (UnusableFlowFile e) {
+            stores.files.refuse(file.file, String.valueOf(e.getMessage()));
+            progress.note("WARNING " + file.file.name() + " was refused: " + e.getMessage());
+            leave(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.delivery.path(), e);
+        }
+    }
+
+    /** What a range made and how far it came go together. */
+    private void store(OpenFile file, FlowAggregator range, FlowFile flows) {
+        int fileId = file.file.fileId();
+        FlowControl control = range.control();
+        stores.deltas.append(fileId, owners.directory(), range.totals());
+        stores.unmatched.add(fileId, range.unmatched().rows());
+        stores.suspense.keep(
+                fileId,
+                flows.header().isEmpty() ? null : flows.header(),
+                range.rejections().stream().map(FlowCollection::suspended).toList());
+        boolean first = file.checkpoint.position().offset() == 0;
+        String before = first ? "" : file.checkpoint.text();
+        file.checkpoint =
+                file.checkpoint.after(flows.position(), range.summaries().size(), control);
+        stores.files.advance(
+                file.file,
+                before,
+                new InputFiles.Position(
+                        flows.position().offset(), flows.position().line(), file.checkpoint.text()),
+                totals(control, range.totals().totalBytes()));
+        range.summaries().stream()
+                .filter(check -> !check.agrees())
+                .map(SummaryCheck::toString)
+                .forEach(check -> progress.note("WARNING " + file.file.name() + ": " + check));
+        taken.add(control);
+        progress.advance(control.recordsRead());
+    }
+
+    /** Flows that found no owner wait for one: they are held. Bytes are those that went to services, twice between two of them. */
+    private static ControlTotals totals(FlowControl control, long bytes) {
+        return new ControlTotals(
+                control.recordsRead(),
+                control.records(Fate.AGGREGATED),
+                control.records(Fate.REJECTED),
+                0,
+                control.records(Fate.FILTERED),
+                control.records(Fate.UNMATCHED),
+                0,
+                bytes,
+                0,
+                0);
+    }
+
+    private static Suspense.Entry suspended(FlowRejection rejection) {
+        return new Suspense.Entry(
+                rejection.line(),
+                rejection.offset(),
+                rejection.raw().getBytes(StandardCharsets.ISO_8859_1),
+                rejection.fault().word(),
+                rejection.detail(),
+                null);
+    }
+
+    private void finish(OpenFile file) {
+        String remarks = file.checkpoint.remarks(file.format.summary());
+        stores.files.done(file.file, remarks);
+        if (remarks != null) {
+            progress.note("WARNING " + file.file.name() + ": " + remarks);
+        }
+        leave(file);
+    }
+
+    private void leave(OpenFile file) {
+        file.close();
+        open = null;
+        finished.add(file.delivery);
+    }
+
+    private void tell() {
+        if (taken.recordsRead() > 0) {
+            progress.note("flows: read " + taken.recordsRead() + " = to services " + taken.records(Fate.AGGREGATED)
+                    + " + held without an owner " + taken.records(Fate.UNMATCHED) + " + filtered "
+                    + taken.records(Fate.FILTERED) + " + suspended " + taken.records(Fate.REJECTED) + "; bytes "
+                    + taken.bytesRead() + " = " + taken.bytes(Fate.AGGREGATED) + " + " + taken.bytes(Fate.UNMATCHED)
+                    + " + " + taken.bytes(Fate.FILTERED) + "; between two services " + taken.bytes(Fate.COUNTED_TWICE)
+                    + "; estimated " + taken.bytes(Fate.ESTIMATED));
+        }
+    }
+}

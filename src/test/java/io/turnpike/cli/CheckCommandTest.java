@@ -1,0 +1,145 @@
+package io.turnpike.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a person types it; no database is there. */
+class CheckCommandTest {
+    @TempDir
+    private Path folder;
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said say(Path definitions, String... names) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> line = new ArrayList<>(List.of("check", "--definitions=" + definitions));
+        line.addAll(List.of(names));
+        int code = Turnpike.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line.toArray(String[]::new));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    /** Shipped definitions to spoil: what stands in the file with the one text replaced by the other. */
+    private void spoil(String file, String text, String by) throws IOException {
+        String shipped = Files.readString(Path.of(file));
+        assertThat(shipped).contains(text);
+        write(file, shipped.replace(text, by));
+    }
+
+    private void copy(String file) throws IOException {
+        write(file, Files.readString(Path.of(file)));
+    }
+
+    @Test
+    void shipped_definitions_have_no_mistakes_and_their_examples_hold() {
+        Said said = say(Path.of("."));
+        assertThat(said.out()).matches("(?s)checked 2 operators, [0-9]+ plans, .* jobs; [0-9]+ examples, 0 failed\n");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.code()).isZero();
+    }
+
+    @Test
+    void one_mistake_of_each_kind_is_told_with_all_the_others() throws IOException {
+        write("rating-rules/common/zones/town.yaml", "zones:\n  town: [ 7495x ]\n");
+        write("rating-rules/common/holidays/ru-2026.yaml", "calendar: ru\nyear: 2026\ndays: [ 2026-13-01 ]\n");
+        write("rating-rules/common/traffic-zones.yaml", "zones:\n  peering: [ 198.51.100.0/24 ]\n");
+        write("rating-rules/phone/2026-01-01.yaml", """
+                plan: phone
+                valid-from: 2026-01-01
+                currency: RUB
+                round: half-up to 0.01 RUB
+                fees:
+                  rental: { every: fortnight, price: 10.00 RUB, bill: in-advance, prorate: by-day }
+                rates:
+                  voice/incoming: { price: 0 RUB/minute }
+                """);
+        spoil("readers/asterisk-csv/format.yaml", "usage: voice", "usage: voise");
+        spoil("readers/nfdump-1.7.5/format.yaml", "kind: flows", "kind: flows\nspeed: fast");
+        spoil("document-templates/operators/meridian.yaml", "currency: RUB", "currency: roubles");
+        write("document-templates/act/template.xml", "<document><page>${nobody.knows}</page></document>");
+        write("document-templates/act/sample.en.json", "{}");
+        write("document-templates/act/texts.en.yaml", "title: Act\n");
+        write("jobs/night.yaml", "job: night\ntitle: A night\nsteps:\n  - colect-calls\n");
+
+        Said said = say(folder);
+        assertThat(said.out())
+                .contains("rating-rules/common/zones/town.yaml:2:")
+                .contains("rating-rules/common/holidays/ru-2026.yaml:3:")
+                .contains("rating-rules/common/traffic-zones.yaml:1:1: no zone is everything-else")
+                .contains("rating-rules/phone/2026-01-01.yaml:6:")
+                .contains("rating-rules/phone/2026-01-01.yaml:8:")
+                .contains("readers/asterisk-csv/format.yaml:")
+                .contains("readers/nfdump-1.7.5/format.yaml:")
+                .contains("document-templates/operators/meridian.yaml:")
+                .contains("document-templates/act/")
+                .contains("jobs/night.yaml:4:5: unknown step 'colect-calls'\n"
+                        + "    4 |   - colect-calls\n"
+                        + "      |     ^^^^^^^^^^^^\n"
+                        + "  did you mean 'collect-calls'? ");
+        assertThat(said.code()).isEqualTo(3);
+    }
+
+    @Test
+    void an_example_that_fails_says_where_it_stands_what_was_expected_and_what_came() throws IOException {
+        write("rating-rules/phone/2026-01-01.yaml", """
+                plan: phone
+                valid-from: 2026-01-01
+                currency: RUB
+                round: half-up to 0.01 RUB
+                rates:
+                  voice/incoming: { price: 0 RUB/min }
+                  voice/outgoing/+7495: { price: 0.60 RUB/min }
+                """);
+        write("rating-rules/phone/2026-01-01.examples", """
+                zone: Europe/Moscow
+
+                example: by the second
+                2026-03-02 10:00    voice +74951234567 61 s    0.60 RUB
+                """);
+        copy("readers/nfdump-1.7.5/format.yaml");
+        write("readers/nfdump-1.7.5/nfdump.examples", "> no such line\n= 192.0.2.10 -> 203.0.113.10\n");
+        copy("readers/asterisk-csv/format.yaml");
+        write("readers/asterisk-csv/asterisk.examples", "> a,b\n= voice outgoing\n");
+
+        Said said = say(folder);
+        assertThat(said.out())
+                .contains("rating-rules/phone/2026-01-01.examples:4: expected 0.60 RUB, got 0.610000 RUB")
+                .contains("readers/nfdump-1.7.5/nfdump.examples:2: expected '192.0.2.10 -> 203.0.113.10'")
+                .contains("readers/asterisk-csv/asterisk.examples:2: expected voice outgoing\n  got ");
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_name_narrows_what_is_shown_and_a_wrong_one_gets_a_suggestion() throws IOException {
+        assertThat(say(Path.of("."), "home-phone").out())
+                .matches("checked home-phone; [1-9][0-9]* examples, 0 failed\n");
+        Said wrong = say(Path.of("."), "home-fone");
+        assertThat(wrong.err()).contains("nothing is called 'home-fone': did you mean 'home-phone'?");
+        assertThat(wrong.code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_folder_without_definitions_is_no_definitions() {
+        Said said = say(folder);
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("has none of the folders rating-rules, readers, document-templates, jobs");
+    }
+}

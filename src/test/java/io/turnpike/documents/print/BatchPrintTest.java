@@ -1,0 +1,141 @@
+package io.turnpike.documents.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.definitions.Problems;
+import io.turnpike.documents.DocumentRenderer;
+import io.turnpike.documents.DocumentTemplate;
+import io.turnpike.documents.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchPrintTest {
+    private static Templates templates;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Problems problems = new Problems();
+        templates = Templates.load(
+                Path.of(System.getProperty("turnpike.home", ".")).resolve("document-templates"), problems);
+        problems.throwIfAny();
+    }
+
+    private static PrintItem item(String number, String postalIndex, String house, String name) {
+        DocumentTemplate template = templates.find("invoice", "", "ru").orElseThrow();
+        Map<String, Object> snapshot =
+                new LinkedHashMap<>(templates.samples(template).get("sample-person"));
+        snapshot.put("number", number);
+        snapshot.put(
+                "customer",
+                Map.of(
+                        "kind",
+                        "person",
+                        "name",
+                        name,
+                        "address",
+                        Map.of("postalIndex", postalIndex, "city", "Москва", "street", "ул. Лесная", "house", house)));
+        return new PrintItem(PrintKeys.of(snapshot), template, () -> snapshot);
+    }
+
+    private static List<PrintItem> items() {
+        return new ArrayList<>(List.of(
+                item("2026-1", "101000", "10/2", "Борисов"),
+                item("2026-2", "101000", "2", "Яковлев"),
+                item("2026-3", "101000", "10", "Ёлкина"),
+                item("2026-4", "101000", "10", "Антонов"),
+                item("2026-5", "102000", "1", "Воробьёв")));
+    }
+
+    private List<PrintedDocument> print(List<PrintItem> items, PrintOrder order, int threads, Path into)
+            throws IOException {
+        DocumentTemplate separator = templates.find("separator", "", "ru").orElseThrow();
+        return new BatchPrint(new DocumentRenderer(), order, separator, threads).print(items, into);
+    }
+
+    private static final PrintOrder BY_STREET = new PrintOrder(
+            Optional.of(PrintKey.POSTAL_INDEX),
+            List.of(PrintKey.STREET_AND_HOUSE, PrintKey.NAME),
+            PrintOrder.Separator.FIRST_LEVEL,
+            100);
+
+    @Test
+    void a_group_is_a_file_and_is_sorted_by_house_and_name() throws IOException {
+        List<PrintedDocument> printed = print(items(), BY_STREET, 2, folder);
+
+        assertThat(printed)
+                .extracting(document -> document.keys().number())
+                .containsExactly("2026-2", "2026-4", "2026-3", "2026-1", "2026-5");
+        // each invoice is one page; a sheet stands before house 2, house 10, house 10/2 and in the second file
+        assertThat(printed).extracting(PrintedDocument::firstPage).containsExactly(2, 4, 5, 7, 2);
+        assertThat(folder)
+                .isDirectoryContaining("glob:**001-101000.pdf")
+                .isDirectoryContaining("glob:**002-102000.pdf");
+    }
+
+    @Test
+    void pages_are_numbered_within_each_document_and_separators_name_what_follows() throws IOException {
+        print(items(), BY_STREET, 2, folder);
+
+        try (PDDocument document =
+                Loader.loadPDF(folder.resolve("001-101000.pdf").toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(7); // 3 sheets, 4 invoices
+            PDFTextStripper text = new PDFTextStripper();
+            text.setStartPage(3);
+            text.setEndPage(3);
+            assertThat(text.getText(document)).contains("Документов: 2", "Москва, ул. Лесная, 10", "Антонов — Ёлкина");
+            text.setStartPage(5);
+            text.setEndPage(5);
+            assertThat(text.getText(document)).contains("Счёт на оплату № 2026-3", "Страница 1 из 1");
+        }
+    }
+
+    @Test
+    void the_manifest_lists_documents_in_the_order_of_printing() throws IOException {
+        print(items(), BY_STREET, 2, folder);
+
+        assertThat(Files.readAllLines(folder.resolve("manifest.csv")))
+                .startsWith(
+                        "file,first_page,pages,group,level_1,level_2,kind,number,contract,account,name",
+                        "001-101000.pdf,2,1,101000,\"Москва, ул. Лесная, 2\",Яковлев,invoice,2026-2,А-1187/25,7045812,Яковлев")
+                .hasSize(6);
+    }
+
+    @Test
+    void order_of_arrival_and_threads_do_not_change_a_byte() throws IOException {
+        List<PrintItem> shuffled = items();
+        Collections.shuffle(shuffled, new Random(7));
+        print(items(), BY_STREET, 1, folder.resolve("a"));
+        print(shuffled, BY_STREET, 3, folder.resolve("b"));
+
+        for (String file : List.of("001-101000.pdf", "002-102000.pdf", "manifest.csv")) {
+            assertThat(folder.resolve("b").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("a").resolve(file));
+        }
+    }
+
+    @Test
+    void a_long_group_goes_on_in_another_file() throws IOException {
+        PrintOrder small = new PrintOrder(Optional.empty(), List.of(PrintKey.NUMBER), PrintOrder.Separator.NONE, 2);
+
+        assertThat(print(items(), small, 2, folder))
+                .extracting(PrintedDocument::file)
+                .containsExactly("001.pdf", "001.pdf", "002.pdf", "002.pdf", "003.pdf");
+    }
+}

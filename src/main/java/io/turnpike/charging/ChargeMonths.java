@@ -13,9 +13,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The monthly partitions of usage charges (by UTC) and of rated traffic (by the operator's days), made when the first row of a month
- * comes. A partition is attached, not created
- * in place: that waits for no writer.
+ * The monthly partitions of usage charges (by UTC) and of rated traffic (by the operator's days), made when the first row of a
+ * month comes. A partition is attached, not created in place: that waits for no writer.
  */
 @Component
 class ChargeMonths {

@@ -68,7 +68,11 @@ class CollectFlows implements StepKind {
         }
         Owners owners = Owners.of(directories.load());
         return new FlowCollection(
-                stores, new FlowCollection.Rules(formats, readers.zones(), owners), inbox, share, request.progress());
+                stores,
+                new FlowCollection.Rules(formats, readers.zones(), owners, FlowCollection.RANGE_BYTES),
+                inbox,
+                share,
+                request.progress());
     }
 
     private static List<Inbox.Delivery> deliveries(

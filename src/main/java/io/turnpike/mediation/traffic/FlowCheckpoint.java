@@ -45,18 +45,11 @@ record FlowCheckpoint(
                 estimatedBytes + control.bytes(FlowControl.Fate.ESTIMATED));
     }
 
-    /**
-     * What is remarkable about the whole file; null where nothing is.
-     *
-     * @param summaryExpected the reader says that the tool ends the file with its totals
-     */
-    @Nullable String remarks(boolean summaryExpected) {
+    /** What is remarkable about the whole file; null where nothing is. */
+    @Nullable String remarks() {
         List<String> remarks = new ArrayList<>();
         if (wrongSummaries > 0) {
             remarks.add(wrongSummaries + " of " + summaries + " totals the tool wrote differ from what was read");
-        }
-        if (summaryExpected && summaries == 0) {
-            remarks.add("the totals the tool writes at the end are missing: the file may be cut off");
         }
         if (estimatedFlows > 0) {
             remarks.add("estimated: " + estimatedFlows + " flows, " + estimatedBytes + " bytes");

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  */
 final class FlowCollection implements StepWork {
     /** Sums grow slower than the text they are made of: a large range makes fewer rows of them. About 200,000 flows. */
-    private static final int RANGE_BYTES = 64 << 20;
+    static final int RANGE_BYTES = 64 << 20;
 
     /** Where a range's results go. */
     @Component
@@ -43,6 +43,7 @@ final class FlowCollection implements StepWork {
     private final Map<String, FlowFormat> formats;
     private final TrafficZones zones;
     private final Owners owners;
+    private final int rangeBytes;
     private final Inbox inbox;
     private final Progress progress;
     private final Iterator<Inbox.Delivery> deliveries;
@@ -50,14 +51,19 @@ final class FlowCollection implements StepWork {
     private final FlowControl taken = new FlowControl();
     private @Nullable OpenFile open;
 
-    /** What flows are read, identified and classed by. */
-    record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners) {}
+    /**
+     * What flows are read, identified and classed by.
+     *
+     * @param rangeBytes of a file, uncompressed, that make a transaction
+     */
+    record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners, int rangeBytes) {}
 
     FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, Progress progress) {
         this.stores = stores;
         this.formats = rules.formats;
         this.zones = rules.zones;
         this.owners = rules.owners;
+        this.rangeBytes = rules.rangeBytes;
         this.inbox = inbox;
         this.progress = progress;
         this.deliveries = deliveries.iterator();
@@ -141,7 +147,7 @@ final class FlowCollection implements StepWork {
     private void take(OpenFile file) {
         try {
             FlowAggregator range = new FlowAggregator(owners.index(), zones);
-            boolean more = file.flows().read(RANGE_BYTES, range);
+            boolean more = file.flows().read(rangeBytes, range);
             store(file, range, file.flows());
             if (!more) {
                 finish(file);
@@ -213,7 +219,7 @@ final class FlowCollection implements StepWork {
     }
 
     private void finish(OpenFile file) {
-        String remarks = file.checkpoint.remarks(file.format.summary());
+        String remarks = file.checkpoint.remarks();
         stores.files.done(file.file, remarks);
         if (remarks != null) {
             progress.note("WARNING " + file.file.name() + ": " + remarks);

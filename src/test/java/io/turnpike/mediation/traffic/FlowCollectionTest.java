@@ -1,0 +1,227 @@
+package io.turnpike.mediation.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.jobs.Progress;
+import io.turnpike.mediation.files.Inbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Files of flows in the database. Each sample holds the 38 flows and 6,547,726 bytes that nfdump counted itself (totals.csv). */
+@DatabaseTest
+class FlowCollectionTest {
+    private static final Path READERS = Path.of(System.getProperty("turnpike.home", "."), "readers");
+    private static final String SUMS = "select account_range, day, bytes, encode(sums, 'hex') from traffic_delta";
+
+    /** read, to services, suspended, duplicate, filtered, held, bytes to services */
+    private static final String TOTALS = """
+            select records_read, records_rated, records_suspended, records_duplicate, records_filtered, records_held, bytes_rated
+            from input_file
+            order by file_id
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private UnmatchedHours unmatched;
+
+    @Autowired
+    private TrafficDeltas deltas;
+
+    private TrafficFixture traffic;
+
+    @BeforeEach
+    void empty() {
+        traffic = new TrafficFixture(context, folder);
+        traffic.begin();
+    }
+
+    private static Path sample(String reader, String file) {
+        return READERS.resolve(reader).resolve(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nfdump-1.7.1, sample.csv",
+        "nfdump-1.7.5, sample.csv",
+        "nfdump-csv-columns, sample.csv",
+        "nfdump-fmt, sample.txt"
+    })
+    void what_is_stored_of_a_sample_adds_up_to_nfdumps_own_totals(String reader, String file) {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        traffic.collect(sample(reader, file), reader);
+        // 192.0.2.1 to 192.0.2.99 are strangers; all flows have at least one side that is the subscriber's, 27,900
+        // bytes both
+        assertThat(traffic.rows(TOTALS)).containsExactly("38 38 0 0 0 0 " + (6_547_726 + 27_900));
+        assertThat(deltas.bytesWaiting()).isEqualTo(6_547_726 + 27_900);
+        assertThat(unmatched.totalBytes()).isZero();
+    }
+
+    @Test
+    void flows_without_an_owner_are_held_and_their_bytes_kept_by_address() {
+        traffic.subscriber("1", "", "203.0.113.10");
+        traffic.collect(sample("nfdump-1.7.1", "sample.csv"), "nfdump-1.7.1");
+        long read = traffic.number("select records_read from input_file");
+        long held = traffic.number("select records_held from input_file");
+        assertThat(read).isEqualTo(38);
+        assertThat(held).isPositive().isEqualTo(read - traffic.number("select records_rated from input_file"));
+        assertThat(unmatched.list("", 100))
+                .noneMatch(address -> address.address().equals("203.0.113.10"));
+        assertThat(unmatched.list("", 100).stream()
+                        .mapToLong(UnmatchedHours.Address::bytes)
+                        .sum())
+                .isEqualTo(unmatched.totalBytes());
+        String first = unmatched.list("", 1).get(0).address();
+        assertThat(unmatched.list(first, 1).get(0).address()).isNotEqualTo(first);
+        assertThat(unmatched.hours(first)).isNotEmpty().allMatch(hour -> hour.bytes() > 0);
+    }
+
+    @Test
+    void a_second_delivery_under_another_name_changes_nothing() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24");
+        traffic.collect(sample("nfdump-1.7.1", "sample.csv"), "nfdump-1.7.1");
+        List<String> sums = traffic.rows(SUMS);
+        List<String> totals = traffic.rows(TOTALS);
+        Path again = Files.copy(sample("nfdump-1.7.1", "sample.csv"), folder.resolve("again.csv"));
+        traffic.collect(again, "nfdump-1.7.1");
+        assertThat(traffic.rows(SUMS)).isEqualTo(sums);
+        assertThat(traffic.rows(TOTALS)).isEqualTo(totals);
+        assertThat(traffic.notes())
+                .contains("again.csv: the same file was taken in before as sample.csv; nothing changed");
+    }
+
+    @Test
+    void lines_that_cannot_be_read_are_suspended_with_their_header_and_wrong_totals_are_told() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        String text = Files.readString(sample("nfdump-1.7.1", "sample.csv"))
+                .replaceFirst("203\\.0\\.113\\.15,192\\.0\\.2\\.1,", "203.0.113.15,192.0.2.,");
+        traffic.collect(Files.writeString(folder.resolve("damaged.csv"), text), "nfdump-1.7.1");
+        // the damaged line had 420 bytes
+        assertThat(traffic.rows(TOTALS)).containsExactly("38 37 1 0 0 0 " + (6_547_726 + 27_900 - 420));
+        assertThat(traffic.rows("select line_number, reason, left(header, 9) from suspended_record"))
+                .containsExactly("4 bad-address ts,te,td,");
+        assertThat(traffic.rows("select state, reason from input_file"))
+                .containsExactly("done 1 of 1 totals the tool wrote differ from what was read");
+    }
+
+    @Test
+    void estimated_bytes_are_recorded_as_such_with_the_file() {
+        traffic.collect(sample("cisco-verbose-cache", "cache-20260301-132000.txt"), "cisco-verbose-cache");
+        // totals.csv: 33 flows of IPv4, 6,388,602 bytes
+        assertThat(traffic.rows("select reason from input_file")).containsExactly("estimated: 33 flows, 6388602 bytes");
+        assertThat(traffic.notes()).anyMatch(note -> note.endsWith("estimated 6388602"));
+    }
+
+    @Test
+    void a_file_without_the_time_in_its_name_is_refused_as_a_whole() throws IOException {
+        Path file = Files.copy(sample("cisco-verbose-cache", "cache-20260301-132000.txt"), folder.resolve("cache.txt"));
+        traffic.collect(file, "cisco-verbose-cache");
+        assertThat(traffic.rows("select state, records_read from input_file")).containsExactly("refused 0");
+    }
+
+    @Test
+    void a_failing_transaction_leaves_nothing_and_a_restart_goes_on_at_the_stored_position() {
+        traffic.subscriber("1", "", "203.0.113.0/25", "2001:db8:1::/48");
+        Path file = sample("nfdump-1.7.1", "sample.csv");
+        traffic.collect(file, "nfdump-1.7.1");
+        String once = traffic.rows(TOTALS).get(0);
+        long unmatchedOnce = unmatched.totalBytes();
+        traffic.begin();
+        traffic.subscriber("1", "", "203.0.113.0/25", "2001:db8:1::/48");
+        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> traffic.perform(work, 0))
+                    .hasMessage("the power went out");
+        }
+        assertThat(traffic.number("select count(*) from traffic_delta")).isZero();
+        assertThat(traffic.number("select count(*) from file_position")).isZero();
+        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> traffic.perform(work, 3))
+                    .hasMessage("the power went out");
+        }
+        assertThat(traffic.number("select records_read from input_file")).isBetween(1L, 37L);
+        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+            traffic.perform(work, Long.MAX_VALUE);
+        }
+        assertThat(traffic.rows(TOTALS)).containsExactly(once);
+        assertThat(unmatched.totalBytes()).isEqualTo(unmatchedOnce);
+        assertThat(traffic.rows("select state from input_file where reason is null"))
+                .containsExactly("done");
+    }
+
+    private FlowCollection inRangesOf2000Bytes(Path file) {
+        TrafficReaders readers = context.getBean(TrafficReaders.class);
+        return new FlowCollection(
+                context.getBean(FlowCollection.Stores.class),
+                new FlowCollection.Rules(
+                        readers.formats(""),
+                        readers.zones(),
+                        Owners.of(context.getBean(ServiceDirectoryLoader.class).load()),
+                        2000),
+                new Inbox(folder),
+                List.of(new Inbox.Delivery("nfdump-1.7.1", file)),
+                Progress.NONE);
+    }
+
+    @Test
+    void traffic_of_an_address_assigned_late_becomes_the_services_from_that_hour_on() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        traffic.collect(traffic.flows(
+                "f1",
+                "2026-03-01T11:10:00+03:00 60 192.0.2.10 10.20.0.99 1000",
+                "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.99 2000",
+                "2026-03-01T13:10:00+03:00 60 10.20.0.99 192.0.2.10 300"));
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 0 0 0 0 3 0");
+        assertThat(unmatched.hours("10.20.0.99").stream()
+                        .map(hour -> hour.hour() + " " + hour.direction() + " " + hour.zone() + " " + hour.bytes()))
+                .containsExactly(
+                        "2026-03-01T08:00:00Z incoming internet 1000",
+                        "2026-03-01T09:00:00Z incoming internet 2000",
+                        "2026-03-01T10:00:00Z outgoing internet 300");
+        traffic.run("match-traffic", Map.of(), 1);
+        assertThat(unmatched.totalBytes()).isEqualTo(3300);
+        traffic.address("1", "10.20.0.99", "2026-03-01T12:00:00");
+        traffic.failIn("match-traffic", Map.of());
+        assertThat(unmatched.totalBytes()).isEqualTo(3300);
+        assertThat(deltas.bytesWaiting()).isZero();
+        traffic.run("match-traffic", Map.of(), 1);
+        traffic.run("match-traffic", Map.of(), 1);
+        assertThat(unmatched.totalBytes()).isEqualTo(1000);
+        assertThat(deltas.bytesWaiting()).isEqualTo(2300);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 0 0 0 0 3 2300");
+        assertThat(traffic.notes())
+                .contains("traffic without an owner: 2300 bytes found one, 1000 bytes wait")
+                .contains("traffic without an owner: 0 bytes found one, 1000 bytes wait");
+    }
+
+    @Test
+    void zones_in_another_order_than_that_of_stored_sums_are_refused() {
+        TrafficReaders readers = context.getBean(TrafficReaders.class);
+        readers.zones();
+        assertThat(traffic.rows("select zone, name from traffic_zone order by zone"))
+                .containsExactly("0 local", "1 peering", "2 internet");
+        traffic.update("update traffic_zone set name = 'partners' where zone = 1");
+        try {
+            org.assertj.core.api.Assertions.assertThatThrownBy(readers::zones)
+                    .hasMessageContaining("zone 'peering' stands in place 2")
+                    .hasMessageContaining("add new ones at the end");
+        } finally {
+            traffic.update("update traffic_zone set name = 'peering' where zone = 1");
+        }
+    }
+}

@@ -70,7 +70,7 @@ public record DemoFiles(Path data) {
             watcher.at("writing " + flows.get(i).layout().format(), step++, steps);
             demoFlows.write(flows.get(i), i);
         }
-        TreeMap<String, String> words = planted.words();
+        TreeMap<String, String> words = new TreeMap<>(planted.words());
         words.putAll(month.words());
         Files.writeString(
                 made(),

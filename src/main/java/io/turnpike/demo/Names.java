@@ -3,6 +3,7 @@ package io.turnpike.demo;
 import java.util.Locale;
 
 /** Names, addresses and tax numbers that look like those of a country; all invented. */
+@SuppressWarnings("ImmutableEnumChecker") // arrays of constants that nobody writes to
 enum Names {
     RUSSIAN(
             "ru",

@@ -1,5 +1,6 @@
 package io.turnpike.demo;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /** How many records were written, and what was planted among them, so that a run can be held against it. */
@@ -60,7 +61,7 @@ public final class Planted {
         return strangerFlows;
     }
 
-    TreeMap<String, String> words() {
+    Map<String, String> words() {
         TreeMap<String, String> words = new TreeMap<>();
         words.put("files", Long.toString(files));
         words.put("bytes", Long.toString(bytes));

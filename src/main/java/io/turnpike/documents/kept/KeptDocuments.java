@@ -27,6 +27,7 @@ public class KeptDocuments {
     }
 
     /** A document that was rendered just now. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a file, never compared
     record Rendering(long documentId, String kind, long billRunId, String templateVersion, int pages, byte[] pdf) {}
 
     /** Keeps the bytes, in the running transaction. */

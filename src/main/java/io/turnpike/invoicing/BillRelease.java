@@ -67,7 +67,7 @@ public class BillRelease {
     /** Closes what had nothing to bill, and the run. */
     void end(long billRunId, String byWhom) {
         runs.closeEmptyPeriods(billRunId);
-        runs.released(billRunId, clock.instant(), byWhom);
+        runs.release(billRunId, clock.instant(), byWhom);
     }
 
     /** Marks a draft as being released, so that from here on it can only be finished. */

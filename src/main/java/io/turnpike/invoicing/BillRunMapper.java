@@ -62,7 +62,7 @@ interface BillRunMapper {
             set state = 'released', released_at = #{at}, released_by = #{byWhom}
             where bill_run_id = #{billRunId}
             """)
-    void released(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
+    void release(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
 
     /** Whether a cycle run of the day would plan an account. */
     @Select("""
@@ -126,7 +126,7 @@ interface BillRunMapper {
     List<Long> openWithDocumentsBefore(@Param("operatorId") long operatorId, @Param("before") LocalDate before);
 
     @Select("select bill_run_id from bill_run where state = 'released' order by bill_run_id")
-    List<Long> released();
+    List<Long> releasedRuns();
 
     @Select("""
             select count(*)

@@ -77,7 +77,7 @@ public class BillRuns {
     /** The ids of all released runs. */
     @Transactional(readOnly = true)
     public List<Long> released() {
-        return mapper.released();
+        return mapper.releasedRuns();
     }
 
     /** Accounts of a range of units that are not drafted yet. */

@@ -37,7 +37,8 @@ class TidyTest {
     private static final Map<Pattern, String> BANNED = Map.of(
             Pattern.compile("System\\.(out|err)\\b"), "write to the command's writer",
             Pattern.compile("\\b(Instant|LocalDate|LocalDateTime|ZonedDateTime)\\.now\\("), "let a Clock come in",
-            Pattern.compile("\\b(TODO|FIXME|XXX)\\b"), "do it, or say it in an issue",
+            // "XXX" in quotes is ISO 4217's code for no currency
+            Pattern.compile("(?<!\")\\b(TODO|FIXME|XXX)\\b"), "do it, or say it in an issue",
             Pattern.compile("printStackTrace"), "tell it once, where it is handled",
             Pattern.compile("ZoneId\\.systemDefault"), "use the operator's zone",
             Pattern.compile("Thread\\.sleep"), "wait for what you wait for");

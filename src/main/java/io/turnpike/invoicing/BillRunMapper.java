@@ -21,6 +21,15 @@ interface BillRunMapper {
             join operator o on o.id = r.operator_id
             """;
 
+    /** What a {@link BilledAccount} is read from: p the period, a the account. */
+    String BILLED_ACCOUNT = """
+            select p.unit_id, p.account_id, a.customer_id, p.from_day, p.to_day, p.previous_to, p.previous_cutoff,
+              a.account_number, a.contract, a.contract_date, a.print_zone, a.language, a.minimum_invoice_minor, a.customer_number,
+              a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
+            from billing_period p
+            join billed_account a using (account_id)
+            """;
+
     /** The operator's id; locks the row, so that two runs of one operator are planned one after the other. */
     @Select("select id from operator where code = #{code} for no key update")
     @Nullable Long lockOperator(String code);
@@ -242,12 +251,7 @@ interface BillRunMapper {
             @Param("toUnit") long toUnit,
             @Param("most") int most);
 
-    @Select("""
-            select p.unit_id, p.account_id, a.customer_id, p.from_day, p.to_day, p.previous_to, p.previous_cutoff,
-              a.account_number, a.contract, a.contract_date, a.print_zone, a.language, a.minimum_invoice_minor, a.customer_number,
-              a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
-            from billing_period p
-            join billed_account a using (account_id)
+    @Select(BILLED_ACCOUNT + """
             where p.bill_run_id = #{billRunId}
               and p.state = 0
               and p.unit_id between #{firstUnit} and #{lastUnit}

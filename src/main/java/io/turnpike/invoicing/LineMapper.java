@@ -21,12 +21,7 @@ interface LineMapper {
             """)
     @Nullable LineRow line(@Param("billId") long billId, @Param("part") int part, @Param("position") int position);
 
-    @Select("""
-            select p.unit_id, p.account_id, a.customer_id, p.from_day, p.to_day, p.previous_to, p.previous_cutoff,
-              a.account_number, a.contract, a.contract_date, a.language, a.minimum_invoice_minor, a.customer_number,
-              a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
-            from billing_period p
-            join billed_account a using (account_id)
+    @Select(BillRunMapper.BILLED_ACCOUNT + """
             where p.bill_run_id = #{billRunId}
               and p.account_id = #{accountId}
             order by p.account_id

@@ -55,7 +55,10 @@ public final class FlowFile implements Closeable {
             fill();
             int most = (int) Math.min(filled, mostBytes - read);
             int used = decoder.decode(buffer, 0, most, ended && most == filled, sink);
-            if (used == 0) { // the range ends within a line, which belongs to it
+            if (used == 0 && read > 0 && most < filled) { // the range ends within a line, which belongs to the next
+                break;
+            }
+            if (used == 0) { // a line longer than the range
                 used = decoder.decode(buffer, 0, filled, ended, sink);
             }
             System.arraycopy(buffer, used, buffer, 0, filled - used);

@@ -50,7 +50,8 @@ final class BillingFixture {
     /** A call of a minute. */
     void usage(long account, String at, String path, long amountMicros, int batch) {
         LocalDate month = OffsetDateTime.parse(at).toLocalDate().withDayOfMonth(1);
-        jdbc.sql("create table if not exists usage_charge_" + month.toString().substring(0, 7).replace("-", "")
+        jdbc.sql("create table if not exists usage_charge_"
+                        + month.toString().substring(0, 7).replace("-", "")
                         + " partition of usage_charge for values from ('" + month + "T00:00:00Z') to ('"
                         + month.plusMonths(1)
                         + "T00:00:00Z')")

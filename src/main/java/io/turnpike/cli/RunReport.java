@@ -6,12 +6,21 @@ import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepRecord;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a run on a terminal by bars, elsewhere by plain lines, and its end by a summary. */
 final class RunReport implements RunWatcher {
+    private static final Pattern FIGURES = Pattern.compile("\\d+");
+    private static final int MOST_ALIKE = 5;
+    private static final int SHOWN_OF_MANY = 2;
+
     private final PrintWriter out;
     private final boolean terminal;
     private final Map<String, StepMeter> steps = new ConcurrentHashMap<>();
@@ -52,7 +61,7 @@ final class RunReport implements RunWatcher {
                     seconds(step.took()),
                     meter == null ? "" : meter.rate(step.took()));
         }
-        steps.values().forEach(meter -> meter.notes().forEach(note -> out.println("  " + note)));
+        outcome.steps().forEach(step -> notes(steps.get(step.name())));
         outcome.message().ifPresent(message -> out.println("  " + message));
         out.printf("run %d %s%n", outcome.runId(), outcome.state());
         if (!outcome.state().equals("completed")) {
@@ -60,6 +69,25 @@ final class RunReport implements RunWatcher {
         }
         out.flush();
         return outcome.state().equals("completed") ? 0 : Failure.FAILED;
+    }
+
+    /** What a step had to say; of many lines that differ only in their figures the first ones. */
+    private void notes(@Nullable StepMeter meter) {
+        if (meter == null) {
+            return;
+        }
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        for (String note : meter.notes()) {
+            alike.computeIfAbsent(FIGURES.matcher(note).replaceAll("0"), shape -> new ArrayList<>())
+                    .add(note);
+        }
+        for (List<String> notes : alike.values()) {
+            boolean all = notes.size() <= MOST_ALIKE;
+            notes.subList(0, all ? notes.size() : SHOWN_OF_MANY).forEach(note -> out.println("  " + note));
+            if (!all) {
+                out.println("    and " + (notes.size() - SHOWN_OF_MANY) + " more like these");
+            }
+        }
     }
 
     private static String seconds(Duration took) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         description = "Convergent billing: call records and traffic in, invoices out.",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             StatusCommand.class,
             StopCommand.class,

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** An operator's items in the order they are printed, and which of them a charge belongs to. */
 public final class ItemSetup {
+    /** What {@code RateRef.key} marks an account's own price with. */
+    private static final String OWN = "own ";
+
     private final List<Item> items;
     private final Map<String, Integer> orderByPath = new HashMap<>();
 
@@ -29,7 +32,7 @@ public final class ItemSetup {
 
     /** The place of the item with the longest path that the charge's path begins with, whole words only; empty when none has. */
     Optional<Integer> orderOf(String chargePath) {
-        String path = withoutBand(chargePath);
+        String path = node(chargePath);
         while (true) {
             Integer order = orderByPath.get(path);
             if (order != null) {
@@ -43,15 +46,19 @@ public final class ItemSetup {
         }
     }
 
-    /** A rate's node without its time band: {@code voice/outgoing/national @ night} belongs where its node does. */
-    static String withoutBand(String path) {
-        int band = path.indexOf(" @ ");
-        return band < 0 ? path : path.substring(0, band);
+    /**
+     * A rate's node without its time band, and without the mark of an account's own price: {@code voice/outgoing/national @ night} and
+     * {@code own voice/outgoing/national} belong where {@code voice/outgoing/national} does.
+     */
+    static String node(String path) {
+        String node = path.startsWith(OWN) ? path.substring(OWN.length()) : path;
+        int band = node.indexOf(" @ ");
+        return band < 0 ? node : node.substring(0, band);
     }
 
     /** The zone, number or fee a path ends in. */
-    static String lastWord(String path) {
-        String node = withoutBand(path);
+    public static String lastWord(String path) {
+        String node = node(path);
         return node.substring(node.lastIndexOf('/') + 1);
     }
 }

@@ -25,6 +25,12 @@ public class AccountBalances {
         return new Money(currency, mapper.owedNow(accountId, currency.getCurrencyCode()));
     }
 
+    /** What all accounts together owe an operator by everything posted so far. */
+    @Transactional(readOnly = true)
+    public Money owedTo(long operatorId, Currency currency) {
+        return new Money(currency, mapper.owedTo(operatorId, currency.getCurrencyCode()));
+    }
+
     /**
      * The balance at the end of a day, as known at a moment.
      *

@@ -21,6 +21,16 @@ interface BalanceMapper {
     long owedNow(@Param("accountId") long accountId, @Param("currency") String currency);
 
     @Select("""
+            select coalesce(sum(b.balance_minor), 0)
+            from account_balance b
+            join ledger_account a using (ledger_account_id)
+            where a.operator_id = #{operatorId}
+              and a.code = 'receivables'
+              and a.currency = #{currency}
+            """)
+    long owedTo(@Param("operatorId") long operatorId, @Param("currency") String currency);
+
+    @Select("""
             select a.code, e.kind, sum(p.amount_minor) as amount_minor
             from posting p
             join ledger_account a using (ledger_account_id)

@@ -40,6 +40,11 @@ class OperatorsTest {
                 .contains("local-calls");
         assertThat(items.orderOf("voice/outgoing/national").map(items::at).map(Item::code))
                 .contains("calls");
+        assertThat(items.orderOf("own voice/outgoing/national @ night")
+                        .map(items::at)
+                        .map(Item::code))
+                .contains("calls");
+        assertThat(ItemSetup.lastWord("own voice/outgoing/national @ night")).isEqualTo("national");
         assertThat(items.orderOf("fee/box").map(items::at).map(Item::code)).contains("one-time");
         assertThat(items.orderOf("fee/anything").map(items::at).map(Item::code)).contains("access");
         assertThat(items.orderOf("voicemail")).isEmpty();

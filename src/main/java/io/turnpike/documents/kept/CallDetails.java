@@ -5,6 +5,7 @@ import io.turnpike.charging.UsageDetails.Detail;
 import io.turnpike.charging.UsageDetails.Taking;
 import io.turnpike.invoicing.BillingDocuments;
 import io.turnpike.invoicing.BillingDocuments.Taken;
+import io.turnpike.invoicing.ItemSetup;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.OperatorTerms.CustomerKind;
 import io.turnpike.invoicing.Operators;
@@ -139,8 +140,7 @@ class CallDetails {
 
     /** The last word of the path as the operator prints it; of a single number's own price the number. */
     private static String destination(OperatorTerms terms, String path, String language) {
-        String node = path.split(" @ ", 2)[0];
-        return terms.text(node.substring(node.lastIndexOf('/') + 1), language);
+        return terms.text(ItemSetup.lastWord(path), language);
     }
 
     private static String amount(long micros, int decimals) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,12 +46,19 @@ public record Inbox(Path folder) {
         try {
             Path target = Files.createDirectories(folder.resolveSibling("taken").resolve(delivery.format()));
             Files.move(
-                    delivery.path(),
-                    target.resolve(String.valueOf(delivery.path().getFileName())),
-                    StandardCopyOption.REPLACE_EXISTING);
+                    delivery.path(), free(target, String.valueOf(delivery.path().getFileName())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put " + delivery.path() + " away", e);
         }
+    }
+
+    /** The name, or the name with a number where a file of that name was taken in before: it is kept too. */
+    private static Path free(Path folder, String name) {
+        Path target = folder.resolve(name);
+        for (int number = 2; Files.exists(target); number++) {
+            target = folder.resolve(name + "." + number);
+        }
+        return target;
     }
 
     private static boolean isFinished(String name) {

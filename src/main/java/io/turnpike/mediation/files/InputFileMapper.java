@@ -97,12 +97,34 @@ interface InputFileMapper {
     List<Long> sequences(@Param("format") String format, @Param("series") @Nullable String series);
 
     @Select("""
-            select coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
+            select format, coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
                 coalesce(sum(records_suspended), 0) as suspended, coalesce(sum(records_duplicate), 0) as duplicate,
                 coalesce(sum(records_filtered), 0) as filtered, coalesce(sum(records_held), 0) as held,
                 coalesce(sum(seconds_rated), 0) as seconds, coalesce(sum(bytes_rated), 0) as bytes,
                 coalesce(sum(events_rated), 0) as events, coalesce(sum(amount_micros_rated), 0) as amount_micros
             from input_file
+            group by format
+            order by format collate "C"
             """)
-    ControlTotals totals();
+    List<FormatRow> totalsByFormat();
+
+    /** Sums of the files of one format. */
+    record FormatRow(
+            String format,
+            long read,
+            long rated,
+            long suspended,
+            long duplicate,
+            long filtered,
+            long held,
+            long seconds,
+            long bytes,
+            long events,
+            long amountMicros) {
+
+        ControlTotals totals() {
+            return new ControlTotals(
+                    read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros);
+        }
+    }
 }

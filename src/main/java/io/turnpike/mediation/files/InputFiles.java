@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -81,7 +83,14 @@ public class InputFiles {
 
     /** Totals over all files. */
     public ControlTotals totals() {
-        return files.totals();
+        return totalsByFormat().values().stream().reduce(ControlTotals.NONE, ControlTotals::plus);
+    }
+
+    /** Totals over all files, by format. */
+    public Map<String, ControlTotals> totalsByFormat() {
+        Map<String, ControlTotals> byFormat = new LinkedHashMap<>();
+        files.totalsByFormat().forEach(row -> byFormat.put(row.format(), row.totals()));
+        return byFormat;
     }
 
     /** How far a file was taken in: bytes and lines of the uncompressed text, and what the decoder needs to go on. */

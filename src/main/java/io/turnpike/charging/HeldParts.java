@@ -87,8 +87,12 @@ class HeldParts {
                 Timestamp.from(clock.instant()));
     }
 
-    /** All parts of the calls of which a part waits, by call. */
+    /**
+     * All parts of the calls of which a part waits, by call. Whoever reads them to charge them is alone until its transaction ends, so
+     * that partitions that finish files of one format at a moment do not charge a call twice.
+     */
     Map<String, List<Stored>> waiting(CallFormat format) {
+        jdbc.query("select pg_advisory_xact_lock(hashtext(?))", row -> {}, "held parts of " + format.name());
         Map<String, List<Stored>> calls = new LinkedHashMap<>();
         jdbc.query(
                 """

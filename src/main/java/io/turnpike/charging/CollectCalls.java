@@ -61,12 +61,15 @@ class CollectCalls implements StepKind {
         if (share.isEmpty()) {
             return () -> null;
         }
-        return new CallCollection(tools, formats, prices.open(), inbox, share, request.progress());
+        return new CallCollection(tools, formats, prices.open(), inbox, share, request);
     }
 
-    private static List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
+    private List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
         Parameters parameters = request.parameters();
         if (parameters.text("file").isEmpty()) {
+            if (request.partition() == 0) {
+                warnOfStrangers(inbox, request);
+            }
             return inbox.deliveries(formats.keySet());
         }
         Path file = Path.of(parameters.requiredText("file"));
@@ -74,7 +77,24 @@ class CollectCalls implements StepKind {
         if (!Files.isReadable(file)) {
             throw new Parameters.BadParameter("--file: cannot read " + file);
         }
+        if (Files.isDirectory(file)) {
+            throw new Parameters.BadParameter("--file: " + file + " is a folder: name one file in it");
+        }
+        Set<String> names = readers.names();
+        if (!names.contains(format)) {
+            throw unknownFormat(format, names);
+        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
+    }
+
+    /** Files in folders that no reader is named after would wait for ever. */
+    private void warnOfStrangers(Inbox inbox, StepRequest request) {
+        Set<String> names = readers.names();
+        inbox.strangers(names)
+                .forEach((folder, count) -> request.progress()
+                        .note("WARNING " + count + " files wait in "
+                                + inbox.folder().resolve(folder) + ": no reader '" + folder + "': "
+                                + Suggestion.remedy(folder, names)));
     }
 
     /** Every n-th file; a file belongs to one partition as a whole. */

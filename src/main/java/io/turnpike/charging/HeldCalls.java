@@ -48,6 +48,7 @@ class HeldCalls {
         if (merger.isEmpty()) {
             return 0;
         }
+        parts.lock(format);
         int batch = writer.nextBatch();
         int calls = 0;
         for (List<HeldParts.Stored> call : parts.waiting(format).values()) {

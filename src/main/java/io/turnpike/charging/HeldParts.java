@@ -87,6 +87,11 @@ class HeldParts {
                 Timestamp.from(clock.instant()));
     }
 
+    /** Until the transaction ends, nobody else charges held parts of the format; two would charge or suspend the same call. */
+    void lock(CallFormat format) {
+        jdbc.queryForList("select pg_advisory_xact_lock(hashtext('held parts'), hashtext(?))", format.name());
+    }
+
     /** All parts of the calls of which a part waits, by call. */
     Map<String, List<Stored>> waiting(CallFormat format) {
         Map<String, List<Stored>> calls = new LinkedHashMap<>();

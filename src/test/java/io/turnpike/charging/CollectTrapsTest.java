@@ -184,6 +184,40 @@ class CollectTrapsTest {
     }
 
     @Test
+    void parts_delivered_again_are_duplicates_while_they_wait_and_when_their_call_is_charged() throws IOException {
+        String one = part("1", "0", "10:00:00.0", 3600);
+        String two = part("2", "1", "11:00:00.0", 61);
+        Files.writeString(inbox("mvts").resolve("mvts_a_0001.log"), one + "\n");
+        Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), one + "\r\n");
+        collectInbox(1);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 0 + suspended 0 + duplicate 1 + filtered 0 + held 1");
+        assertThat(suspense.duplicates(10))
+                .extracting(record -> record.fileId() + ":" + record.line() + " is " + record.firstFileId() + ":"
+                        + record.firstLine())
+                .hasSize(1);
+
+        Files.writeString(inbox("mvts").resolve("mvts_a_0003.log"), one + " \n" + two + "\n" + two + " \n");
+        collectInbox(1);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 5 = rated 2 + suspended 0 + duplicate 3 + filtered 0 + held 0");
+        assertThat(files.totals().seconds()).isEqualTo(3661);
+
+        Files.writeString(inbox("mvts").resolve("mvts_a_0004.log"), two + "\r\n" + one + "\r\n");
+        collectInbox(1);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 7 = rated 2 + suspended 0 + duplicate 5 + filtered 0 + held 0");
+        assertThat(files.totals().seconds()).isEqualTo(3661);
+    }
+
+    private static String part(String number, String last, String time, int seconds) {
+        return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
+                + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
+                + seconds
+                + ", PART=" + number + ", PART-LAST=" + last;
+    }
+
+    @Test
     void a_file_in_a_folder_that_no_reader_is_named_after_is_told_with_the_name_meant() throws IOException {
         Files.writeString(inbox("asterix-csv").resolve("Master1.csv"), "x\n");
         inbox("old");

@@ -20,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +60,7 @@ final class CallCollection implements StepWork {
     private final StepRequest request;
     private final Progress progress;
     private final Iterator<Inbox.Delivery> deliveries;
+    private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private @Nullable OpenFile open;
@@ -76,6 +79,12 @@ final class CallCollection implements StepWork {
         this.request = request;
         this.progress = request.progress();
         this.deliveries = deliveries.iterator();
+        this.held = request.partition() > 0
+                ? Collections.emptyIterator()
+                : with.held.parts().waitingFormats().stream()
+                        .map(formats::get)
+                        .filter(Objects::nonNull)
+                        .iterator();
     }
 
     @Override
@@ -85,7 +94,7 @@ final class CallCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
-                return null;
+                return held.hasNext() ? chargeHeld(held.next()) : null;
             }
             Inbox.Delivery delivery = deliveries.next();
             InputFile file = claim(delivery);
@@ -99,6 +108,17 @@ final class CallCollection implements StepWork {
         }
         OpenFile file = open;
         return () -> take(file);
+    }
+
+    /** Calls whose wait is over are charged though no file of their format comes any more. */
+    private Piece chargeHeld(CallFormat format) {
+        return () -> {
+            CounterStore.Sums sums = new CounterStore.Sums();
+            CallPricing pricing = new CallPricing(
+                    prices, format.name(), 0, with.clock.instant().getEpochSecond());
+            with.held.charge(format, pricing, sums);
+            with.counters.add(sums);
+        };
     }
 
     private static Optional<String> damage(Inbox.Delivery delivery) {

@@ -9,7 +9,6 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.files.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,9 @@ class CollectCalls implements StepKind {
                 .text("inbox")
                 .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
         List<Inbox.Delivery> share = share(deliveries(request, formats, inbox), request);
-        if (share.isEmpty()) {
+        boolean held = request.partition() == 0
+                && !tools.held().parts().waitingFormats().isEmpty();
+        if (share.isEmpty() && !held) {
             return () -> null;
         }
         return new CallCollection(tools, formats, prices.open(), inbox, share, request);
@@ -97,13 +98,16 @@ class CollectCalls implements StepKind {
                                 + Suggestion.remedy(folder, names)));
     }
 
-    /** Every n-th file; a file belongs to one partition as a whole. */
-    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        List<Inbox.Delivery> share = new ArrayList<>();
-        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
-            share.add(all.get(i));
-        }
-        return share;
+    /**
+     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
+     * one away before this one lists the inbox.
+     */
+    static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
+        return all.stream()
+                .filter(delivery -> Math.floorMod(
+                                String.valueOf(delivery.path().getFileName()).hashCode(), request.partitions())
+                        == request.partition())
+                .toList();
     }
 
     /** A wrong format name is told before anything starts. */

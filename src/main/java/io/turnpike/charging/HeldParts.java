@@ -92,6 +92,12 @@ class HeldParts {
         jdbc.queryForList("select pg_advisory_xact_lock(hashtext('held parts'), hashtext(?))", format.name());
     }
 
+    /** Names of the formats of which parts wait. */
+    List<String> waitingFormats() {
+        return jdbc.queryForList(
+                "select distinct format from held_part where state = 'held' order by format", String.class);
+    }
+
     /** All parts of the calls of which a part waits, by call. */
     Map<String, List<Stored>> waiting(CallFormat format) {
         Map<String, List<Stored>> calls = new LinkedHashMap<>();

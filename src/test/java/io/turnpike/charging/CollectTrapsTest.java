@@ -11,6 +11,8 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.files.SequenceGap;
 import io.turnpike.mediation.suspense.Suspense;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +213,26 @@ class CollectTrapsTest {
         assertThat(files.totals().seconds()).isEqualTo(3661);
     }
 
+    @Test
+    void a_call_whose_rest_never_comes_is_charged_when_the_wait_is_over_though_no_file_comes_any_more()
+            throws IOException {
+        Files.writeString(inbox("mvts").resolve("mvts_a_0001.log"), part("1", "0", "10:00:00.0", 3600) + "\n");
+        collectInbox(2);
+        collectInbox(2);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 1 = rated 0 + suspended 0 + duplicate 0 + filtered 0 + held 1");
+        jdbc.sql("update held_part set held_at = held_at - interval '27 hours'").update(); // mvts holds for 26
+        collectInbox(2);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 1 = rated 1 + suspended 0 + duplicate 0 + filtered 0 + held 0");
+        assertThat(files.totals().seconds()).isEqualTo(3600);
+
+        Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), part("2", "1", "11:00:00.0", 61) + "\n");
+        collectInbox(2);
+        assertThat(files.totals().seconds()).isEqualTo(3661);
+        assertThat(files.totals().rated()).isEqualTo(2);
+    }
+
     private static String part(String number, String last, String time, int seconds) {
         return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
                 + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
@@ -226,6 +249,23 @@ class CollectTrapsTest {
         assertThat(notes.get(0))
                 .startsWith("WARNING 1 files wait in " + folder.resolve("inbox/asterix-csv")
                         + ": no reader 'asterix-csv': did you mean 'asterisk-csv'?");
+    }
+
+    @Test
+    void a_file_belongs_to_one_partition_whatever_was_put_away_before_that_one_looked() {
+        List<Inbox.Delivery> all = List.of(
+                new Inbox.Delivery("asterisk-csv", Path.of("in/Master1.csv")),
+                new Inbox.Delivery("asterisk-csv", Path.of("in/Master2.csv")),
+                new Inbox.Delivery("asterisk-csv", Path.of("in/Master3.csv")));
+        List<Inbox.Delivery> first = CollectCalls.share(all, partition(0));
+        List<Inbox.Delivery> left =
+                all.stream().filter(file -> !first.contains(file)).toList();
+        assertThat(Stream.concat(first.stream(), CollectCalls.share(left, partition(1)).stream()))
+                .containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static StepRequest partition(int number) {
+        return new StepRequest(1, new Parameters(Map.of()), number, 2, Progress.NONE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.turnpike.charging;
 
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallDecoder;
 import io.turnpike.mediation.calls.CallFormat;
@@ -19,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +41,9 @@ final class CallCollection implements StepWork {
     /** About 30,000 records of 280 bytes: transactions of 10,000 to 50,000 rows are the fastest. */
     private static final int RANGE_BYTES = 8 << 20;
 
+    /** A block collides again only when another process charges its records meanwhile: the same file under two names. */
+    private static final int MOST_COLLISIONS = 20;
+
     /** What a collection works with. */
     record Tools(
             InputFiles files,
@@ -51,8 +57,10 @@ final class CallCollection implements StepWork {
     private final Map<String, CallFormat> formats;
     private final PriceBook prices;
     private final Inbox inbox;
+    private final StepRequest request;
     private final Progress progress;
     private final Iterator<Inbox.Delivery> deliveries;
+    private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private @Nullable OpenFile open;
@@ -63,13 +71,20 @@ final class CallCollection implements StepWork {
             PriceBook prices,
             Inbox inbox,
             List<Inbox.Delivery> deliveries,
-            Progress progress) {
+            StepRequest request) {
         this.with = with;
         this.formats = formats;
         this.prices = prices;
         this.inbox = inbox;
-        this.progress = progress;
+        this.request = request;
+        this.progress = request.progress();
         this.deliveries = deliveries.iterator();
+        this.held = request.partition() > 0
+                ? Collections.emptyIterator()
+                : with.held.parts().waitingFormats().stream()
+                        .map(formats::get)
+                        .filter(Objects::nonNull)
+                        .iterator();
     }
 
     @Override
@@ -79,12 +94,39 @@ final class CallCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
-                return null;
+                return held.hasNext() ? chargeHeld(held.next()) : null;
             }
-            open = open(deliveries.next());
+            Inbox.Delivery delivery = deliveries.next();
+            InputFile file = claim(delivery);
+            if (file != null && file.checkpoint().isEmpty()) {
+                Optional<String> damage = damage(delivery);
+                if (damage.isPresent()) {
+                    return () -> refuse(delivery, file, damage.get());
+                }
+            }
+            open = file == null ? null : open(delivery, file);
         }
         OpenFile file = open;
         return () -> take(file);
+    }
+
+    /** Calls whose wait is over are charged though no file of their format comes any more. */
+    private Piece chargeHeld(CallFormat format) {
+        return () -> {
+            CounterStore.Sums sums = new CounterStore.Sums();
+            CallPricing pricing = new CallPricing(
+                    prices, format.name(), 0, with.clock.instant().getEpochSecond());
+            with.held.charge(format, pricing, sums);
+            with.counters.add(sums);
+        };
+    }
+
+    private static Optional<String> damage(Inbox.Delivery delivery) {
+        try {
+            return LineBlocks.damage(delivery.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + delivery.path(), e);
+        }
     }
 
     @Override
@@ -108,11 +150,8 @@ final class CallCollection implements StepWork {
     }
 
     /** Claims a file; null when it was taken in before, under this name or another. */
-    private @Nullable OpenFile open(Inbox.Delivery delivery) {
-        CallFormat format = formats.get(delivery.format());
-        if (format == null) {
-            throw new IllegalStateException("no reader " + delivery.format());
-        }
+    private @Nullable InputFile claim(Inbox.Delivery delivery) {
+        CallFormat format = format(delivery);
         String name = String.valueOf(delivery.path().getFileName());
         var named = format.files().flatMap(pattern -> pattern.read(name));
         InputFile file = with.files.claim(
@@ -127,6 +166,20 @@ final class CallCollection implements StepWork {
             inbox.archive(delivery);
             return null;
         }
+        with.files.takenBy(file, request.runId());
+        return file;
+    }
+
+    private CallFormat format(Inbox.Delivery delivery) {
+        CallFormat format = formats.get(delivery.format());
+        if (format == null) {
+            throw new IllegalStateException("no reader " + delivery.format());
+        }
+        return format;
+    }
+
+    private OpenFile open(Inbox.Delivery delivery, InputFile file) {
+        CallFormat format = format(delivery);
         Checkpoint from = file.checkpoint().isEmpty() ? Checkpoint.START : Checkpoint.of(file.checkpoint());
         try {
             return new OpenFile(
@@ -166,14 +219,24 @@ final class CallCollection implements StepWork {
         CallPricing pricing = file.pricing;
         pricing.begin(block, Set.of());
         file.decoder.decode(block, pricing);
-        if (!with.writer.write(pricing.charges(), batch)) {
-            againWithoutDuplicates(file, block, before, batch);
+        Set<Long> duplicates = new HashSet<>();
+        for (int tries = 0; !with.writer.write(pricing.charges(), batch); tries++) {
+            if (tries == MOST_COLLISIONS) {
+                throw new IllegalStateException(
+                        file.file.name() + ": other processes charge the same records at this moment; restart the run");
+            }
+            againWithoutDuplicates(file, block, before, duplicates);
         }
         dropSuspendedBefore(file);
         String header = file.decoder.header().orElse(null);
         with.suspense.keep(file.file.fileId(), header, pricing.suspended());
         with.held.parts().keep(file.file, header, pricing.parts());
         Checkpoint now = file.decoder.checkpoint();
+        long decoded = now.totals().records() - before.totals().records();
+        if (decoded != pricing.totals().read()) {
+            throw new IllegalStateException(file.file.name() + ": " + decoded + " records were read, "
+                    + pricing.totals().equation());
+        }
         with.files.advance(
                 file.file,
                 before.offset() == 0 ? "" : before.text(),
@@ -184,11 +247,10 @@ final class CallCollection implements StepWork {
     }
 
     /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
-    private void againWithoutDuplicates(OpenFile file, LineBlock block, Checkpoint before, int batch) {
+    private void againWithoutDuplicates(OpenFile file, LineBlock block, Checkpoint before, Set<Long> lines) {
         CallPricing pricing = file.pricing;
         ChargeBlock tried = pricing.charges();
         List<DuplicateRecord> duplicates = new ArrayList<>();
-        Set<Long> lines = new HashSet<>();
         with.writer.duplicates(tried).forEach((row, first) -> {
             lines.add(tried.line(row));
             duplicates.add(new DuplicateRecord(
@@ -202,10 +264,6 @@ final class CallCollection implements StepWork {
         pricing.takeBack();
         pricing.begin(block, lines);
         new CallDecoder(file.decoder.format(), before).decode(block, pricing);
-        if (!with.writer.write(pricing.charges(), batch)) {
-            throw new IllegalStateException(
-                    file.file.name() + ": another process charged the same records at this moment; restart the run");
-        }
         with.suspense.noteDuplicates(duplicates);
     }
 
@@ -221,7 +279,6 @@ final class CallCollection implements StepWork {
         with.counters.add(counted);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
-        check.complaints().forEach(complaint -> progress.note("WARNING " + file.file.name() + ": " + complaint));
         leave(file);
     }
 
@@ -231,9 +288,14 @@ final class CallCollection implements StepWork {
                 || !file.file.checkpoint().isEmpty()) {
             throw reason;
         }
-        with.files.refuse(file.file, String.valueOf(reason.getMessage()));
-        progress.note("WARNING " + file.file.name() + " was refused: " + reason.getMessage());
-        leave(file);
+        file.close();
+        open = null;
+        refuse(file.delivery, file.file, String.valueOf(reason.getMessage()));
+    }
+
+    private void refuse(Inbox.Delivery delivery, InputFile file, String reason) {
+        with.files.refuse(file, reason);
+        finished.add(delivery);
     }
 
     private void leave(OpenFile file) {

@@ -9,7 +9,6 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.files.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,15 +57,20 @@ class CollectCalls implements StepKind {
                 .text("inbox")
                 .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
         List<Inbox.Delivery> share = share(deliveries(request, formats, inbox), request);
-        if (share.isEmpty()) {
+        boolean held = request.partition() == 0
+                && !tools.held().parts().waitingFormats().isEmpty();
+        if (share.isEmpty() && !held) {
             return () -> null;
         }
-        return new CallCollection(tools, formats, prices.open(), inbox, share, request.progress());
+        return new CallCollection(tools, formats, prices.open(), inbox, share, request);
     }
 
-    private static List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
+    private List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
         Parameters parameters = request.parameters();
         if (parameters.text("file").isEmpty()) {
+            if (request.partition() == 0) {
+                warnOfStrangers(inbox, request);
+            }
             return inbox.deliveries(formats.keySet());
         }
         Path file = Path.of(parameters.requiredText("file"));
@@ -74,16 +78,36 @@ class CollectCalls implements StepKind {
         if (!Files.isReadable(file)) {
             throw new Parameters.BadParameter("--file: cannot read " + file);
         }
+        if (Files.isDirectory(file)) {
+            throw new Parameters.BadParameter("--file: " + file + " is a folder: name one file in it");
+        }
+        Set<String> names = readers.names();
+        if (!names.contains(format)) {
+            throw unknownFormat(format, names);
+        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
     }
 
-    /** Every n-th file; a file belongs to one partition as a whole. */
-    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        List<Inbox.Delivery> share = new ArrayList<>();
-        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
-            share.add(all.get(i));
-        }
-        return share;
+    /** Files in folders that no reader is named after would wait for ever. */
+    private void warnOfStrangers(Inbox inbox, StepRequest request) {
+        Set<String> names = readers.names();
+        inbox.strangers(names)
+                .forEach((folder, count) -> request.progress()
+                        .note("WARNING " + count + " files wait in "
+                                + inbox.folder().resolve(folder) + ": no reader '" + folder + "': "
+                                + Suggestion.remedy(folder, names)));
+    }
+
+    /**
+     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
+     * one away before this one lists the inbox.
+     */
+    static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
+        return all.stream()
+                .filter(delivery -> Math.floorMod(
+                                String.valueOf(delivery.path().getFileName()).hashCode(), request.partitions())
+                        == request.partition())
+                .toList();
     }
 
     /** A wrong format name is told before anything starts. */

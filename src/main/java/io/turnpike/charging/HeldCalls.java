@@ -12,6 +12,7 @@ import io.turnpike.usage.UsageEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,7 @@ class HeldCalls {
         if (merger.isEmpty()) {
             return 0;
         }
+        parts.lock(format);
         int batch = writer.nextBatch();
         int calls = 0;
         for (List<HeldParts.Stored> call : parts.waiting(format).values()) {
@@ -71,8 +73,8 @@ class HeldCalls {
         boolean charge(List<HeldParts.Stored> call, PartMerger merger) {
             List<HeldParts.Stored> charged =
                     call.stream().filter(HeldParts.Stored::charged).toList();
-            List<HeldParts.Stored> held =
-                    call.stream().filter(part -> !part.charged()).toList();
+            List<HeldParts.Stored> held = withoutDuplicates(
+                    charged, call.stream().filter(part -> !part.charged()).toList());
             if (!charged.isEmpty()) {
                 held.forEach(part -> late(part, charged));
                 return true;
@@ -93,6 +95,24 @@ class HeldCalls {
                 return false;
             }
             return true;
+        }
+
+        /** The held parts that are no second delivery of a charged or an earlier held one; the others are noted. */
+        private List<HeldParts.Stored> withoutDuplicates(List<HeldParts.Stored> charged, List<HeldParts.Stored> held) {
+            List<HeldParts.Stored> known = new ArrayList<>(charged);
+            List<HeldParts.Stored> first = new ArrayList<>();
+            for (HeldParts.Stored part : held) {
+                Optional<HeldParts.Stored> same = known.stream()
+                        .filter(other -> other.part().equals(part.part()))
+                        .findFirst();
+                if (same.isPresent()) {
+                    duplicate(part, same.get());
+                } else {
+                    known.add(part);
+                    first.add(part);
+                }
+            }
+            return first;
         }
 
         /** A part of a call that was charged: delivered again, or late. */

@@ -87,12 +87,19 @@ class HeldParts {
                 Timestamp.from(clock.instant()));
     }
 
-    /**
-     * All parts of the calls of which a part waits, by call. Whoever reads them to charge them is alone until its transaction ends, so
-     * that partitions that finish files of one format at a moment do not charge a call twice.
-     */
+    /** Until the transaction ends, nobody else charges held parts of the format; two would charge or suspend the same call. */
+    void lock(CallFormat format) {
+        jdbc.queryForList("select pg_advisory_xact_lock(hashtext('held parts'), hashtext(?))", format.name());
+    }
+
+    /** Names of the formats of which parts wait. */
+    List<String> waitingFormats() {
+        return jdbc.queryForList(
+                "select distinct format from held_part where state = 'held' order by format", String.class);
+    }
+
+    /** All parts of the calls of which a part waits, by call. */
     Map<String, List<Stored>> waiting(CallFormat format) {
-        jdbc.query("select pg_advisory_xact_lock(hashtext(?))", row -> {}, "held parts of " + format.name());
         Map<String, List<Stored>> calls = new LinkedHashMap<>();
         jdbc.query(
                 """

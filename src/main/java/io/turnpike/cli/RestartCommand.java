@@ -35,7 +35,8 @@ final class RestartCommand implements Callable<Integer> {
             Run old = runs.find(run)
                     .orElseThrow(() -> new BadParameter("there is no run " + run + ": 'turnpike status' lists them"));
             RunReport report = new RunReport(spec.commandLine().getOut());
-            return report.show(runs.restart(old, Jobs.find(Jobs.load(context, settings), old.job()), report));
+            Runs.Outcome outcome = runs.restart(old, Jobs.find(Jobs.load(context, settings), old.job()), report);
+            return report.show(outcome, IntakeLines.of(context, outcome.runId()));
         }
     }
 }

@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
             JobFile file = Jobs.find(Jobs.load(context, settings), job);
             Parameters parameters = parameters(file);
             RunReport report = new RunReport(spec.commandLine().getOut());
-            return report.show(context.getBean(Runs.class).start(part(file), parameters, report));
+            Runs.Outcome outcome = context.getBean(Runs.class).start(part(file), parameters, report);
+            return report.show(outcome, IntakeLines.of(context, outcome.runId()));
         }
     }
 

@@ -46,8 +46,17 @@ final class RunReport implements RunWatcher {
         }
     }
 
-    /** Prints how the run ended; returns the exit code. */
+    /** Prints how a run ended that took in nothing, or whose intake is shown elsewhere; returns the exit code. */
     int show(Runs.Outcome outcome) {
+        return show(outcome, List.of());
+    }
+
+    /**
+     * Prints how the run ended; returns the exit code.
+     *
+     * @param intake what it took in
+     */
+    int show(Runs.Outcome outcome, List<String> intake) {
         out.println();
         out.printf("%-20s %-10s %12s %10s %14s%n", "step", "state", "units", "time", "rate");
         for (StepRecord step : outcome.steps()) {
@@ -62,6 +71,7 @@ final class RunReport implements RunWatcher {
                     meter == null ? "" : meter.rate(step.took()));
         }
         outcome.steps().forEach(step -> notes(steps.get(step.name())));
+        intake.forEach(line -> out.println("  " + line));
         outcome.message().ifPresent(message -> out.println("  " + message));
         out.printf("run %d %s%n", outcome.runId(), outcome.state());
         if (!outcome.state().equals("completed")) {

@@ -44,6 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             Runs runs = context.getBean(Runs.class);
             if (run != null) {
                 show(out, runs, run);
+                IntakeLines.of(context, run).forEach(line -> out.println("        " + line));
             } else {
                 out.printf(ROW, "run", "job", "state", "started (UTC)", "ended (UTC)", "message");
                 runs.latest(most).forEach(each -> row(out, each));

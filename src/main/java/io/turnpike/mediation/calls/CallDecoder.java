@@ -61,7 +61,10 @@ public final class CallDecoder {
         if (format.text().lines().headerFirst() && header.isEmpty()) {
             throw new IllegalArgumentException("a record of " + format.name() + " cannot be read without its header");
         }
-        CursorState before = new CursorState(rejection.offset(), rejection.line() - 1, header, false, false);
+        // behind the end it stays, as long as the reader knows an end
+        boolean afterTrailer = rejection.reason() == Fault.AFTER_TRAILER
+                && format.text().lines().trailer().isPresent();
+        CursorState before = new CursorState(rejection.offset(), rejection.line() - 1, header, false, afterTrailer);
         CallDecoder decoder = new CallDecoder(format, new Checkpoint(before, Totals.NONE, 0, -1, ""));
         byte[] raw = rejection.raw();
         boolean unfinished = rejection.reason() == Fault.UNFINISHED_LINE;

@@ -48,7 +48,7 @@ public record FileCheck(List<String> complaints) {
 
     private static void checkSum(QuantityRule quantity, Trailer trailer, long sum, List<String> complaints) {
         byte[] text = trailer.sum().orElse("").getBytes(StandardCharsets.US_ASCII);
-        long claimed = quantity.unit().base(FieldNumbers.micros(text, 0, text.length, quantity.impliedDecimals()));
+        long claimed = quantity.micros(text, 0, text.length);
         if (claimed == FieldNumbers.BAD) {
             complaints.add("the trailer in line " + trailer.line() + " has no sum of the quantity");
         } else if (claimed != sum) {

@@ -63,15 +63,4 @@ public record FileNamePattern(String text, Pattern pattern, boolean hasSequence,
                 text.contains("{series}") ? matcher.group("series") : "",
                 hasSequence ? OptionalLong.of(Long.parseLong(matcher.group("sequence"))) : OptionalLong.empty()));
     }
-
-    /** The number that must come after this one. */
-    public long next(long sequence) {
-        return last > 0 && sequence >= last ? first : sequence + 1;
-    }
-
-    /** How many files lie between two numbers that should follow each other; 0 when none is missing. */
-    public long missingBetween(long before, long after) {
-        long gap = after - next(before);
-        return gap < 0 && last > 0 ? gap + last - first + 1 : Math.max(gap, 0);
-    }
 }

@@ -26,6 +26,8 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
         MINUTES(60, 1),
         /** {@code 1:02:03} or {@code 62:03}. */
         CLOCK(1, 1),
+        /** {@code 010203}: the last four digits are minutes and seconds. */
+        CLOCK_DIGITS(1, 1),
         BYTES(1, 1),
         KIBIBYTES(1024, 1),
         MEBIBYTES(1024 * 1024, 1),
@@ -37,6 +39,7 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
                 "us", MICROSECONDS,
                 "min", MINUTES,
                 "h:mm:ss", CLOCK,
+                "hhmmss", CLOCK_DIGITS,
                 "B", BYTES,
                 "KiB", KIBIBYTES,
                 "MiB", MEBIBYTES,
@@ -52,7 +55,7 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
 
         boolean measuresTime() {
             return switch (this) {
-                case SECONDS, MILLISECONDS, MICROSECONDS, MINUTES, CLOCK -> true;
+                case SECONDS, MILLISECONDS, MICROSECONDS, MINUTES, CLOCK, CLOCK_DIGITS -> true;
                 case BYTES, KIBIBYTES, MEBIBYTES, EVENTS -> false;
             };
         }
@@ -72,13 +75,27 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
 
     /** The quantity in millionths; {@link FieldNumbers#BAD} when the column is no number. */
     long micros(TextRecord record) {
-        byte[] bytes = record.bytes();
-        int from = record.from(slot);
-        int to = record.to(slot);
+        return micros(record.bytes(), record.from(slot), record.to(slot));
+    }
+
+    /** The same of any text that is written like the column, such as the sum in a trailer. */
+    long micros(byte[] bytes, int from, int to) {
         if (unit == Unit.CLOCK) {
             return clock(bytes, from, to);
         }
+        if (unit == Unit.CLOCK_DIGITS) {
+            return clockDigits(FieldNumbers.wholeNumber(bytes, from, to));
+        }
         return unit.base(FieldNumbers.micros(bytes, from, to, impliedDecimals));
+    }
+
+    private static long clockDigits(long number) {
+        long seconds = number % 100;
+        long minutes = number / 100 % 100;
+        long hours = number / 10_000;
+        return number < 0 || seconds > 59 || minutes > 59 || hours > MOST_CLOCK_PART
+                ? FieldNumbers.BAD
+                : (hours * 3600 + minutes * 60 + seconds) * FieldNumbers.MICROS;
     }
 
     private static long clock(byte[] bytes, int from, int to) {

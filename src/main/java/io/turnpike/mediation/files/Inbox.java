@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,28 @@ public record Inbox(Path folder) {
             }
         }
         return deliveries;
+    }
+
+    /** Folders that are no format's, with the number of files in each; folders without files are none. */
+    public Map<String, Long> strangers(Set<String> formats) {
+        Map<String, Long> strangers = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                List<String> names = entries.filter(Files::isDirectory)
+                        .map(entry -> String.valueOf(entry.getFileName()))
+                        .filter(name -> !formats.contains(name) && !name.startsWith("."))
+                        .toList();
+                for (String name : names) {
+                    long files = deliveries(Set.of(name)).size();
+                    if (files > 0) {
+                        strangers.put(name, files);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list " + folder, e);
+            }
+        }
+        return strangers;
     }
 
     /** Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}; a file elsewhere stays where it is. */

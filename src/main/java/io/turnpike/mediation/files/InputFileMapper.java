@@ -86,15 +86,43 @@ interface InputFileMapper {
             @Param("reason") @Nullable String reason,
             @Param("at") Instant at);
 
+    @Update("update input_file set run_id = #{runId} where file_id = #{fileId}")
+    void takenBy(@Param("fileId") int fileId, @Param("runId") long runId);
+
     @Select("""
-            select file_sequence
+            select name, format, state, reason, records_read as read, records_rated as rated,
+                records_suspended as suspended, records_duplicate as duplicate, records_filtered as filtered,
+                records_held as held, seconds_rated as seconds, bytes_rated as bytes, events_rated as events,
+                amount_micros_rated as amount_micros
             from input_file
-            where format = #{format}
-              and file_series is not distinct from #{series}
-              and file_sequence is not null
-            order by file_sequence
+            where run_id = #{runId}
+            order by format collate "C", file_id
             """)
-    List<Long> sequences(@Param("format") String format, @Param("series") @Nullable String series);
+    List<FileRow> filesOfRun(@Param("runId") long runId);
+
+    @Select("""
+            select distinct format, coalesce(file_series, '') as series
+            from input_file
+            where run_id = #{runId}
+              and file_sequence is not null
+            order by format, series
+            """)
+    List<FileSeries> seriesOfRun(@Param("runId") long runId);
+
+    @Select("""
+            select file_sequence as sequence, claimed_at as at
+            from (
+                select file_id, file_sequence, claimed_at
+                from input_file
+                where format = #{of.format}
+                  and coalesce(file_series, '') = #{of.series}
+                  and file_sequence is not null
+                order by file_id desc
+                limit #{most}
+            ) latest
+            order by file_id
+            """)
+    List<SequenceGap.Arrival> arrivals(@Param("of") FileSeries of, @Param("most") int most);
 
     @Select("""
             select format, coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
@@ -125,6 +153,34 @@ interface InputFileMapper {
         ControlTotals totals() {
             return new ControlTotals(
                     read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros);
+        }
+    }
+
+    /** One file with its totals. */
+    record FileRow(
+            String name,
+            String format,
+            String state,
+            @Nullable String reason,
+            long read,
+            long rated,
+            long suspended,
+            long duplicate,
+            long filtered,
+            long held,
+            long seconds,
+            long bytes,
+            long events,
+            long amountMicros) {
+
+        TakenFile file() {
+            return new TakenFile(
+                    name,
+                    format,
+                    state,
+                    Optional.ofNullable(reason),
+                    new ControlTotals(
+                            read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros));
         }
     }
 }

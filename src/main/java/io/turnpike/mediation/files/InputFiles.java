@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class InputFiles {
     private static final int BUFFER_BYTES = 1 << 18;
+
+    /** A file every five minutes for five weeks. */
+    private static final int LATEST_FILES = 10_000;
+    /** A gap is told until the month it belongs to is billed. */
+    private static final int GAP_DAYS = 35;
 
     private final InputFileMapper files;
     private final Clock clock;
@@ -79,6 +86,29 @@ public class InputFiles {
     /** Ends a file that cannot be used as a whole; nothing of it may have been charged. */
     public void refuse(InputFile file, String reason) {
         files.finish(file.fileId(), "refused", reason, clock.instant());
+    }
+
+    /** This run takes the file in, or goes on with it: control totals of a run are those of its files. */
+    public void takenBy(InputFile file, long runId) {
+        files.takenBy(file.fileId(), runId);
+    }
+
+    /** The files a run took in, by format and in the order they came. */
+    public List<TakenFile> ofRun(long runId) {
+        return files.filesOfRun(runId).stream()
+                .map(InputFileMapper.FileRow::file)
+                .toList();
+    }
+
+    /** The sequences to which files of a run belong. */
+    public List<FileSeries> seriesOfRun(long runId) {
+        return files.seriesOfRun(runId);
+    }
+
+    /** What is missing in a sequence among its latest files: gaps that came up in the last {@value #GAP_DAYS} days. */
+    public List<SequenceGap> gaps(FileSeries of, SequenceGap.Span span) {
+        return SequenceGap.between(
+                files.arrivals(of, LATEST_FILES), span, clock.instant().minus(Duration.ofDays(GAP_DAYS)));
     }
 
     /** Totals over all files. */

@@ -2,12 +2,14 @@ package io.turnpike.mediation.layout;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads a file block by block; every block ends at a line end. A gzip file is known by its first two bytes and is read as a
@@ -53,6 +55,26 @@ public final class LineBlocks implements Closeable {
     public static boolean isGzip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    /**
+     * What is wrong with the compression of a gzip file: that it breaks off, or that its check sum does not fit. Reads the file to
+     * its end; empty where all is well, and for a file that is not gzip.
+     */
+    public static Optional<String> damage(Path file) throws IOException {
+        if (!isGzip(file)) {
+            return Optional.empty();
+        }
+        byte[] unread = new byte[BUFFER_BYTES];
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream in = new GZIPInputStream(bytes, BUFFER_BYTES)) {
+            while (in.read(unread) >= 0) {
+                // only whether it can be read to its end counts
+            }
+            return Optional.empty();
+        } catch (EOFException | ZipException e) {
+            return Optional.of("it is no whole gzip file (" + e.getMessage() + "): have it delivered again");
         }
     }
 

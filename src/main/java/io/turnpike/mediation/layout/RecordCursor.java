@@ -29,6 +29,7 @@ public final class RecordCursor {
     private boolean typeLineNext;
     private @Nullable Trailer trailer;
     private boolean trailerSeen;
+    private boolean stood;
     private long line;
     private long nextOffset;
 
@@ -54,6 +55,7 @@ public final class RecordCursor {
         this.trailerSeen = from.trailerSeen();
         this.typeLineNext = from.typeLineNext();
         placesFromLayout();
+        this.stood = from.lines() > 0;
         from.header().ifPresent(text -> useHeader(text.getBytes(layout.characterSet())));
     }
 
@@ -86,6 +88,7 @@ public final class RecordCursor {
                 start += BYTE_ORDER_MARK.length;
             }
             if (start < end && stands(finished)) {
+                stood = true;
                 return true;
             }
         }
@@ -209,6 +212,10 @@ public final class RecordCursor {
         List<String> names = prefixes.names(text);
         List<String> missing =
                 wanted.stream().filter(name -> !names.contains(name)).toList();
+        if (!missing.isEmpty() && stood) {
+            places = null; // records were taken before it: those behind it wait in suspense until the reader fits
+            return;
+        }
         if (!missing.isEmpty()) {
             throw new UnusableFile("the header line has no column " + String.join(", ", missing) + "; it has: "
                     + String.join(", ", names));

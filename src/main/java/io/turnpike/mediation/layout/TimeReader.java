@@ -22,15 +22,20 @@ public final class TimeReader {
     private static final long HOUR_SECONDS = 3600;
     private static final long DAY_SECONDS = 86_400;
     private static final int NO_OFFSET = Integer.MIN_VALUE;
+    private static final int HALF_DAY_HOURS = 12;
+    /** The bit in which an ASCII letter differs from its capital. */
+    private static final int LOWER_CASE = 0x20;
 
     private final TimeFormat format;
     private final List<TimePattern.Token> tokens;
+    private final boolean halfDays;
     private @Nullable Fault fault;
 
     private int year;
     private int month;
     private int day;
     private int hour;
+    private boolean afternoon;
     private int minute;
     private int second;
     private int offsetSeconds;
@@ -44,6 +49,7 @@ public final class TimeReader {
     public TimeReader(TimeFormat format) {
         this.format = format;
         this.tokens = format.pattern().map(TimePattern::tokens).orElse(List.of());
+        this.halfDays = format.pattern().filter(TimePattern::hasHalfDays).isPresent();
     }
 
     /**
@@ -80,22 +86,67 @@ public final class TimeReader {
         offsetSeconds = NO_OFFSET;
         wordZone = null;
         int at = from;
-        for (TimePattern.Token token : tokens) {
-            if (token.width() == 0) {
-                if (at >= to || bytes[at] != token.letter()) {
-                    return false;
-                }
-                at++;
+        for (int i = 0; i < tokens.size(); i++) {
+            TimePattern.Token token = tokens.get(i);
+            if (token.isOptional()) {
+                int after = optional(i, bytes, at, to);
+                at = after < 0 ? at : after;
+                i -= token.width();
             } else {
-                at = token.letter() == 'X' || token.letter() == 'z' || token.letter() == 'E'
-                        ? word(token.letter(), bytes, at, to)
-                        : number(token, bytes, at, to);
+                at = one(token, bytes, at, to);
                 if (at < 0) {
                     return false;
                 }
             }
         }
+        if (halfDays) {
+            if (hour < 1 || hour > HALF_DAY_HOURS) {
+                return false;
+            }
+            hour = hour % HALF_DAY_HOURS + (afternoon ? HALF_DAY_HOURS : 0);
+        }
         return at == to && hour < 24 && minute < 60 && second < 60;
+    }
+
+    /** The place after all tokens of the brackets that open here; -1 when one of them is missing. */
+    private int optional(int open, byte[] bytes, int from, int to) {
+        int at = from;
+        int last = open - tokens.get(open).width();
+        for (int i = open + 1; i <= last && at >= 0; i++) {
+            at = one(tokens.get(i), bytes, at, to);
+        }
+        return at;
+    }
+
+    private int one(TimePattern.Token token, byte[] bytes, int at, int to) {
+        if (token.width() == 0) {
+            return itself(token.letter(), bytes, at, to);
+        }
+        return switch (token.letter()) {
+            case 'X', 'z', 'E' -> word(token.letter(), bytes, at, to);
+            case 'a' -> halfDay(bytes, at, to);
+            default -> number(token, bytes, at, to);
+        };
+    }
+
+    private static int itself(char letter, byte[] bytes, int from, int to) {
+        if (from >= to || bytes[from] != letter) {
+            return -1;
+        }
+        int at = from + 1;
+        while (letter == ' ' && at < to && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private int halfDay(byte[] bytes, int from, int to) {
+        if (from + 2 > to || (bytes[from + 1] | LOWER_CASE) != 'm') {
+            return -1;
+        }
+        int half = bytes[from] | LOWER_CASE;
+        afternoon = half == 'p';
+        return half == 'a' || half == 'p' ? from + 2 : -1;
     }
 
     private int number(TimePattern.Token token, byte[] bytes, int from, int to) {
@@ -125,7 +176,7 @@ public final class TimeReader {
             case 'y' -> year = token.width() == 2 ? 2000 + value : value;
             case 'M' -> month = value;
             case 'd' -> day = value;
-            case 'H' -> hour = value;
+            case 'H', 'h' -> hour = value;
             case 'm' -> minute = value;
             case 's' -> second = value;
             default -> {} // parts of a second do not count

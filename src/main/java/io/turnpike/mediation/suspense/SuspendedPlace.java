@@ -1,6 +1,19 @@
 package io.turnpike.mediation.suspense;
 
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Where a record that is in suspense stands. */
-record SuspendedPlace(UUID dedupeKey, int fileId, long line) {}
+/**
+ * Where a record that is in suspense stands.
+ *
+ * @param usageTime start of the usage; null where it could not be read
+ */
+record SuspendedPlace(UUID dedupeKey, @Nullable Instant usageTime, int fileId, long line) {
+    /** What two deliveries of one record have in common. */
+    record Key(UUID dedupeKey, @Nullable Instant usageTime) {}
+
+    Key key() {
+        return new Key(dedupeKey, usageTime);
+    }
+}

@@ -83,15 +83,15 @@ public class Suspense {
         if (entries.isEmpty()) {
             return List.of();
         }
-        Map<UUID, SuspendedPlace> places = new HashMap<>();
+        Map<SuspendedPlace.Key, SuspendedPlace> places = new HashMap<>();
         records.places(entries.stream().map(entry -> entry.dedupeKey.toString()).toArray(String[]::new))
-                .forEach(place -> places.putIfAbsent(place.dedupeKey(), place));
+                .forEach(place -> places.putIfAbsent(place.key(), place));
         List<DuplicateRecord> duplicates = new ArrayList<>();
         for (Entry entry : entries) {
-            SuspendedPlace first =
-                    places.putIfAbsent(entry.dedupeKey, new SuspendedPlace(entry.dedupeKey, fileId, entry.line));
+            Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
+            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, fileId, entry.line);
+            SuspendedPlace first = places.putIfAbsent(place.key(), place);
             if (first != null) {
-                Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
                 duplicates.add(
                         new DuplicateRecord(fileId, entry.line, at, entry.dedupeKey, first.fileId(), first.line()));
             }

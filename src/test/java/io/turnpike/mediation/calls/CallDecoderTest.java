@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.definitions.Problems;
+import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.layout.LineBlocks;
 import io.turnpike.mediation.layout.UnusableFile;
@@ -29,6 +30,68 @@ class CallDecoderTest {
 
     @TempDir
     Path folder;
+
+    private static final String WITH_HEADER = Formats.SIMPLE.replace(
+            "columns: [id, start, a, b, seconds, flag]\n  lines: { longest-bytes: 200 }",
+            "columns: from-header\n  lines: { header: 'id;', trailer: { starts-with: 'END', count: 2, sum: 3 } }");
+
+    @Test
+    void a_later_header_without_a_column_suspends_what_follows_it_and_spares_the_rest() {
+        CallFormat format = Formats.of(WITH_HEADER);
+        ReadResults results = new ReadResults();
+        CallDecoder decoder = new CallDecoder(format, Checkpoint.START);
+        decoder.decode(
+                lines(
+                        "id;start;a;b;seconds",
+                        "1;2026-03-02 10:00:05;1;2;9",
+                        "id;start;a;b;duration",
+                        "2;2026-03-02 10:00:05;1;2;9"),
+                results);
+        assertThat(results.take())
+                .containsExactly("voice outgoing 1 -> 2 2026-03-02T09:00:05Z 9 s key 1", "rejected no-header");
+        assertThat(decoder.header()).contains("id;start;a;b;duration");
+        CallDecoder restarted =
+                new CallDecoder(format, Checkpoint.of(decoder.checkpoint().text()));
+        assertThat(restarted.header()).contains("id;start;a;b;duration");
+
+        // the reader mended, the record is read again with the header it stood under
+        CallFormat mended = Formats.of(WITH_HEADER.replace("column: seconds", "column: duration"));
+        Rejection stored = new Rejection(
+                4, 75, 27, Fault.NO_HEADER, "", "", "2;2026-03-02 10:00:05;1;2;9".getBytes(StandardCharsets.UTF_8));
+        CallDecoder.again(format, stored, Optional.of("id;start;a;b;duration"), results);
+        CallDecoder.again(mended, stored, Optional.of("id;start;a;b;duration"), results);
+        assertThat(results.take())
+                .containsExactly("rejected no-header", "voice outgoing 1 -> 2 2026-03-02T09:00:05Z 9 s key 2");
+    }
+
+    @Test
+    void a_record_behind_the_end_of_its_file_is_still_there_when_it_is_read_again() {
+        CallFormat format = Formats.of(WITH_HEADER);
+        Rejection stored = new Rejection(
+                9, 99, 27, Fault.AFTER_TRAILER, "", "", "2;2026-03-02 10:00:05;1;2;9".getBytes(StandardCharsets.UTF_8));
+        ReadResults results = new ReadResults();
+        CallDecoder.again(format, stored, Optional.of("id;start;a;b;seconds"), results);
+        assertThat(results.take()).containsExactly("rejected after-trailer");
+    }
+
+    @Test
+    void the_sum_of_a_trailer_is_read_as_the_column_is() {
+        CallFormat format = Formats.of(WITH_HEADER.replace("unit: s,", "unit: 'h:mm:ss',"));
+        ReadResults results = new ReadResults();
+        CallDecoder decoder = new CallDecoder(format, Checkpoint.START);
+        decoder.decode(
+                lines(
+                        "id;start;a;b;seconds",
+                        "1;2026-03-02 10:00:05;1;2;1:00:09",
+                        "2;2026-03-02 10:00:05;1;2;0:00:52",
+                        "END;2;1:01:01"), // 3609 + 52 = 3661 s
+                results);
+        assertThat(decoder.finish().complaints()).isEmpty();
+    }
+
+    private static LineBlock lines(String... lines) {
+        return LineBlock.whole((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
 
     @Test
     void every_sample_read_in_blocks_of_any_size_with_a_restart_after_each_gives_the_same() throws IOException {

@@ -47,10 +47,6 @@ class CallFormatReaderTest {
         assertThat(file.series()).isEqualTo("north");
         assertThat(file.sequence()).hasValue(42);
         assertThat(pattern.read("cdr_north_0042.csv")).isEmpty();
-        assertThat(pattern.missingBetween(41, 42)).isZero();
-        assertThat(pattern.missingBetween(41, 45)).isEqualTo(3); // 42, 43, 44
-        assertThat(pattern.missingBetween(999, 0)).isZero();
-        assertThat(pattern.missingBetween(998, 2)).isEqualTo(3); // 999, 0, 1
     }
 
     @Test

@@ -32,6 +32,9 @@ class CallRulesTest {
         assertThat(quantity("min", "exact", "1.5")).isEqualTo("90 s");
         assertThat(quantity("h:mm:ss", "exact", "1:02:03")).isEqualTo("3723 s"); // 3600 + 120 + 3
         assertThat(quantity("h:mm:ss", "exact", "62:03")).isEqualTo("3723 s");
+        assertThat(quantity("hhmmss", "exact", "010203")).isEqualTo("3723 s");
+        assertThat(quantity("hhmmss", "exact", "203")).isEqualTo("123 s");
+        assertThat(quantity("hhmmss", "exact", "016003")).isEqualTo("bad-number seconds: '016003'");
         assertThat(quantity("s", "half-up", "60.5")).isEqualTo("61 s");
         assertThat(quantity("s", "half-up", "60.499999")).isEqualTo("60 s");
         assertThat(quantity("s", "down", "60.999999")).isEqualTo("60 s");

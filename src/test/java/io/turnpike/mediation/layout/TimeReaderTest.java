@@ -60,6 +60,40 @@ class TimeReaderTest {
     }
 
     @Test
+    void a_twelve_hour_clock_begins_each_half_day_with_twelve() {
+        String pattern = "MM/dd/yyyy hh:mm:ss a"; // Berlin, UTC+1
+        assertThat(at(pattern, "03/02/2026 12:00:05 AM")).isEqualTo("2026-03-01T23:00:05Z");
+        assertThat(at(pattern, "03/02/2026 01:00:05 am")).isEqualTo("2026-03-02T00:00:05Z");
+        assertThat(at(pattern, "03/02/2026 12:00:05 PM")).isEqualTo("2026-03-02T11:00:05Z");
+        assertThat(at(pattern, "03/02/2026 11:59:59 pm")).isEqualTo("2026-03-02T22:59:59Z");
+        assertThat(at("dd/MM/yy h:mma", "02/03/26 9:05PM")).isEqualTo("2026-03-02T20:05:00Z");
+        for (String wrong : new String[] {
+            "03/02/2026 00:00:05 AM", "03/02/2026 13:00:05 PM", "03/02/2026 10:00:05", "03/02/2026 10:00:05 XM"
+        }) {
+            TimeReader reader = reader(pattern, TimeFormat.Choice.REJECT, TimeFormat.Choice.REJECT);
+            assertThat(read(reader, wrong)).as(wrong).isEqualTo(TimeReader.NONE);
+        }
+    }
+
+    @Test
+    void a_part_in_brackets_may_be_missing() {
+        String pattern = "yyyy-MM-dd HH:mm[:ss][.S][ z]";
+        assertThat(at(pattern, "2026-03-02 10:00")).isEqualTo("2026-03-02T09:00:00Z");
+        assertThat(at(pattern, "2026-03-02 10:00:05")).isEqualTo("2026-03-02T09:00:05Z");
+        assertThat(at(pattern, "2026-03-02 10:00:05.120")).isEqualTo("2026-03-02T09:00:05Z");
+        assertThat(at(pattern, "2026-03-02 10:00:05.120 MSK")).isEqualTo("2026-03-02T07:00:05Z");
+        TimeReader reader = reader(pattern, TimeFormat.Choice.REJECT, TimeFormat.Choice.REJECT);
+        assertThat(read(reader, "2026-03-02 10:00:5")).isEqualTo(TimeReader.NONE);
+        assertThat(read(reader, "2026-03-02 10:00:05 XYZ")).isEqualTo(TimeReader.NONE);
+    }
+
+    @Test
+    void a_month_may_be_in_capitals_and_a_day_padded_with_a_blank() {
+        assertThat(at("dd-MMM-yy HH:mm:ss", "02-MAR-26 10:00:05")).isEqualTo("2026-03-02T09:00:05Z");
+        assertThat(at("EEE MMM d HH:mm:ss yyyy", "Mon Mar  2 10:00:05 2026")).isEqualTo("2026-03-02T09:00:05Z");
+    }
+
+    @Test
     void what_is_no_time_is_refused() {
         TimeReader reader = reader("yyyy-MM-dd HH:mm:ss", TimeFormat.Choice.LATER, TimeFormat.Choice.LATER);
         for (String wrong : new String[] {

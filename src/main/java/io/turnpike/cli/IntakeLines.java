@@ -1,0 +1,60 @@
+package io.turnpike.cli;
+
+import io.turnpike.charging.CallIntake;
+import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.SequenceGap;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a run took in, as lines: control totals by format, files that are not as they should be, and gaps in sequences. */
+final class IntakeLines {
+    /** Of many alike: who has more to mend looks at the files. */
+    private static final int MOST_LINES = 20;
+
+    private IntakeLines() {}
+
+    static List<String> of(ConfigurableApplicationContext context, long runId) {
+        CallIntake.Intake intake = context.getBean(CallIntake.class).ofRun(runId);
+        List<String> lines = new ArrayList<>();
+        intake.formats()
+                .forEach(each -> lines.add(each.format() + ", " + each.files()
+                        + (each.files() == 1 ? " file: " : " files: ") + figures(each.totals())));
+        if (intake.formats().size() > 1) {
+            lines.add("all: " + figures(intake.totals()));
+        }
+        List<String> warnings = new ArrayList<>();
+        intake.doubtful()
+                .forEach(file -> warnings.add("WARNING " + file.name() + " (" + file.format() + ") is " + file.state()
+                        + file.reason().map(reason -> ": " + reason).orElse(" up to here, not to its end")));
+        intake.missing()
+                .forEach(each -> warnings.add("WARNING " + each.series().format()
+                        + (each.series().series().isEmpty()
+                                ? ""
+                                : " " + each.series().series())
+                        + ": "
+                        + each.gaps().stream()
+                                .limit(MOST_LINES)
+                                .map(SequenceGap::text)
+                                .collect(Collectors.joining(", "))));
+        lines.addAll(warnings.subList(0, Math.min(warnings.size(), MOST_LINES)));
+        if (warnings.size() > MOST_LINES) {
+            lines.add("and " + (warnings.size() - MOST_LINES) + " more warnings like these");
+        }
+        return lines;
+    }
+
+    private static String figures(ControlTotals totals) {
+        return String.format(
+                Locale.ROOT,
+                "%s; rated %d s, %d B, %d events, %s charged",
+                totals.equation(),
+                totals.seconds(),
+                totals.bytes(),
+                totals.events(),
+                BigDecimal.valueOf(totals.amountMicros(), 6).setScale(2, java.math.RoundingMode.HALF_UP));
+    }
+}

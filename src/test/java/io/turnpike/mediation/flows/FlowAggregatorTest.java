@@ -107,6 +107,25 @@ class FlowAggregatorTest {
     }
 
     @Test
+    void every_address_of_a_large_network_is_found() {
+        AddressIndex.Builder builder = new AddressIndex.Builder();
+        for (int i = 0; i < 100_000; i++) { // 400 networks of 250 addresses
+            builder.add(IpPrefix.of(address(i)), i, 0, Long.MAX_VALUE);
+        }
+        AddressIndex index = builder.build();
+        for (int i = 0; i < 100_000; i++) {
+            IpAddress address = IpAddress.of(address(i));
+            assertThat(index.serviceAt(address.high(), address.low(), 0))
+                    .as(address(i))
+                    .isEqualTo(i);
+        }
+    }
+
+    private static String address(int i) {
+        return "10." + i / 62_500 + "." + i / 250 % 250 + "." + (i % 250 + 1);
+    }
+
+    @Test
     void an_address_belongs_to_whose_it_was_when_the_flow_began() {
         AddressIndex index = new AddressIndex.Builder()
                 .add(IpPrefix.of("203.0.113.1"), 1, 0, TEN / 1000)

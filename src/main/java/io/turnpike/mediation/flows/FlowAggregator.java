@@ -126,6 +126,11 @@ public final class FlowAggregator implements FlowSink {
         count(f, Fate.FILTERED);
     }
 
+    /** Counts records that were delivered before. */
+    void duplicate(int records, long bytes) {
+        control.count(Fate.DUPLICATE, records, bytes);
+    }
+
     @Override
     public void rejected(FlowRejection rejection) {
         control.count(Fate.REJECTED, 1, 0);

@@ -44,14 +44,14 @@ public final class FlowFile implements Closeable {
     }
 
     /**
-     * Reads on until about so many bytes are read, or the end.
+     * Reads on until about so many bytes are read, the sink is full, or the end is there.
      *
      * @return whether there may be more
      */
     public boolean read(long mostBytes, FlowSink sink) throws IOException {
         long from = decoder.position().offset();
         long read = 0;
-        while (read < mostBytes && !(ended && filled == 0)) {
+        while (read < mostBytes && !sink.isFull() && !(ended && filled == 0)) {
             fill();
             int most = (int) Math.min(filled, mostBytes - read);
             int used = decoder.decode(buffer, 0, most, ended && most == filled, sink);

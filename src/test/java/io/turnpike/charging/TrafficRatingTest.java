@@ -195,6 +195,10 @@ class TrafficRatingTest {
         assertThat(traffic.rows(
                         "select service_id, traffic_class, reason, bytes from traffic_unrated order by service_id"))
                 .containsExactly("1 3 no-rate " + 5 * MIB, "2 5 no-plan " + MIB);
+        assertThat(context.getBean(UnratedTraffic.class).reasons())
+                .extracting(reason ->
+                        reason.bytes() + " " + reason.reason() + " " + reason.services() + " " + reason.first())
+                .containsExactly(5 * MIB + " no-rate 1 2026-03-01", MIB + " no-plan 1 2026-03-01");
         assertThat(traffic.notes())
                 .anyMatch(note -> note.startsWith("WARNING " + MIB + " bytes of traffic have no price"));
         traffic.subscription("2", "metered");
@@ -202,6 +206,15 @@ class TrafficRatingTest {
         assertThat(traffic.rows(CHARGES)).contains("03-01 12 2 internet 1048576 1000000 0 internet/incoming/internet");
         assertThat(charged() + traffic.number("select sum(bytes)::bigint from traffic_unrated"))
                 .isEqualTo(collected());
+    }
+
+    @Test
+    void without_a_day_all_days_that_are_over_are_rated() throws IOException {
+        traffic.collect(traffic.flows(
+                "f1", download("03-01T12:10", MIB), "2999-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 " + MIB));
+        traffic.run("rate-traffic", Map.of(), 1);
+        assertThat(charged()).isEqualTo(MIB);
+        assertThat(deltas.bytesWaiting()).isEqualTo(MIB);
     }
 
     @Test

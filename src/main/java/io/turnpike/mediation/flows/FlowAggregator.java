@@ -90,9 +90,15 @@ public final class FlowAggregator implements FlowSink {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
         } else if (zones.direction(trafficClass) == Direction.OUTGOING) {
-            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes);
+            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes, Math.floorDiv(f.startMillis, 1000L));
         } else {
-            unmatched.add(f.destinationHigh, f.destinationLow, trafficClass, hour, bytes);
+            unmatched.add(
+                    f.destinationHigh,
+                    f.destinationLow,
+                    trafficClass,
+                    hour,
+                    bytes,
+                    Math.floorDiv(f.startMillis, 1000L));
         }
     }
 

@@ -7,6 +7,8 @@ import io.turnpike.mediation.calls.Readers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** The readers of call records, as the definitions write them now. */
@@ -16,6 +18,18 @@ class CallReaders {
 
     CallReaders(Definitions definitions) {
         this.definitions = definitions;
+    }
+
+    /** Names of all readers, those of flows too. */
+    Set<String> names() {
+        Problems problems = new Problems();
+        try {
+            Set<String> names = new TreeSet<>();
+            Readers.files(definitions.root().resolve("readers"), problems).forEach(reader -> names.add(reader.name()));
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the readers", e);
+        }
     }
 
     /** All by name; a mistake in any stops the step before it begins. */

@@ -64,7 +64,7 @@ class CollectCalls implements StepKind {
         return new CallCollection(tools, formats, prices.open(), inbox, share, request.progress());
     }
 
-    private static List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
+    private List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {
         Parameters parameters = request.parameters();
         if (parameters.text("file").isEmpty()) {
             return inbox.deliveries(formats.keySet());
@@ -73,6 +73,10 @@ class CollectCalls implements StepKind {
         String format = parameters.requiredText("format");
         if (!Files.isReadable(file)) {
             throw new Parameters.BadParameter("--file: cannot read " + file);
+        }
+        Set<String> names = readers.names();
+        if (!names.contains(format)) {
+            throw unknownFormat(format, names);
         }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
     }

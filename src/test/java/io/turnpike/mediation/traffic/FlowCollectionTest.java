@@ -170,6 +170,44 @@ class FlowCollectionTest {
     }
 
     @Test
+    void a_line_in_suspense_becomes_traffic_when_it_can_be_read() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        String good = "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 1000";
+        Path file = traffic.flows(
+                "f1", good, good.replace("192.0.2.10", "broken"), good.replace("10.20.0.17 1000", "10.20.0.17 3.9M"));
+        traffic.collect(file);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        assertThat(traffic.rows("select state, reason, tries from suspended_record order by line_number"))
+                .containsExactly("open bad-address 1", "open scaled-number 1");
+        // as if the reader had been mended: the line can be read by it now
+        traffic.update(
+                "update suspended_record set raw = convert_to(replace(convert_from(raw, 'UTF8'), 'broken', '192.0.2.11'), 'UTF8')"
+                        + " where reason = 'bad-address'");
+        traffic.failIn("retry-flows", Map.of());
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        traffic.run("retry-flows", Map.of("format", "nfdump-csv-columns"), 1);
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 2 1 0 0 0 2000");
+        assertThat(deltas.bytesWaiting()).isEqualTo(2000);
+        assertThat(traffic.rows("select state from suspended_record order by line_number"))
+                .containsExactly("rated", "open");
+    }
+
+    @Test
+    void a_line_that_broke_off_is_not_made_whole_by_a_retry() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        Path file = traffic.flows("f1", "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 1000");
+        String text = Files.readString(file);
+        traffic.collect(Files.writeString(file, text.substring(0, text.length() - 1)));
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows("select state, reason, tries from suspended_record"))
+                .containsExactly("open unfinished-line 1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 0 1 0 0 0 0");
+    }
+
+    @Test
     void estimated_bytes_are_recorded_as_such_with_the_file() {
         traffic.collect(sample("cisco-verbose-cache", "cache-20260301-132000.txt"), "cisco-verbose-cache");
         // totals.csv: 33 flows of IPv4, 6,388,602 bytes

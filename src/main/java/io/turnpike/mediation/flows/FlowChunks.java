@@ -141,6 +141,18 @@ public final class FlowChunks implements FlowSink {
         return edge && weight >= cut.range;
     }
 
+    /** Whether there are lines, and none stands under a header that can be used. */
+    public boolean lacksHeader() {
+        return !rejections.isEmpty()
+                && size == rejections.size()
+                && rejections.stream().allMatch(rejection -> rejection.fault() == FlowFault.NO_HEADER);
+    }
+
+    /** The lines that could not be used. */
+    public List<FlowRejection> rejections() {
+        return rejections;
+    }
+
     private void begin(boolean secondOfLine, long line) {
         if (secondOfLine) {
             return; // belongs to the record before

@@ -43,6 +43,8 @@ final class FlowCollection implements StepWork {
             UnmatchedHours unmatched,
             TrafficChunks chunks) {}
 
+    private static final int SHOWN_OF_HEADER = 100;
+
     private final Stores stores;
     private final Map<String, FlowFormat> formats;
     private final TrafficZones zones;
@@ -152,6 +154,13 @@ final class FlowCollection implements StepWork {
         try {
             FlowChunks read = new FlowChunks(cut);
             boolean more = file.flows().read(Long.MAX_VALUE, read);
+            if (read.lacksHeader() && file.checkpoint.position().offset() == 0) {
+                FlowRejection first = read.rejections().get(0);
+                throw new UnusableFlowFile(
+                        "line " + first.line() + ": " + first.detail() + ", nor has any line after it; is "
+                                + file.format.name() + " the right reader? the line begins '"
+                                + first.raw().substring(0, Math.min(first.raw().length(), SHOWN_OF_HEADER)) + "'");
+            }
             FlowAggregator range = new FlowAggregator(owners.index(), zones);
             Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
             read.giveTo(range, fresh::contains);

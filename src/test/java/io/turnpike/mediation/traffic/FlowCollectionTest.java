@@ -220,6 +220,28 @@ class FlowCollectionTest {
         Path file = Files.copy(sample("cisco-verbose-cache", "cache-20260301-132000.txt"), folder.resolve("cache.txt"));
         traffic.collect(file, "cisco-verbose-cache");
         assertThat(traffic.rows("select state, records_read from input_file")).containsExactly("refused 0");
+        // the remedy it names
+        traffic.collect(Files.move(file, folder.resolve("cache-20260301-132000.txt")), "cisco-verbose-cache");
+        assertThat(traffic.rows("select name, state, records_read from input_file"))
+                .containsExactly("cache-20260301-132000.txt done 33");
+    }
+
+    @Test
+    void a_file_of_another_layout_is_refused_as_a_whole_and_named() throws IOException {
+        traffic.collect(sample("nfdump-1.7.1", "sample.csv"), "nfdump-1.7.5");
+        assertThat(traffic.rows("select state, records_read, left(reason, 54) from input_file"))
+                .containsExactly("refused 0 line 1: the header has no column 'srcAddr', 'dstAddr',");
+        assertThat(traffic.notes())
+                .anyMatch(note -> note.contains("is nfdump-1.7.5 the right reader? the line begins 'ts,te,td,sa,da,"));
+        assertThat(traffic.number("select count(*) from suspended_record")).isZero();
+    }
+
+    @Test
+    void a_banner_before_the_header_costs_only_itself() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        String text = "printed by night\n" + Files.readString(sample("nfdump-1.7.1", "sample.csv"));
+        traffic.collect(Files.writeString(folder.resolve("banner.csv"), text), "nfdump-1.7.1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("39 38 1 0 0 0 " + (6_547_726 + 27_900));
     }
 
     @Test

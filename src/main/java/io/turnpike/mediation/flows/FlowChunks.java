@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * by a digest of its flows (addresses, times, bytes, packets) and of the lines that could not be read, in their order; name,
  * compression, line ends, banners and summaries do not change it.
  *
- * <p>Plain arrays, because every flow passes through. One instance a range; not for two threads. Benchmark: {@code FlowBenchmark}.
+ * <p>Plain arrays, because every flow passes through; used again for the next range. Not for two threads. Benchmark: {@code FlowBenchmark}.
  */
 public final class FlowChunks implements FlowSink {
     /** 2^64 divided by the golden ratio, and the constants of SplitMix64 (Steele, Lea, Flood 2014). */
@@ -78,6 +78,17 @@ public final class FlowChunks implements FlowSink {
 
     public FlowChunks(Cut cut) {
         this.cut = cut;
+    }
+
+    /** Forgets the range; the next record begins another. */
+    public void clear() {
+        close();
+        chunks.clear();
+        rejections.clear();
+        summaries.clear();
+        size = 0;
+        weight = 0;
+        chunkFrom = 0;
     }
 
     @Override
@@ -150,7 +161,7 @@ public final class FlowChunks implements FlowSink {
 
     /** The lines that could not be used. */
     public List<FlowRejection> rejections() {
-        return rejections;
+        return List.copyOf(rejections);
     }
 
     private void begin(boolean secondOfLine, long line) {

@@ -49,7 +49,7 @@ final class FlowCollection implements StepWork {
     private final Map<String, FlowFormat> formats;
     private final TrafficZones zones;
     private final Owners owners;
-    private final FlowChunks.Cut cut;
+    private final FlowChunks read;
     private final Inbox inbox;
     private final Progress progress;
     private final Iterator<Inbox.Delivery> deliveries;
@@ -69,7 +69,7 @@ final class FlowCollection implements StepWork {
         this.formats = rules.formats;
         this.zones = rules.zones;
         this.owners = rules.owners;
-        this.cut = rules.cut;
+        this.read = new FlowChunks(rules.cut);
         this.inbox = inbox;
         this.progress = progress;
         this.deliveries = deliveries.iterator();
@@ -152,7 +152,7 @@ final class FlowCollection implements StepWork {
 
     private void take(OpenFile file) {
         try {
-            FlowChunks read = new FlowChunks(cut);
+            read.clear();
             boolean more = file.flows().read(Long.MAX_VALUE, read);
             if (read.lacksHeader() && file.checkpoint.position().offset() == 0) {
                 FlowRejection first = read.rejections().get(0);

@@ -237,6 +237,21 @@ class FlowCollectionTest {
     }
 
     @Test
+    void a_packed_file_that_breaks_off_is_refused_and_taken_in_when_it_comes_whole() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        Path file = folder.resolve("sample.csv.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            Files.copy(sample("nfdump-1.7.1", "sample.csv"), out);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        traffic.collect(file, "nfdump-1.7.1");
+        assertThat(traffic.rows("select state, records_read from input_file")).containsExactly("refused 0");
+        traffic.collect(Files.write(file, whole), "nfdump-1.7.1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("0 0 0 0 0 0 0", "38 38 0 0 0 0 " + (6_547_726 + 27_900));
+    }
+
+    @Test
     void a_banner_before_the_header_costs_only_itself() throws IOException {
         traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
         String text = "printed by night\n" + Files.readString(sample("nfdump-1.7.1", "sample.csv"));

@@ -8,35 +8,43 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.traffic.TrafficDeltas.RangeDay;
 import io.turnpike.mediation.traffic.TrafficReaders;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** The step {@code rate-traffic}: traffic of the days before {@code through} that waits to be rated becomes charges. */
+/** The step {@code rate-traffic}: traffic of the days before {@code through} that waits to be rated becomes charges; without {@code through}, of the
+ * days that are over. */
 @Component
 class RateTraffic implements StepKind {
     /** Allowances roll over for a year at most; counters older than that before the first day rated change no price. */
     private static final int COUNTER_MONTHS = 13;
+
+    private static final ZoneOffset LAST_ON_EARTH = ZoneOffset.ofHours(-12);
 
     private final TrafficRating.Stores stores;
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
     private final RateIds rateIds;
     private final TrafficReaders readers;
+    private final Clock clock;
 
     RateTraffic(
             TrafficRating.Stores stores,
             ServiceDirectoryLoader directories,
             CatalogInForce catalog,
             RateIds rateIds,
-            TrafficReaders readers) {
+            TrafficReaders readers,
+            Clock clock) {
         this.stores = stores;
         this.directories = directories;
         this.catalog = catalog;
         this.rateIds = rateIds;
         this.readers = readers;
+        this.clock = clock;
     }
 
     @Override
@@ -61,7 +69,9 @@ class RateTraffic implements StepKind {
 
     @Override
     public StepWork begin(StepRequest request) {
-        LocalDate through = request.parameters().requiredDate("through");
+        LocalDate through = request.parameters().text("through").isPresent()
+                ? request.parameters().requiredDate("through")
+                : LocalDate.ofInstant(clock.instant(), LAST_ON_EARTH); // days that are over everywhere
         Set<RangeDay> waiting = new TreeSet<>(stores.deltas().waiting(through));
         waiting.addAll(stores.days().unratedDays(through));
         // a range of accounts belongs to one partition as a whole: what an account's services share is counted in one

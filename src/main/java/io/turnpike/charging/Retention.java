@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Retention implements StepKind {
-    private static final String PARTITION = "usage_charge_";
     private static final int FEWEST_MONTHS = 3;
 
     private final JdbcClient jdbc;
@@ -45,17 +44,28 @@ class Retention implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("usage-months", "suspense-months", "duplicates-months");
+        return Set.of("usage-months", "traffic-months", "unmatched-months", "suspense-months", "duplicates-months");
     }
 
     @Override
     public StepWork begin(StepRequest request) {
         List<StepWork.Piece> pieces = new ArrayList<>();
         oldest(request, "usage-months").ifPresent(first -> {
-            for (String partition : partitionsBefore(first)) {
-                pieces.add(() -> dropPartition(partition, first, request));
+            for (String partition : partitionsBefore("usage_charge", first)) {
+                pieces.add(() -> dropPartition("usage_charge", partition, first, request));
             }
         });
+        oldest(request, "traffic-months").ifPresent(first -> {
+            for (String partition : partitionsBefore("traffic_day", first)) {
+                pieces.add(() -> dropPartition("traffic_day", partition, first, request));
+            }
+        });
+        oldest(request, "unmatched-months")
+                .ifPresent(first -> pieces.add(() -> delete(
+                        request,
+                        "hours of addresses without an owner",
+                        "delete from unmatched_traffic where hour < ?",
+                        first)));
         oldest(request, "suspense-months")
                 .ifPresent(first -> pieces.add(() -> delete(
                         request,
@@ -65,6 +75,16 @@ class Retention implements StepKind {
         oldest(request, "duplicates-months")
                 .ifPresent(first -> pieces.add(() -> delete(
                         request, "duplicate records", "delete from duplicate_record where usage_time < ?", first)));
+        oldest(request, "duplicates-months")
+                .ifPresent(first -> pieces.add(() -> {
+                    String files = " using input_file f where f.file_id = d.file_id and f.claimed_at < ?";
+                    delete(
+                            request,
+                            "pieces of flow files delivered again",
+                            "delete from traffic_duplicate d" + files,
+                            first);
+                    delete(request, "pieces of flow files", "delete from traffic_chunk d" + files, first);
+                }));
         Iterator<StepWork.Piece> left = pieces.iterator();
         return () -> left.hasNext() ? left.next() : null;
     }
@@ -79,21 +99,21 @@ class Retention implements StepKind {
                 .minusMonths(months));
     }
 
-    private List<String> partitionsBefore(YearMonth first) {
+    private List<String> partitionsBefore(String table, YearMonth first) {
         return jdbc.sql("""
                         select c.relname
                         from pg_inherits i
                         join pg_class c on c.oid = i.inhrelid
-                        where i.inhparent = 'usage_charge'::regclass
+                        where i.inhparent = ?::regclass
                           and c.relname < ?
                         order by c.relname
                         """)
-                .param(PARTITION + first.toString().replace("-", ""))
+                .params(table, table + "_" + first.toString().replace("-", ""))
                 .query(String.class)
                 .list();
     }
 
-    private void dropPartition(String partition, YearMonth first, StepRequest request) {
+    private void dropPartition(String table, String partition, YearMonth first, StepRequest request) {
         long unbilled = jdbc.sql("select count(*) from unsettled where month < ?")
                 .param(first.atDay(1))
                 .query(Long.class)
@@ -102,7 +122,7 @@ class Retention implements StepKind {
             throw new IllegalStateException(partition + " is kept: " + unbilled + " accounts have usage before " + first
                     + " that is not settled; run the month first");
         }
-        jdbc.sql("alter table usage_charge detach partition " + partition).update();
+        jdbc.sql("alter table " + table + " detach partition " + partition).update();
         jdbc.sql("drop table " + partition).update();
         request.progress().note("dropped " + partition);
     }

@@ -1,7 +1,5 @@
 package io.turnpike.charging;
 
-import io.turnpike.definitions.Suggestion;
-import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
@@ -49,8 +47,11 @@ class SuspenseRetry implements StepKind {
         String reason = request.parameters().text("reason").orElse(null);
         String format = request.parameters().text("format").orElse(null);
         if (format != null && !formats.containsKey(format)) {
-            throw new Parameters.BadParameter(
-                    "--format: no reader '" + format + "': " + Suggestion.remedy(format, formats.keySet()));
+            Set<String> names = readers.names();
+            if (names.contains(format)) {
+                return () -> null; // of flows: the step retry-flows
+            }
+            throw CollectCalls.unknownFormat(format, names);
         }
         long open = tools.suspense().count(reason, format);
         if (open == 0) {

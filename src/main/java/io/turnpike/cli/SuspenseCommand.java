@@ -7,6 +7,7 @@ import io.turnpike.mediation.suspense.ListedDuplicate;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.mediation.suspense.SuspenseReason;
+import io.turnpike.mediation.traffic.TrafficChunks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "suspense",
         mixinStandardHelpOptions = true,
+        subcommands = SuspenseTrafficCommand.class,
         description = "List, show, retry, discard and export records that could not be charged; list duplicates.",
         footer = {"", "docs/operating/suspense.md names the reasons and what mends them."})
 final class SuspenseCommand implements Runnable {
@@ -41,7 +43,8 @@ final class SuspenseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say list, show, retry, discard, export or duplicates");
+        throw new ParameterException(
+                spec.commandLine(), "say list, show, retry, discard, export, duplicates or traffic");
     }
 
     /** Which records. */
@@ -190,7 +193,9 @@ final class SuspenseCommand implements Runnable {
                     int most) {
         try (ConfigurableApplicationContext context = settings.open()) {
             List<ListedDuplicate> duplicates = context.getBean(Suspense.class).listedDuplicates(most);
-            if (duplicates.isEmpty()) {
+            List<TrafficChunks.Duplicate> flows =
+                    context.getBean(TrafficChunks.class).duplicates(most);
+            if (duplicates.isEmpty() && flows.isEmpty()) {
                 out().println("nothing was delivered twice");
             }
             duplicates.forEach(duplicate -> out().printf(
@@ -200,6 +205,16 @@ final class SuspenseCommand implements Runnable {
                             duplicate.line(),
                             duplicate.firstFile(),
                             duplicate.firstLine()));
+            flows.forEach(each -> out().printf(
+                            "%d flows, %d bytes: %s:%d-%d is %s:%d-%d%n",
+                            each.records(),
+                            each.bytes(),
+                            each.file(),
+                            each.firstLine(),
+                            each.lastLine(),
+                            each.originalFile(),
+                            each.originalFirstLine(),
+                            each.originalLastLine()));
         }
         return 0;
     }

@@ -195,6 +195,10 @@ class TrafficRatingTest {
         assertThat(traffic.rows(
                         "select service_id, traffic_class, reason, bytes from traffic_unrated order by service_id"))
                 .containsExactly("1 3 no-rate " + 5 * MIB, "2 5 no-plan " + MIB);
+        assertThat(context.getBean(UnratedTraffic.class).reasons())
+                .extracting(reason ->
+                        reason.bytes() + " " + reason.reason() + " " + reason.services() + " " + reason.first())
+                .containsExactly(5 * MIB + " no-rate 1 2026-03-01", MIB + " no-plan 1 2026-03-01");
         assertThat(traffic.notes())
                 .anyMatch(note -> note.startsWith("WARNING " + MIB + " bytes of traffic have no price"));
         traffic.subscription("2", "metered");
@@ -202,6 +206,37 @@ class TrafficRatingTest {
         assertThat(traffic.rows(CHARGES)).contains("03-01 12 2 internet 1048576 1000000 0 internet/incoming/internet");
         assertThat(charged() + traffic.number("select sum(bytes)::bigint from traffic_unrated"))
                 .isEqualTo(collected());
+    }
+
+    @Test
+    void traffic_past_its_retention_is_dropped_and_what_is_younger_stays() throws IOException {
+        String recent = java.time.OffsetDateTime.now(context.getBean(java.time.Clock.class))
+                .minusDays(2)
+                .withNano(0)
+                .withOffsetSameInstant(java.time.ZoneOffset.UTC)
+                .toString();
+        traffic.collect(traffic.flows(
+                "f1", recent + " 60 192.0.2.10 10.99.0.1 5", "2016-02-01T00:00:00Z 60 192.0.2.10 10.99.0.1 7"));
+        traffic.update("create table if not exists traffic_day_201601 partition of traffic_day"
+                + " for values from ('2016-01-01') to ('2016-02-01')");
+        traffic.run("retain", Map.of("unmatched-months", "14", "traffic-months", "38", "duplicates-months", "14"), 1);
+        assertThat(traffic.rows("select bytes from unmatched_traffic")).containsExactly("5");
+        assertThat(traffic.number("select count(*) from traffic_chunk")).isEqualTo(1);
+        traffic.update("update input_file set claimed_at = '2016-01-01T00:00Z'");
+        traffic.run("retain", Map.of("duplicates-months", "14"), 1);
+        assertThat(traffic.number("select count(*) from traffic_chunk")).isZero();
+        assertThat(traffic.number(
+                        "select count(*) from pg_inherits where inhrelid = to_regclass('traffic_day_201601')"))
+                .isZero();
+    }
+
+    @Test
+    void without_a_day_all_days_that_are_over_are_rated() throws IOException {
+        traffic.collect(traffic.flows(
+                "f1", download("03-01T12:10", MIB), "2999-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 " + MIB));
+        traffic.run("rate-traffic", Map.of(), 1);
+        assertThat(charged()).isEqualTo(MIB);
+        assertThat(deltas.bytesWaiting()).isEqualTo(MIB);
     }
 
     @Test

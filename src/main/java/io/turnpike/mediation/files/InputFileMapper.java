@@ -27,6 +27,19 @@ interface InputFileMapper {
             @Param("sequence") @Nullable Long sequence,
             @Param("at") Instant at);
 
+    @Update("""
+            update input_file
+            set state = 'claimed', reason = null, finished_at = null, name = #{name}, claimed_at = #{at}
+            where format = #{format}
+              and sha256 = #{sha256}
+              and state = 'refused'
+            """)
+    int claimRefused(
+            @Param("format") String format,
+            @Param("name") String name,
+            @Param("sha256") String sha256,
+            @Param("at") Instant at);
+
     @Select("""
             select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
             from input_file f

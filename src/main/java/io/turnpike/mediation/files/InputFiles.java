@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,8 @@ public class InputFiles {
     }
 
     /**
-     * The claim on a file: new, or the one of an earlier run, which is then gone on with, or done already.
+     * The claim on a file: new, or the one of an earlier run, which is then gone on with, or done already. One that was refused is
+     * tried anew: its name or its reader may have been mended.
      *
      * @param series the word that files of one sequence share; null where names carry none
      * @param sequence the number in the file's name; null where names carry none
@@ -48,7 +50,11 @@ public class InputFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }
-        files.claim(format, String.valueOf(path.getFileName()), sha256, size, series, sequence, clock.instant());
+        String name = String.valueOf(path.getFileName());
+        Instant now = clock.instant();
+        if (files.claim(format, name, sha256, size, series, sequence, now) == 0) {
+            files.claimRefused(format, name, sha256, now);
+        }
         return files.find(format, sha256).orElseThrow();
     }
 

@@ -61,19 +61,19 @@ public final class AddressIndex {
     }
 
     /**
-     * The service a whole hour of an address's traffic goes to: whose it was when the hour began, or else the first whose it became
-     * within the hour. For totals, which cannot be divided any more.
+     * The service a sum of an address's traffic goes to: whose it was when the first flow began, or else the first whose it became
+     * until the last one began. For totals, which cannot be divided any more.
      */
-    public int serviceDuring(long high, long low, long fromEpochSecond, long toEpochSecond) {
-        int atStart = serviceAt(high, low, fromEpochSecond);
+    public int serviceDuring(long high, long low, long firstEpochSecond, long lastEpochSecond) {
+        int atStart = serviceAt(high, low, firstEpochSecond);
         if (atStart != NOBODY) {
             return atStart;
         }
         int earliest = NOBODY;
-        long earliestFrom = toEpochSecond;
+        long earliestFrom = lastEpochSecond + 1;
         for (int node = table.find(high, low); node != PrefixTable.NONE; node = table.parent(node)) {
             for (int i = starts[node]; i < starts[node + 1]; i++) {
-                if (froms[i] >= fromEpochSecond && froms[i] < earliestFrom) {
+                if (froms[i] >= firstEpochSecond && froms[i] < earliestFrom) {
                     earliestFrom = froms[i];
                     earliest = services[i];
                 }

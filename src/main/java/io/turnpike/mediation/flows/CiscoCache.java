@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CiscoCache {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final String HEADER = "Port Msk AS";
+    static final String HEADER = "Port Msk AS";
     private static final int FIRST_LINE_WORDS = 8;
     private static final int SECOND_LINE_WORDS = 9;
 

@@ -90,9 +90,15 @@ public final class FlowAggregator implements FlowSink {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
         } else if (zones.direction(trafficClass) == Direction.OUTGOING) {
-            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes);
+            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes, Math.floorDiv(f.startMillis, 1000L));
         } else {
-            unmatched.add(f.destinationHigh, f.destinationLow, trafficClass, hour, bytes);
+            unmatched.add(
+                    f.destinationHigh,
+                    f.destinationLow,
+                    trafficClass,
+                    hour,
+                    bytes,
+                    Math.floorDiv(f.startMillis, 1000L));
         }
     }
 
@@ -124,6 +130,11 @@ public final class FlowAggregator implements FlowSink {
     @Override
     public void filtered(Flow f) {
         count(f, Fate.FILTERED);
+    }
+
+    /** Counts records that were delivered before. */
+    void duplicate(int records, long bytes) {
+        control.count(Fate.DUPLICATE, records, bytes);
     }
 
     @Override

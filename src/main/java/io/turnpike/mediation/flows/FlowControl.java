@@ -3,7 +3,7 @@ package io.turnpike.mediation.flows;
 import java.util.Arrays;
 
 /**
- * Control totals of what was decoded: {@code read = aggregated + unmatched + filtered + rejected}, in records and in bytes (a
+ * Control totals of what was decoded: {@code read = aggregated + unmatched + filtered + rejected + duplicate}, in records and in bytes (a
  * rejected line has no bytes that could be trusted). A line with both directions of an exchange is one record.
  *
  * <p>Two figures stand beside the equation: traffic between two services is counted for both, so the sums hold
@@ -21,6 +21,8 @@ public final class FlowControl {
         FILTERED,
         /** Kept in suspense; without bytes. */
         REJECTED,
+        /** Delivered before: the first delivery counts. */
+        DUPLICATE,
         /** Of the aggregated: both sides were services. */
         COUNTED_TWICE,
         /** Of all: bytes or times are no measurements. */
@@ -49,11 +51,15 @@ public final class FlowControl {
     }
 
     public long recordsRead() {
-        return records(Fate.AGGREGATED) + records(Fate.UNMATCHED) + records(Fate.FILTERED) + records(Fate.REJECTED);
+        return records(Fate.AGGREGATED)
+                + records(Fate.UNMATCHED)
+                + records(Fate.FILTERED)
+                + records(Fate.REJECTED)
+                + records(Fate.DUPLICATE);
     }
 
     public long bytesRead() {
-        return bytes(Fate.AGGREGATED) + bytes(Fate.UNMATCHED) + bytes(Fate.FILTERED);
+        return bytes(Fate.AGGREGATED) + bytes(Fate.UNMATCHED) + bytes(Fate.FILTERED) + bytes(Fate.DUPLICATE);
     }
 
     /** How many of the tool's own summaries differ from what was read. */

@@ -65,7 +65,7 @@ public final class FlowDecoder {
     }
 
     /**
-     * Reads the whole lines of {@code [from, to)}.
+     * Reads the whole lines of {@code [from, to)}, or until the sink is full.
      *
      * @param last nothing comes after these bytes: what stands after the last line end is a line, too
      * @return the end of what was read; the caller gives the rest again, with more bytes after it. A call that returns {@code from}
@@ -74,7 +74,7 @@ public final class FlowDecoder {
     public int decode(byte[] b, int from, int to, boolean last, FlowSink sink) {
         Block block = new Block(b, to, last, sink);
         int at = from;
-        while (at < to) {
+        while (at < to && !sink.isFull()) {
             int end = row.fields().split(b, at, to);
             boolean finished = end < to;
             boolean tooLong = end - at > LONGEST_LINE_BYTES;

@@ -2,11 +2,14 @@ package io.turnpike.mediation.flows;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file of flows, plain or gzip (known by its first two bytes, RFC 1952 section 2.3.1), read range by range. Offsets count
@@ -26,7 +29,12 @@ public final class FlowFile implements Closeable {
         this.decoder = decoder;
     }
 
-    /** Opens a file at a position. */
+    /**
+     * Opens a file at a position.
+     *
+     * @throws UnusableFlowFile at the beginning of a packed file that breaks off or is damaged: what could be read of it would be
+     *     counted, and in part again with the whole file
+     */
     public static FlowFile open(Path file, FlowFormat format, FlowPosition from) throws IOException {
         FlowDecoder decoder = format.decoder(String.valueOf(file.getFileName()), from);
         InputStream in = new BufferedInputStream(Files.newInputStream(file));
@@ -34,24 +42,39 @@ public final class FlowFile implements Closeable {
             in.mark(2);
             boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
             in.reset();
+            if (gzip && from.offset() == 0) {
+                checkWhole(file);
+            }
             InputStream text = gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
             text.skipNBytes(from.offset());
             return new FlowFile(text, decoder);
         } catch (IOException e) {
             in.close();
             throw new IOException(file + " cannot be read from " + from.offset() + ": " + e.getMessage(), e);
+        } catch (UnusableFlowFile e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static void checkWhole(Path file) throws IOException {
+        try (InputStream packed = Files.newInputStream(file)) {
+            new GZIPInputStream(packed, BUFFER_BYTES).transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException | ZipException e) {
+            throw new UnusableFlowFile(
+                    "the packed file breaks off or is damaged (" + e.getMessage() + "): deliver it again, whole");
         }
     }
 
     /**
-     * Reads on until about so many bytes are read, or the end.
+     * Reads on until about so many bytes are read, the sink is full, or the end is there.
      *
      * @return whether there may be more
      */
     public boolean read(long mostBytes, FlowSink sink) throws IOException {
         long from = decoder.position().offset();
         long read = 0;
-        while (read < mostBytes && !(ended && filled == 0)) {
+        while (read < mostBytes && !sink.isFull() && !(ended && filled == 0)) {
             fill();
             int most = (int) Math.min(filled, mostBytes - read);
             int used = decoder.decode(buffer, 0, most, ended && most == filled, sink);

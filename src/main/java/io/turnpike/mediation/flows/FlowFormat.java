@@ -2,9 +2,11 @@ package io.turnpike.mediation.flows;
 
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader of flows: {@code readers/<name>/format.yaml} with {@code kind: flows}.
@@ -69,5 +71,21 @@ public record FlowFormat(
      */
     public FlowDecoder decoder(String fileName, FlowPosition from) {
         return new FlowDecoder(this, fileName, from);
+    }
+
+    /**
+     * Reads one line that was kept in suspense.
+     *
+     * @param fileName of the file it was in
+     * @param header the header line that was in force; null where there was none
+     * @param raw without its line end; both lines of a two-line record
+     * @param whole whether the line had an end
+     * @throws UnusableFlowFile when the name should hold the time and does not
+     */
+    public void again(String fileName, @Nullable String header, byte[] raw, boolean whole, FlowSink sink) {
+        String before = layout == Layout.CISCO_CACHE ? CiscoCache.HEADER : header == null ? "" : header;
+        String line = new String(raw, StandardCharsets.ISO_8859_1) + (whole ? "\n" : "");
+        byte[] text = ((before.isEmpty() ? "" : before + "\n") + line).getBytes(StandardCharsets.ISO_8859_1);
+        decoder(fileName, FlowPosition.START).decode(text, 0, text.length, true, sink);
     }
 }

@@ -11,4 +11,9 @@ public interface FlowSink {
     void rejected(FlowRejection rejection);
 
     void summary(SummaryCheck check);
+
+    /** Whether the next record is for another sink; asked between lines. */
+    default boolean isFull() {
+        return false;
+    }
 }

@@ -143,7 +143,9 @@ final class Ipv4Table {
         for (int i = 0; i < 256; i++) {
             int begin = start + (i << 8);
             range = rangeAt(range, begin);
-            pool[at + i] = holdsWhole(range, begin, 0xFF) ? rangeNodes[range] : ~last(range, begin);
+            // before the assignment: finding it may exchange the pool for a larger one
+            int value = holdsWhole(range, begin, 0xFF) ? rangeNodes[range] : ~last(range, begin);
+            pool[at + i] = value;
         }
         return at;
     }

@@ -26,7 +26,13 @@ public record SummaryCheck(
 
     @Override
     public String toString() {
-        return "line " + line + ": the tool wrote " + statedFlows + " flows, " + statedBytes + " bytes, "
-                + statedPackets + " packets; read were " + readFlows + ", " + readBytes + ", " + readPackets;
+        return "line " + line + ": the tool wrote "
+                + text(statedFlows, readFlows, "flows") + ", "
+                + text(statedBytes, readBytes, "bytes") + ", "
+                + text(statedPackets, readPackets, "packets");
+    }
+
+    private static String text(long stated, long read, String what) {
+        return (stated == NOT_STATED ? "no exact number of " : stated + " ") + what + " (read: " + read + ")";
     }
 }

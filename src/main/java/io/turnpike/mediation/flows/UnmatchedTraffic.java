@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Bytes per address, traffic class and hour of traffic that belonged to no service: shown in bytes, and tried again when the
@@ -26,6 +27,7 @@ public final class UnmatchedTraffic {
     private final Map<IpPrefix, Integer> numbers = new HashMap<>();
     private final List<IpPrefix> prefixes = new ArrayList<>();
     private final TrafficTotals totals = new TrafficTotals();
+    private final Map<Sum, Span> spans = new HashMap<>();
     private int wider;
 
     public UnmatchedTraffic() {
@@ -37,11 +39,37 @@ public final class UnmatchedTraffic {
         this.mostAddresses = mostAddresses;
     }
 
-    /** One sum. */
-    public record Row(IpPrefix address, int trafficClass, int hour, long bytes) {}
+    /**
+     * One sum.
+     *
+     * @param hour since 1970 UTC
+     * @param first second in which the first of the flows began, since 1970 UTC; before the hour where a flow reaches into it
+     * @param last second in which the last of them began
+     */
+    public record Row(IpPrefix address, int trafficClass, int hour, long bytes, long first, long last) {}
 
-    void add(long high, long low, int trafficClass, long hour, long bytes) {
-        totals.add(numberOf(high, low), trafficClass, hour, bytes);
+    private record Sum(int number, int trafficClass, int hour) {}
+
+    /** When flows began. */
+    private static final class Span {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        void add(long from, long to) {
+            first = Math.min(first, from);
+            last = Math.max(last, to);
+        }
+    }
+
+    /** @param began the second the flow began in, since 1970 UTC */
+    void add(long high, long low, int trafficClass, long hour, long bytes, long began) {
+        add(numberOf(high, low), trafficClass, (int) hour, bytes, began, began);
+    }
+
+    private void add(int number, int trafficClass, int hour, long bytes, long first, long last) {
+        totals.add(number, trafficClass, hour, bytes);
+        spans.computeIfAbsent(new Sum(number, trafficClass, hour), key -> new Span())
+                .add(first, last);
     }
 
     private int numberOf(long high, long low) {
@@ -79,14 +107,17 @@ public final class UnmatchedTraffic {
     /** Puts a stored sum back, as {@link #rows} gave it. */
     public void add(Row row) {
         Integer known = numbers.get(row.address);
-        totals.add(known != null ? known : number(row.address), row.trafficClass, row.hour, row.bytes);
+        int number = known != null ? known : number(row.address);
+        add(number, row.trafficClass, row.hour, row.bytes, row.first, row.last);
     }
 
     /** By address, class and hour. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>(totals.size());
-        totals.forEachHour((number, trafficClass, hour, bytes) ->
-                rows.add(new Row(prefixes.get(number), trafficClass, hour, bytes)));
+        totals.forEachHour((number, trafficClass, hour, bytes) -> {
+            Span span = Objects.requireNonNull(spans.get(new Sum(number, trafficClass, hour)));
+            rows.add(new Row(prefixes.get(number), trafficClass, hour, bytes, span.first, span.last));
+        });
         rows.sort(Comparator.comparing(Row::address)
                 .thenComparingInt(Row::trafficClass)
                 .thenComparingInt(Row::hour));
@@ -104,17 +135,16 @@ public final class UnmatchedTraffic {
 
     /**
      * Tries again: what belongs to a service by now goes to the totals, the rest is returned. An hour's sum cannot be divided, so it
-     * goes to whose the address was when the hour began, or else to the first whose it became within the hour. A sum of many
+     * goes to whose the address was when its first flow began, or else to the first whose it became before its last did. A sum of many
      * addresses is never matched by one of them, only by a service that has the whole prefix.
      */
     public List<Row> retry(AddressIndex index, TrafficTotals matched) {
         List<Row> left = new ArrayList<>();
         for (Row row : rows()) {
             IpAddress first = row.address.network();
-            long from = row.hour * 3600L;
             int service = row.address.bits() == SINGLE
-                    ? index.serviceDuring(first.high(), first.low(), from, from + 3600)
-                    : index.serviceOfWhole(row.address, from);
+                    ? index.serviceDuring(first.high(), first.low(), row.first, row.last)
+                    : index.serviceOfWhole(row.address, row.first);
             if (service == AddressIndex.NOBODY) {
                 left.add(row);
             } else {

@@ -6,6 +6,7 @@ import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
+import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class CollectFlows implements StepKind {
         Owners owners = Owners.of(directories.load());
         return new FlowCollection(
                 stores,
-                new FlowCollection.Rules(formats, readers.zones(), owners, FlowCollection.RANGE_BYTES),
+                new FlowCollection.Rules(formats, readers.zones(), owners, FlowChunks.Cut.USUAL),
                 inbox,
                 share,
                 request.progress());

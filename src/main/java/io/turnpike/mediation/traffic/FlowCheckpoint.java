@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summaries of the tool that wrote the file
  * @param wrongSummaries those that differ from what was read
+ * @param records lines that hold a flow, or should
+ * @param duplicates those that were delivered before
  * @param estimatedFlows flows whose bytes or times are no measurements
  */
 record FlowCheckpoint(
-        FlowPosition position, long summaries, long wrongSummaries, long estimatedFlows, long estimatedBytes) {
-    private static final FlowCheckpoint START = new FlowCheckpoint(FlowPosition.START, 0, 0, 0, 0);
-    private static final int NUMBERS = 6;
+        FlowPosition position,
+        long summaries,
+        long wrongSummaries,
+        long estimatedFlows,
+        long estimatedBytes,
+        long records,
+        long duplicates) {
+    private static final FlowCheckpoint START = new FlowCheckpoint(FlowPosition.START, 0, 0, 0, 0, 0, 0);
+    private static final int NUMBERS = 8;
 
     static FlowCheckpoint of(String text) {
         if (text.isEmpty()) {
@@ -28,12 +36,14 @@ record FlowCheckpoint(
                 Long.parseLong(parts[2]),
                 Long.parseLong(parts[3]),
                 Long.parseLong(parts[4]),
-                Long.parseLong(parts[5]));
+                Long.parseLong(parts[5]),
+                Long.parseLong(parts[6]),
+                Long.parseLong(parts[7]));
     }
 
     String text() {
         return position.offset() + " " + position.line() + " " + summaries + " " + wrongSummaries + " " + estimatedFlows
-                + " " + estimatedBytes + " " + position.state();
+                + " " + estimatedBytes + " " + records + " " + duplicates + " " + position.state();
     }
 
     FlowCheckpoint after(FlowPosition now, int moreSummaries, FlowControl control) {
@@ -42,7 +52,9 @@ record FlowCheckpoint(
                 summaries + moreSummaries,
                 wrongSummaries + control.summariesThatDisagree(),
                 estimatedFlows + control.records(FlowControl.Fate.ESTIMATED),
-                estimatedBytes + control.bytes(FlowControl.Fate.ESTIMATED));
+                estimatedBytes + control.bytes(FlowControl.Fate.ESTIMATED),
+                records + control.recordsRead(),
+                duplicates + control.records(FlowControl.Fate.DUPLICATE));
     }
 
     /** What is remarkable about the whole file; null where nothing is. */
@@ -53,6 +65,13 @@ record FlowCheckpoint(
         }
         if (estimatedFlows > 0) {
             remarks.add("estimated: " + estimatedFlows + " flows, " + estimatedBytes + " bytes");
+        }
+        if (duplicates == records && records > 0) {
+            remarks.add("all " + records + " records were delivered before");
+        } else if (duplicates > 0) {
+            remarks.add(duplicates + " of " + records
+                    + " records were delivered before; where such a piece begins and ends,"
+                    + " some hundred records may be counted twice: see 'turnpike suspense duplicates'");
         }
         return remarks.isEmpty() ? null : String.join("; ", remarks);
     }

@@ -7,6 +7,7 @@ import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.flows.FlowAggregator;
+import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowControl;
 import io.turnpike.mediation.flows.FlowControl.Fate;
 import io.turnpike.mediation.flows.FlowFile;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,18 +34,22 @@ import org.springframework.stereotype.Component;
  * addresses without an owner, suspended lines, the file's position and its control totals are committed together.
  */
 final class FlowCollection implements StepWork {
-    /** Sums grow slower than the text they are made of: a large range makes fewer rows of them. About 200,000 flows. */
-    static final int RANGE_BYTES = 64 << 20;
-
     /** Where a range's results go. */
     @Component
-    record Stores(InputFiles files, Suspense suspense, TrafficDeltas deltas, UnmatchedHours unmatched) {}
+    record Stores(
+            InputFiles files,
+            Suspense suspense,
+            TrafficDeltas deltas,
+            UnmatchedHours unmatched,
+            TrafficChunks chunks) {}
+
+    private static final int SHOWN_OF_HEADER = 100;
 
     private final Stores stores;
     private final Map<String, FlowFormat> formats;
     private final TrafficZones zones;
     private final Owners owners;
-    private final int rangeBytes;
+    private final FlowChunks read;
     private final Inbox inbox;
     private final Progress progress;
     private final Iterator<Inbox.Delivery> deliveries;
@@ -54,16 +60,16 @@ final class FlowCollection implements StepWork {
     /**
      * What flows are read, identified and classed by.
      *
-     * @param rangeBytes of a file, uncompressed, that make a transaction
+     * @param cut how files are divided: into transactions, and into pieces that are known again
      */
-    record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners, int rangeBytes) {}
+    record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners, FlowChunks.Cut cut) {}
 
     FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, Progress progress) {
         this.stores = stores;
         this.formats = rules.formats;
         this.zones = rules.zones;
         this.owners = rules.owners;
-        this.rangeBytes = rules.rangeBytes;
+        this.read = new FlowChunks(rules.cut);
         this.inbox = inbox;
         this.progress = progress;
         this.deliveries = deliveries.iterator();
@@ -146,8 +152,18 @@ final class FlowCollection implements StepWork {
 
     private void take(OpenFile file) {
         try {
+            read.clear();
+            boolean more = file.flows().read(Long.MAX_VALUE, read);
+            if (read.lacksHeader() && file.checkpoint.position().offset() == 0) {
+                FlowRejection first = read.rejections().get(0);
+                throw new UnusableFlowFile(
+                        "line " + first.line() + ": " + first.detail() + ", nor has any line after it; is "
+                                + file.format.name() + " the right reader? the line begins '"
+                                + first.raw().substring(0, Math.min(first.raw().length(), SHOWN_OF_HEADER)) + "'");
+            }
             FlowAggregator range = new FlowAggregator(owners.index(), zones);
-            boolean more = file.flows().read(rangeBytes, range);
+            Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
+            read.giveTo(range, fresh::contains);
             store(file, range, file.flows());
             if (!more) {
                 finish(file);
@@ -195,7 +211,7 @@ final class FlowCollection implements StepWork {
                 control.recordsRead(),
                 control.records(Fate.AGGREGATED),
                 control.records(Fate.REJECTED),
-                0,
+                control.records(Fate.DUPLICATE),
                 control.records(Fate.FILTERED),
                 control.records(Fate.UNMATCHED),
                 0,
@@ -237,9 +253,11 @@ final class FlowCollection implements StepWork {
         if (taken.recordsRead() > 0) {
             progress.note("flows: read " + taken.recordsRead() + " = to services " + taken.records(Fate.AGGREGATED)
                     + " + held without an owner " + taken.records(Fate.UNMATCHED) + " + filtered "
-                    + taken.records(Fate.FILTERED) + " + suspended " + taken.records(Fate.REJECTED) + "; bytes "
+                    + taken.records(Fate.FILTERED) + " + suspended " + taken.records(Fate.REJECTED) + " + duplicate "
+                    + taken.records(Fate.DUPLICATE) + "; bytes "
                     + taken.bytesRead() + " = " + taken.bytes(Fate.AGGREGATED) + " + " + taken.bytes(Fate.UNMATCHED)
-                    + " + " + taken.bytes(Fate.FILTERED) + "; between two services " + taken.bytes(Fate.COUNTED_TWICE)
+                    + " + " + taken.bytes(Fate.FILTERED) + " + duplicate " + taken.bytes(Fate.DUPLICATE)
+                    + "; between two services " + taken.bytes(Fate.COUNTED_TWICE)
                     + "; estimated " + taken.bytes(Fate.ESTIMATED));
         }
     }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The step {@code match-traffic}: traffic of addresses that had no owner is tried again. What has one by now leaves the unmatched
- * and becomes traffic of the service in one transaction. An hour goes to whose the address was when it began, or else to the first
- * whose it became within it.
+ * and becomes traffic of the service in one transaction. An hour goes to whose the address was when its first flow began, or else to the
+ * first whose it became before its last flow did.
  */
 @Component
 class MatchTraffic implements StepKind {
@@ -101,9 +101,8 @@ class MatchTraffic implements StepKind {
                     .add(stored.row()));
             byFile.forEach((file, rows) -> {
                 TrafficTotals totals = new TrafficTotals();
-                if (!rows.retry(owners.index(), totals).isEmpty()) {
-                    throw new IllegalStateException("traffic had an owner and has none any more");
-                }
+                // what came in at this moment may have changed the row, so that it waits on
+                stores.unmatched().add(file, rows.retry(owners.index(), totals));
                 stores.deltas().append(file, owners.directory(), totals);
                 long bytes = totals.totalBytes();
                 stores.files().recount(file, new ControlTotals(0, 0, 0, 0, 0, 0, 0, bytes, 0, 0));

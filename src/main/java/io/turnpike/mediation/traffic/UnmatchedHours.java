@@ -70,6 +70,16 @@ public class UnmatchedHours {
                         """).param(address).query(Hour.class).list();
     }
 
+    /** Whether a text is an address or a prefix. */
+    public static boolean isAddress(String text) {
+        try {
+            IpPrefix.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Bytes of all that waits. */
     public long totalBytes() {
         return jdbc.sql("select coalesce(sum(bytes), 0)::bigint from unmatched_traffic")
@@ -86,13 +96,16 @@ public class UnmatchedHours {
         }
         Keys keys = Keys.of(some);
         jdbc.sql("""
-                        insert into unmatched_traffic (address, traffic_class, hour, bytes, last_file_id)
-                        select k.address::inet, k.traffic_class, to_timestamp(k.hour * 3600::bigint), k.bytes, ?
-                        from unnest(?::text[], ?::integer[], ?::integer[], ?::bigint[])
-                            as k (address, traffic_class, hour, bytes)
+                        insert into unmatched_traffic (address, traffic_class, hour, bytes, first_at, last_at, last_file_id)
+                        select k.address::inet, k.traffic_class, to_timestamp(k.hour * 3600::bigint), k.bytes,
+                            to_timestamp(k.first), to_timestamp(k.last), ?
+                        from unnest(?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])
+                            as k (address, traffic_class, hour, bytes, first, last)
                         order by k.address::inet, k.hour, k.traffic_class
                         on conflict (address, hour, traffic_class)
                         do update set bytes = unmatched_traffic.bytes + excluded.bytes,
+                            first_at = least(unmatched_traffic.first_at, excluded.first_at),
+                            last_at = greatest(unmatched_traffic.last_at, excluded.last_at),
                             last_file_id = greatest(unmatched_traffic.last_file_id, excluded.last_file_id)
                         """)
                 .params(
@@ -100,7 +113,9 @@ public class UnmatchedHours {
                         keys.addresses,
                         keys.classes,
                         keys.hours,
-                        some.stream().map(UnmatchedTraffic.Row::bytes).toArray(Long[]::new))
+                        some.stream().map(UnmatchedTraffic.Row::bytes).toArray(Long[]::new),
+                        some.stream().map(UnmatchedTraffic.Row::first).toArray(Long[]::new),
+                        some.stream().map(UnmatchedTraffic.Row::last).toArray(Long[]::new))
                 .update();
     }
 
@@ -113,7 +128,8 @@ public class UnmatchedHours {
         int hour = after == null ? -1 : after.row.hour();
         int trafficClass = after == null ? -1 : after.row.trafficClass();
         return jdbc.sql("""
-                        select abbrev(address), traffic_class, (extract(epoch from hour) / 3600)::integer, bytes, last_file_id
+                        select abbrev(address), traffic_class, (extract(epoch from hour) / 3600)::integer, bytes,
+                            extract(epoch from first_at)::bigint, extract(epoch from last_at)::bigint, last_file_id
                         from unmatched_traffic
                         where (address, hour, traffic_class) > (?::inet, to_timestamp(?::integer * 3600::bigint), ?)
                         order by address, hour, traffic_class
@@ -135,7 +151,8 @@ public class UnmatchedHours {
                         where u.address = k.address::inet
                           and u.traffic_class = k.traffic_class
                           and u.hour = to_timestamp(k.hour * 3600::bigint)
-                        returning abbrev(u.address), u.traffic_class, k.hour, u.bytes, u.last_file_id
+                        returning abbrev(u.address), u.traffic_class, k.hour, u.bytes, extract(epoch from u.first_at)::bigint,
+                            extract(epoch from u.last_at)::bigint, u.last_file_id
                         """)
                 .params(keys.addresses, keys.classes, keys.hours)
                 .query((row, number) -> stored(row))
@@ -144,8 +161,14 @@ public class UnmatchedHours {
 
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
-                new UnmatchedTraffic.Row(IpPrefix.of(row.getString(1)), row.getInt(2), row.getInt(3), row.getLong(4)),
-                row.getInt(5));
+                new UnmatchedTraffic.Row(
+                        IpPrefix.of(row.getString(1)),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                row.getInt(7));
     }
 
     /** Keys as columns. */

@@ -107,6 +107,25 @@ class FlowAggregatorTest {
     }
 
     @Test
+    void every_address_of_a_large_network_is_found() {
+        AddressIndex.Builder builder = new AddressIndex.Builder();
+        for (int i = 0; i < 100_000; i++) { // 400 networks of 250 addresses
+            builder.add(IpPrefix.of(address(i)), i, 0, Long.MAX_VALUE);
+        }
+        AddressIndex index = builder.build();
+        for (int i = 0; i < 100_000; i++) {
+            IpAddress address = IpAddress.of(address(i));
+            assertThat(index.serviceAt(address.high(), address.low(), 0))
+                    .as(address(i))
+                    .isEqualTo(i);
+        }
+    }
+
+    private static String address(int i) {
+        return "10." + i / 62_500 + "." + i / 250 % 250 + "." + (i % 250 + 1);
+    }
+
+    @Test
     void an_address_belongs_to_whose_it_was_when_the_flow_began() {
         AddressIndex index = new AddressIndex.Builder()
                 .add(IpPrefix.of("203.0.113.1"), 1, 0, TEN / 1000)
@@ -139,21 +158,46 @@ class FlowAggregatorTest {
         assertThat(it.control().bytes(Fate.UNMATCHED)).isEqualTo(1010);
         assertThat(it.unmatched().rows())
                 .containsExactly(
-                        new UnmatchedTraffic.Row(IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR, 50),
-                        new UnmatchedTraffic.Row(IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR + 1, 50),
-                        new UnmatchedTraffic.Row(IpPrefix.of("203.0.113.50"), INTERNET_IN, TEN_HOUR, 10),
-                        new UnmatchedTraffic.Row(IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000));
+                        new UnmatchedTraffic.Row(
+                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR, 50, TEN / 1000, TEN / 1000),
+                        new UnmatchedTraffic.Row(
+                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR + 1, 50, TEN / 1000, TEN / 1000),
+                        new UnmatchedTraffic.Row(
+                                IpPrefix.of("203.0.113.50"), INTERNET_IN, TEN_HOUR, 10, TEN / 1000, TEN / 1000),
+                        new UnmatchedTraffic.Row(
+                                IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000, TEN / 1000, TEN / 1000));
 
         AddressIndex late = new AddressIndex.Builder()
-                .add(IpPrefix.of("203.0.113.50"), 9, TEN / 1000 + 1800, Long.MAX_VALUE)
+                .add(IpPrefix.of("203.0.113.50"), 9, TEN / 1000, Long.MAX_VALUE)
                 .build();
         TrafficTotals matched = new TrafficTotals();
         assertThat(it.unmatched().retry(late, matched))
-                .containsExactly(new UnmatchedTraffic.Row(IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000));
-        // assigned at half past: the hour's sum cannot be divided, and was nobody's else
+                .containsExactly(new UnmatchedTraffic.Row(
+                        IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000, TEN / 1000, TEN / 1000));
         assertThat(matched.bytes(9, INTERNET_IN, TEN_HOUR)).isEqualTo(10);
         assertThat(matched.bytes(9, LOCAL_OUT, TEN_HOUR)).isEqualTo(50);
         assertThat(matched.bytes(9, LOCAL_OUT, TEN_HOUR + 1)).isEqualTo(50);
+    }
+
+    @Test
+    void an_hour_of_nobody_goes_to_whose_the_address_was_when_its_flows_began() {
+        FlowAggregator it = new FlowAggregator(
+                new AddressIndex.Builder()
+                        .add(IpPrefix.of("203.0.113.50"), 1, 0, TEN / 1000 + 1200) // until 10:20
+                        .build(),
+                FlowFixtures.zones());
+        it.flow(flow("192.0.2.1", "203.0.113.50", TEN + 600_000, TEN + 600_000, 1)); // 10:10
+        it.flow(flow("192.0.2.1", "203.0.113.50", TEN + 1_500_000, TEN + 1_500_000, 10)); // 10:25
+        it.flow(flow("192.0.2.1", "203.0.113.50", TEN + 1_800_000, TEN + 1_800_000, 20)); // 10:30
+        AddressIndex.Builder late = new AddressIndex.Builder()
+                .add(IpPrefix.of("203.0.113.50"), 1, 0, TEN / 1000 + 1200)
+                .add(IpPrefix.of("203.0.113.50"), 3, TEN / 1000 + 2400, Long.MAX_VALUE); // from 10:40
+        // 10:25 and 10:30 are neither the first one's nor the one's who came at 10:40
+        assertThat(it.unmatched().retry(late.build(), new TrafficTotals())).hasSize(1);
+        late.add(IpPrefix.of("203.0.113.50"), 2, TEN / 1000 + 1200, TEN / 1000 + 2400);
+        TrafficTotals matched = new TrafficTotals();
+        assertThat(it.unmatched().retry(late.build(), matched)).isEmpty();
+        assertThat(matched.bytes(2, INTERNET_IN, TEN_HOUR)).isEqualTo(30);
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.jobs.Progress;
 import io.turnpike.mediation.files.Inbox;
+import io.turnpike.mediation.flows.FlowChunks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,9 @@ class FlowCollectionTest {
 
     @Autowired
     private TrafficDeltas deltas;
+
+    @Autowired
+    private TrafficChunks chunks;
 
     private TrafficFixture traffic;
 
@@ -107,6 +112,50 @@ class FlowCollectionTest {
     }
 
     @Test
+    void a_second_delivery_with_other_line_ends_and_packed_is_all_duplicates() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        String damaged = Files.readString(sample("nfdump-1.7.1", "sample.csv"))
+                .replaceFirst("203\\.0\\.113\\.15,192\\.0\\.2\\.1,", "203.0.113.15,192.0.2.,");
+        traffic.collect(Files.writeString(folder.resolve("first.csv"), damaged), "nfdump-1.7.1");
+        List<String> sums = traffic.rows(SUMS);
+        Path again = folder.resolve("again.csv.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(again))) {
+            out.write(damaged.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        traffic.collect(again, "nfdump-1.7.1");
+        assertThat(traffic.rows(SUMS)).isEqualTo(sums);
+        // 38 records, one of them cannot be read and has no bytes: 420 fewer
+        assertThat(traffic.rows(TOTALS))
+                .containsExactly("38 37 1 0 0 0 " + (6_547_726 + 27_900 - 420), "38 0 0 38 0 0 0");
+        assertThat(traffic.number("select count(*) from suspended_record")).isEqualTo(1);
+        assertThat(chunks.duplicates(10))
+                .containsExactly(
+                        new TrafficChunks.Duplicate("again.csv.gz", 2, 39, 38, 6_547_726 - 420, "first.csv", 2, 39));
+        assertThat(traffic.notes()).anyMatch(note -> note.endsWith("all 38 records were delivered before"));
+    }
+
+    @Test
+    void behind_a_mended_line_a_delivery_is_known_again() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        String[] flows = new String[2000];
+        for (int i = 0; i < flows.length; i++) {
+            flows[i] = "2026-03-01T12:" + (10 + i / 60) + ":" + (10 + i % 50) + "+03:00 60 192.0.2.10 10.20.0.17 "
+                    + (1000 + i);
+        }
+        traffic.collect(traffic.flows("first.csv", flows));
+        flows[999] = flows[999].replace("192.0.2.10", "192.0.2.11");
+        traffic.collect(traffic.flows("mended.csv", flows));
+        List<String> totals = traffic.rows("select records_rated, records_duplicate from input_file order by file_id");
+        assertThat(totals.get(0)).isEqualTo("2000 0");
+        // what is taken in again is the piece with the mended line: about 32 + 256 records
+        assertThat(traffic.number("select records_rated from input_file where name = 'mended.csv'"))
+                .isBetween(1L, 1000L);
+        assertThat(chunks.duplicates(10)).hasSize(2);
+        assertThat(traffic.rows("select state, reason from input_file where name = 'mended.csv'"))
+                .allMatch(reason -> reason.contains("of 2000 records were delivered before"));
+    }
+
+    @Test
     void lines_that_cannot_be_read_are_suspended_with_their_header_and_wrong_totals_are_told() throws IOException {
         traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
         String text = Files.readString(sample("nfdump-1.7.1", "sample.csv"))
@@ -118,6 +167,44 @@ class FlowCollectionTest {
                 .containsExactly("38 bad-address ts,te,td,");
         assertThat(traffic.rows("select state, reason from input_file"))
                 .containsExactly("done 1 of 1 totals the tool wrote differ from what was read");
+    }
+
+    @Test
+    void a_line_in_suspense_becomes_traffic_when_it_can_be_read() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        String good = "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 1000";
+        Path file = traffic.flows(
+                "f1", good, good.replace("192.0.2.10", "broken"), good.replace("10.20.0.17 1000", "10.20.0.17 3.9M"));
+        traffic.collect(file);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        assertThat(traffic.rows("select state, reason, tries from suspended_record order by line_number"))
+                .containsExactly("open bad-address 1", "open scaled-number 1");
+        // as if the reader had been mended: the line can be read by it now
+        traffic.update(
+                "update suspended_record set raw = convert_to(replace(convert_from(raw, 'UTF8'), 'broken', '192.0.2.11'), 'UTF8')"
+                        + " where reason = 'bad-address'");
+        traffic.failIn("retry-flows", Map.of());
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 1 2 0 0 0 1000");
+        traffic.run("retry-flows", Map.of("format", "nfdump-csv-columns"), 1);
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 2 1 0 0 0 2000");
+        assertThat(deltas.bytesWaiting()).isEqualTo(2000);
+        assertThat(traffic.rows("select state from suspended_record order by line_number"))
+                .containsExactly("rated", "open");
+    }
+
+    @Test
+    void a_line_that_broke_off_is_not_made_whole_by_a_retry() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        Path file = traffic.flows("f1", "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 1000");
+        String text = Files.readString(file);
+        traffic.collect(Files.writeString(file, text.substring(0, text.length() - 1)));
+        traffic.run("retry-flows", Map.of(), 1);
+        assertThat(traffic.rows("select state, reason, tries from suspended_record"))
+                .containsExactly("open unfinished-line 1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 0 1 0 0 0 0");
     }
 
     @Test
@@ -133,6 +220,43 @@ class FlowCollectionTest {
         Path file = Files.copy(sample("cisco-verbose-cache", "cache-20260301-132000.txt"), folder.resolve("cache.txt"));
         traffic.collect(file, "cisco-verbose-cache");
         assertThat(traffic.rows("select state, records_read from input_file")).containsExactly("refused 0");
+        // the remedy it names
+        traffic.collect(Files.move(file, folder.resolve("cache-20260301-132000.txt")), "cisco-verbose-cache");
+        assertThat(traffic.rows("select name, state, records_read from input_file"))
+                .containsExactly("cache-20260301-132000.txt done 33");
+    }
+
+    @Test
+    void a_file_of_another_layout_is_refused_as_a_whole_and_named() throws IOException {
+        traffic.collect(sample("nfdump-1.7.1", "sample.csv"), "nfdump-1.7.5");
+        assertThat(traffic.rows("select state, records_read, left(reason, 54) from input_file"))
+                .containsExactly("refused 0 line 1: the header has no column 'srcAddr', 'dstAddr',");
+        assertThat(traffic.notes())
+                .anyMatch(note -> note.contains("is nfdump-1.7.5 the right reader? the line begins 'ts,te,td,sa,da,"));
+        assertThat(traffic.number("select count(*) from suspended_record")).isZero();
+    }
+
+    @Test
+    void a_packed_file_that_breaks_off_is_refused_and_taken_in_when_it_comes_whole() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        Path file = folder.resolve("sample.csv.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            Files.copy(sample("nfdump-1.7.1", "sample.csv"), out);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        traffic.collect(file, "nfdump-1.7.1");
+        assertThat(traffic.rows("select state, records_read from input_file")).containsExactly("refused 0");
+        traffic.collect(Files.write(file, whole), "nfdump-1.7.1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("0 0 0 0 0 0 0", "38 38 0 0 0 0 " + (6_547_726 + 27_900));
+    }
+
+    @Test
+    void a_banner_before_the_header_costs_only_itself() throws IOException {
+        traffic.subscriber("1", "", "203.0.113.0/24", "2001:db8:1::/48");
+        String text = "printed by night\n" + Files.readString(sample("nfdump-1.7.1", "sample.csv"));
+        traffic.collect(Files.writeString(folder.resolve("banner.csv"), text), "nfdump-1.7.1");
+        assertThat(traffic.rows(TOTALS)).containsExactly("39 38 1 0 0 0 " + (6_547_726 + 27_900));
     }
 
     @Test
@@ -144,18 +268,18 @@ class FlowCollectionTest {
         long unmatchedOnce = unmatched.totalBytes();
         traffic.begin();
         traffic.subscriber("1", "", "203.0.113.0/25", "2001:db8:1::/48");
-        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+        try (FlowCollection work = inRangesOfAFewRecords(file)) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> traffic.perform(work, 0))
                     .hasMessage("the power went out");
         }
         assertThat(traffic.number("select count(*) from traffic_delta")).isZero();
         assertThat(traffic.number("select count(*) from file_position")).isZero();
-        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+        try (FlowCollection work = inRangesOfAFewRecords(file)) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> traffic.perform(work, 3))
                     .hasMessage("the power went out");
         }
         assertThat(traffic.number("select records_read from input_file")).isBetween(1L, 37L);
-        try (FlowCollection work = inRangesOf2000Bytes(file)) {
+        try (FlowCollection work = inRangesOfAFewRecords(file)) {
             traffic.perform(work, Long.MAX_VALUE);
         }
         assertThat(traffic.rows(TOTALS)).containsExactly(once);
@@ -164,7 +288,7 @@ class FlowCollectionTest {
                 .containsExactly("done");
     }
 
-    private FlowCollection inRangesOf2000Bytes(Path file) {
+    private FlowCollection inRangesOfAFewRecords(Path file) {
         TrafficReaders readers = context.getBean(TrafficReaders.class);
         return new FlowCollection(
                 context.getBean(FlowCollection.Stores.class),
@@ -172,7 +296,7 @@ class FlowCollectionTest {
                         readers.formats(""),
                         readers.zones(),
                         Owners.of(context.getBean(ServiceDirectoryLoader.class).load()),
-                        2000),
+                        new FlowChunks.Cut(1, 4, 8, 6)),
                 new Inbox(folder),
                 List.of(new Inbox.Delivery("nfdump-1.7.1", file)),
                 Progress.NONE);

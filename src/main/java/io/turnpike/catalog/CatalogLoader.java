@@ -1,5 +1,6 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
@@ -145,19 +146,37 @@ final class CatalogLoader {
                     Place.whole(own.file()), "no currency", "add a line 'currency: RUB' here or in a plan it extends");
             return Optional.empty();
         }
+        if (!inOneCurrency(chain, currency)) {
+            return Optional.empty();
+        }
         Rounding rounding = rounding(chain, own, currency);
         List<PlanVersion> fallbacks = fallbacks(own, day, currency);
-        List<RateLayer> plain = new ArrayList<>();
-        for (PlanFile file : chain) {
-            plain.add(layer(file, currency).layer());
-        }
-        sharesHaveABase(chain);
+        List<LayerReader.Read> read =
+                chain.stream().map(file -> layer(file, currency)).toList();
+        new InheritedNodes(problems).check(read);
+        List<RateLayer> plain = read.stream().map(LayerReader.Read::layer).toList();
         if (rounding == null) {
             return Optional.empty();
         }
         PlanVersion.Parts parts = new PlanVersion.Parts(
                 day, hash(chain, fallbacks), forExisting(chain, fallbacks, day), currency, rounding);
         return Optional.of(new PlanVersion(parts, chain, plain, fallbacks));
+    }
+
+    /** Prices are inherited as they are written, so a plan is in the currency of those it extends. */
+    private boolean inOneCurrency(List<PlanFile> chain, Currency currency) {
+        for (PlanFile file : chain) {
+            if (file.currency() != null && !file.currency().equals(currency)) {
+                new Fields(chain.get(0).block(), problems)
+                        .scalar("currency")
+                        .ifPresent(written -> problems.add(
+                                written.place(),
+                                "plan '" + file.plan() + "', which this one extends, is in " + file.currency(),
+                                "write currency: " + file.currency() + ", or extend a plan in " + currency));
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<PlanFile> chain(String plan, LocalDate day) {
@@ -230,25 +249,6 @@ final class CatalogLoader {
             layers.put(file, known);
         }
         return known;
-    }
-
-    /** A band that is a share of a price needs that price in the plan or in one it extends. */
-    private void sharesHaveABase(List<PlanFile> chain) {
-        Set<String> priced = new LinkedHashSet<>();
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            LayerReader.Read read = layers.get(chain.get(i));
-            if (read != null) {
-                priced.addAll(read.layer().pricedPaths());
-                read.sharesWithoutBase().forEach((path, key) -> {
-                    if (!priced.contains(path)) {
-                        problems.add(
-                                key.place(),
-                                path + " has no price of its own",
-                                "add a node " + path + ", or write a price instead of a share");
-                    }
-                });
-            }
-        }
     }
 
     private static ForExisting forExisting(List<PlanFile> chain, List<PlanVersion> fallbacks, LocalDate day) {

@@ -149,6 +149,7 @@ final class InclusionReader {
                         scope(fields),
                         meters,
                         levels,
+                        null,
                         fields.place().toString()));
             }
             every(fields);

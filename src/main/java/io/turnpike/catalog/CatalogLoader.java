@@ -66,6 +66,8 @@ final class CatalogLoader {
         }
         files.keySet().forEach(this::versions);
         coveredNodesExist();
+        bundledPlansExist();
+        new StrayFiles(root, problems).tell();
         Map<String, List<PlanVersion>> complete = new TreeMap<>(done);
         complete.values().removeIf(List::isEmpty);
         return new Catalog(complete, common, allPaths());
@@ -212,15 +214,12 @@ final class CatalogLoader {
                     "add a line 'round: half-up to 0.01 " + currency + "' here or in a plan it extends");
             return null;
         }
-        try {
-            return PriceText.rounding(round.text(), currency);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add(
-                    round.place(),
-                    "cannot read '" + round.text() + "'",
-                    "write up, down, half-up or half-even, ' to ' and a step from 0.000001 to 10 " + currency);
-            return null;
-        }
+        return new Fields(own.block(), problems)
+                .parse(
+                        round,
+                        "write up, down, half-up or half-even, ' to ' and a step from 0.000001 to 10 " + currency,
+                        text -> PriceText.rounding(text, currency))
+                .orElse(null);
     }
 
     private List<PlanVersion> fallbacks(PlanFile own, LocalDate day, Currency currency) {
@@ -298,6 +297,20 @@ final class CatalogLoader {
                 String path = covered.text();
                 if (paths.stream().noneMatch(one -> one.equals(path) || one.startsWith(path + "/"))) {
                     problems.add(covered.place(), "no plan has a node '" + path + "'", Suggestion.remedy(path, paths));
+                }
+            }
+        }
+    }
+
+    /** A discount for a plan that is not there would never be given. */
+    private void bundledPlansExist() {
+        for (LayerReader.Read read : layers.values()) {
+            for (Node.Scalar plan : read.bundled()) {
+                if (!files.containsKey(plan.text())) {
+                    problems.add(
+                            plan.place(),
+                            "no plan '" + plan.text() + "'",
+                            Suggestion.remedy(plan.text(), files.keySet()));
                 }
             }
         }

@@ -92,8 +92,13 @@ public final class ExamplesRunner {
         }
         Rater rater = new Rater();
         for (ExampleFile.Line line : example.lines()) {
-            Explanation got = rater.explain(line.event(setup.zone()), context);
-            outcomes.add(outcome(line, got, context, settled.get(line)));
+            try {
+                Explanation got = rater.explain(line.event(setup.zone()), context);
+                outcomes.add(outcome(line, got, context, settled.get(line)));
+            } catch (ArithmeticException e) {
+                outcomes.add(ExampleOutcome.failed(
+                        line.place(), "example: " + example.name(), "too great to be counted: " + e.getMessage()));
+            }
         }
     }
 

@@ -64,8 +64,14 @@ final class LayerReader {
      * @param files tables and zones, beside the plan file itself
      * @param needs what its nodes and bands need from a plan below
      * @param covered paths that allowances, discounts and capacities name
+     * @param bundled plans that discounts name
      */
-    record Read(RateLayer layer, Set<SourceFile> files, List<InheritedNodes.Need> needs, List<Node.Scalar> covered) {}
+    record Read(
+            RateLayer layer,
+            Set<SourceFile> files,
+            List<InheritedNodes.Need> needs,
+            List<Node.Scalar> covered,
+            List<Node.Scalar> bundled) {}
 
     private record PlannedNode(NodePath path, Node.Scalar key, Node.Block block) {}
 
@@ -94,7 +100,7 @@ final class LayerReader {
             }
         }
         layer.complete();
-        return new Read(layer, files, List.copyOf(needs), inclusions.covered());
+        return new Read(layer, files, List.copyOf(needs), inclusions.covered(), inclusions.bundled());
     }
 
     private List<PlannedNode> nodes(Fields fields) {
@@ -239,6 +245,9 @@ final class LayerReader {
                 written.add(entry.key());
             }
             after |= entry.key().text().equals("when");
+        }
+        if (fields.has("when") && written.isEmpty()) {
+            fields.node("when").ifPresent(list -> problems.add(list.place(), "the band never holds", WhenText.REMEDY));
         }
         List<When> when = new ArrayList<>();
         String calendars =

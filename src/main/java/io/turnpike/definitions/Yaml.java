@@ -2,7 +2,9 @@ package io.turnpike.definitions;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ public final class Yaml {
 
     private final SourceFile file;
     private final Problems problems;
+    private final Set<org.yaml.snakeyaml.nodes.Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Yaml(SourceFile file, Problems problems) {
         this.file = file;
@@ -32,7 +35,7 @@ public final class Yaml {
     public static Optional<Node.Block> read(SourceFile file, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MOST_NESTING);
-        options.setMaxAliasesForCollections(0);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE); // refused by us, with a place, and never followed
         options.setAllowDuplicateKeys(true); // reported by us, with a place
         org.yaml.snakeyaml.nodes.Node root;
         try {
@@ -60,6 +63,11 @@ public final class Yaml {
     }
 
     private Node convert(org.yaml.snakeyaml.nodes.Node node) {
+        if (!read.add(node)) {
+            Place place = place(node);
+            problems.add(place, "this is used a second time by an alias (*name)", "write it out where it is meant");
+            return new Node.Scalar("", place);
+        }
         if (node instanceof ScalarNode scalar) {
             return new Node.Scalar(scalar.getValue(), place(scalar));
         }

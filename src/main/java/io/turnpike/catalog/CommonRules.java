@@ -74,7 +74,7 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
             return List.of();
         }
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(path -> path.toString().endsWith(ending))
+            return found.filter(path -> path.toString().endsWith(ending) && Files.isRegularFile(path))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class StrayFiles {
             return;
         }
         try (Stream<Path> found = Files.walk(root)) {
-            found.filter(Files::isRegularFile).sorted().forEach(this::look);
+            found.sorted().forEach(this::look);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +38,12 @@ final class StrayFiles {
 
     private void look(Path path) {
         String name = path.getFileName().toString();
-        if (name.endsWith(".yml")) {
+        if (Files.isDirectory(path)) {
+            if (name.endsWith(".yaml")) {
+                SourceFile folder = new SourceFile(root.getFileName() + "/" + root.relativize(path), path, "");
+                problems.add(Place.whole(folder), "a folder is named like a file", "name it by its plan, without .yaml");
+            }
+        } else if (name.endsWith(".yml")) {
             add(path, "a file of this ending is not read", "name it " + name.replaceFirst("yml$", "yaml"));
         } else if (name.endsWith(".example")) {
             add(path, "a file of this ending is not read", "name it " + name + "s");

@@ -22,6 +22,9 @@ public final class Yaml {
     /** Deeper nesting than any definition needs; stops a hostile file. */
     private static final int MOST_NESTING = 30;
 
+    /** What stands for bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final SourceFile file;
     private final Problems problems;
     private final Set<org.yaml.snakeyaml.nodes.Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -33,6 +36,16 @@ public final class Yaml {
 
     /** The document's top block; empty, with a problem, when it is not one. */
     public static Optional<Node.Block> read(SourceFile file, Problems problems) {
+        int unreadable = file.text().indexOf(REPLACEMENT);
+        if (unreadable >= 0) {
+            String before = file.text().substring(0, unreadable);
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            problems.add(
+                    new Place(file, line, unreadable - before.lastIndexOf('\n'), 1),
+                    "these bytes are not UTF-8",
+                    "save the file as UTF-8");
+            return Optional.empty();
+        }
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MOST_NESTING);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE); // refused by us, with a place, and never followed

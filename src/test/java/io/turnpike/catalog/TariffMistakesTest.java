@@ -3,6 +3,8 @@ package io.turnpike.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.definitions.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,31 @@ class TariffMistakesTest {
         assertThat(rules.problems())
                 .contains("z.yaml:2:3: zone 'a' holds nothing")
                 .contains("b.csv:1:1: the header is missing");
+    }
+
+    @Test
+    void a_folder_named_like_a_file_and_a_file_that_is_no_utf_8_are_told() throws IOException {
+        Files.createDirectories(temp.resolve("rating-rules/p/2026-07-01.yaml"));
+        rules.plan("p", "rates: { voice/outgoing: 1.00 RUB/min }");
+        Files.write(temp.resolve("rating-rules/p/2026-02-01.yaml"), new byte[] {'p', ':', ' ', (byte) 0xCF, '\n'});
+        assertThat(rules.problems())
+                .contains("p/2026-07-01.yaml: a folder is named like a file")
+                .contains("p/2026-02-01.yaml:1:4: these bytes are not UTF-8");
+    }
+
+    @Test
+    void a_wrong_setting_of_all_examples_is_told_once() {
+        rules.plan("p", "rates: { voice/outgoing: 1.00 RUB/min }");
+        assertThat(rules.failures("p", """
+                        zon: Europe/Moscow
+                        example: a
+                        2026-03-02 10:00 voice +74951112233 60 s 1.00 RUB
+                        example: b
+                        2026-03-02 10:00 voice +74951112233 60 s 1.00 RUB
+                        """))
+                .singleElement()
+                .asString()
+                .contains("unknown setting 'zon': did you mean 'zone'?");
     }
 
     @Test

@@ -69,8 +69,8 @@ final class ExampleSetup {
             case "periods" -> words(value).forEach(day -> periods.add(LocalDate.parse(day)));
             case "holds" -> holds.addAll(words(value));
             default ->
-                throw new IllegalArgumentException("unknown setting '" + setting.key() + "': "
-                        + Suggestion.remedy(setting.key(), KEYS));
+                throw new IllegalArgumentException(
+                        "unknown setting '" + setting.key() + "': " + Suggestion.remedy(setting.key(), KEYS));
         }
     }
 

@@ -41,7 +41,8 @@ final class StrayFiles {
         if (Files.isDirectory(path)) {
             if (name.endsWith(".yaml")) {
                 SourceFile folder = new SourceFile(root.getFileName() + "/" + root.relativize(path), path, "");
-                problems.add(Place.whole(folder), "a folder is named like a file", "name it by its plan, without .yaml");
+                problems.add(
+                        Place.whole(folder), "a folder is named like a file", "name it by its plan, without .yaml");
             }
         } else if (name.endsWith(".yml")) {
             add(path, "a file of this ending is not read", "name it " + name.replaceFirst("yml$", "yaml"));

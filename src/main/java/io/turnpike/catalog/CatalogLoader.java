@@ -1,5 +1,6 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
@@ -65,6 +66,8 @@ final class CatalogLoader {
         }
         files.keySet().forEach(this::versions);
         coveredNodesExist();
+        bundledPlansExist();
+        new StrayFiles(root, problems).tell();
         Map<String, List<PlanVersion>> complete = new TreeMap<>(done);
         complete.values().removeIf(List::isEmpty);
         return new Catalog(complete, common, allPaths());
@@ -145,19 +148,37 @@ final class CatalogLoader {
                     Place.whole(own.file()), "no currency", "add a line 'currency: RUB' here or in a plan it extends");
             return Optional.empty();
         }
+        if (!inOneCurrency(chain, currency)) {
+            return Optional.empty();
+        }
         Rounding rounding = rounding(chain, own, currency);
         List<PlanVersion> fallbacks = fallbacks(own, day, currency);
-        List<RateLayer> plain = new ArrayList<>();
-        for (PlanFile file : chain) {
-            plain.add(layer(file, currency).layer());
-        }
-        sharesHaveABase(chain);
+        List<LayerReader.Read> read =
+                chain.stream().map(file -> layer(file, currency)).toList();
+        new InheritedNodes(problems).check(read);
+        List<RateLayer> plain = read.stream().map(LayerReader.Read::layer).toList();
         if (rounding == null) {
             return Optional.empty();
         }
         PlanVersion.Parts parts = new PlanVersion.Parts(
                 day, hash(chain, fallbacks), forExisting(chain, fallbacks, day), currency, rounding);
         return Optional.of(new PlanVersion(parts, chain, plain, fallbacks));
+    }
+
+    /** Prices are inherited as they are written, so a plan is in the currency of those it extends. */
+    private boolean inOneCurrency(List<PlanFile> chain, Currency currency) {
+        for (PlanFile file : chain) {
+            if (file.currency() != null && !file.currency().equals(currency)) {
+                new Fields(chain.get(0).block(), problems)
+                        .scalar("currency")
+                        .ifPresent(written -> problems.add(
+                                written.place(),
+                                "plan '" + file.plan() + "', which this one extends, is in " + file.currency(),
+                                "write currency: " + file.currency() + ", or extend a plan in " + currency));
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<PlanFile> chain(String plan, LocalDate day) {
@@ -193,15 +214,12 @@ final class CatalogLoader {
                     "add a line 'round: half-up to 0.01 " + currency + "' here or in a plan it extends");
             return null;
         }
-        try {
-            return PriceText.rounding(round.text(), currency);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add(
-                    round.place(),
-                    "cannot read '" + round.text() + "'",
-                    "write up, down, half-up or half-even, ' to ' and a step from 0.000001 to 10 " + currency);
-            return null;
-        }
+        return new Fields(own.block(), problems)
+                .parse(
+                        round,
+                        "write up, down, half-up or half-even, ' to ' and a step from 0.000001 to 10 " + currency,
+                        text -> PriceText.rounding(text, currency))
+                .orElse(null);
     }
 
     private List<PlanVersion> fallbacks(PlanFile own, LocalDate day, Currency currency) {
@@ -230,25 +248,6 @@ final class CatalogLoader {
             layers.put(file, known);
         }
         return known;
-    }
-
-    /** A band that is a share of a price needs that price in the plan or in one it extends. */
-    private void sharesHaveABase(List<PlanFile> chain) {
-        Set<String> priced = new LinkedHashSet<>();
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            LayerReader.Read read = layers.get(chain.get(i));
-            if (read != null) {
-                priced.addAll(read.layer().pricedPaths());
-                read.sharesWithoutBase().forEach((path, key) -> {
-                    if (!priced.contains(path)) {
-                        problems.add(
-                                key.place(),
-                                path + " has no price of its own",
-                                "add a node " + path + ", or write a price instead of a share");
-                    }
-                });
-            }
-        }
     }
 
     private static ForExisting forExisting(List<PlanFile> chain, List<PlanVersion> fallbacks, LocalDate day) {
@@ -298,6 +297,20 @@ final class CatalogLoader {
                 String path = covered.text();
                 if (paths.stream().noneMatch(one -> one.equals(path) || one.startsWith(path + "/"))) {
                     problems.add(covered.place(), "no plan has a node '" + path + "'", Suggestion.remedy(path, paths));
+                }
+            }
+        }
+    }
+
+    /** A discount for a plan that is not there would never be given. */
+    private void bundledPlansExist() {
+        for (LayerReader.Read read : layers.values()) {
+            for (Node.Scalar plan : read.bundled()) {
+                if (!files.containsKey(plan.text())) {
+                    problems.add(
+                            plan.place(),
+                            "no plan '" + plan.text() + "'",
+                            Suggestion.remedy(plan.text(), files.keySet()));
                 }
             }
         }

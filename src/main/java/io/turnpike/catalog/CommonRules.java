@@ -74,7 +74,7 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
             return List.of();
         }
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(path -> path.toString().endsWith(ending))
+            return found.filter(path -> path.toString().endsWith(ending) && Files.isRegularFile(path))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -99,6 +99,9 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
             Map<String, String> words = new LinkedHashMap<>();
             named(zone, "words").forEach((key, label) -> words.put(key.text(), label));
             zone.done();
+            if (!zone.has("prefixes") && !zone.has("table") && !zone.has("words")) {
+                zone.problems().add(entry.key().place(), "zone '" + name + "' holds nothing", "write prefixes: […]");
+            }
             if (zones.put(name, new Zone(name, prefixes, words, files)) != null) {
                 fields.problems()
                         .add(entry.key().place(), "zone '" + name + "' is written twice", "give one another name");
@@ -141,6 +144,9 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
         }
         SourceFile csv = read(root, path);
         List<String> lines = csv.lines();
+        if (lines.isEmpty() || !lines.get(0).strip().matches("prefix(;name)?")) {
+            problems.add(new Place(csv, 1, 1, 1), "the header is missing", "write a first line: prefix;name");
+        }
         for (int i = 1; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.isBlank()) {
@@ -158,6 +164,9 @@ record CommonRules(Map<String, Zone> zones, Map<String, HolidayCalendar> calenda
         String name = fields.requiredText("calendar").orElse("");
         fields.text("note");
         Set<LocalDate> dates = days.computeIfAbsent(name, key -> new HashSet<>());
+        if (!fields.has("days")) {
+            fields.required("days");
+        }
         for (Node.Entry entry : fields.entries("days")) {
             fields.parse(entry.key(), "write a date as 2026-01-31 and its name", LocalDate::parse)
                     .ifPresent(dates::add);

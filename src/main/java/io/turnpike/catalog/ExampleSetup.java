@@ -1,5 +1,6 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.CounterPeriods;
 import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
@@ -27,7 +28,8 @@ final class ExampleSetup {
             "(\\S+)(?: @ (.+?))? = (.+?)(?: from (\\d{4}-\\d{2}-\\d{2}))?(?: to (\\d{4}-\\d{2}-\\d{2}))?");
     private static final Pattern COUNTER = Pattern.compile(
             "(service|account) (.+) (\\d{4}-\\d{2}-\\d{2}) (\\d+ \\S+)(?: (\\d+(?:\\.\\d+)? [A-Z]{3}))?");
-    private static final String KEYS = "plan, change, zone, operator, own, counter, since, periods, holds";
+    private static final List<String> KEYS =
+            List.of("plan", "change", "zone", "operator", "own", "counter", "since", "periods", "holds");
 
     private final Catalog catalog;
     private final Map<String, ZoneId> operatorZones;
@@ -67,7 +69,8 @@ final class ExampleSetup {
             case "periods" -> words(value).forEach(day -> periods.add(LocalDate.parse(day)));
             case "holds" -> holds.addAll(words(value));
             default ->
-                throw new IllegalArgumentException("unknown setting '" + setting.key() + "'; write one of " + KEYS);
+                throw new IllegalArgumentException(
+                        "unknown setting '" + setting.key() + "': " + Suggestion.remedy(setting.key(), KEYS));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.turnpike.catalog;
 
 import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Node;
 import io.turnpike.rating.Allowance;
 import io.turnpike.rating.Capacity;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what reaches over nodes of a plan: allowances, capacities and discounts. */
 final class InclusionReader {
@@ -32,6 +34,7 @@ final class InclusionReader {
     private final Fields plan;
     private final Currency currency;
     private final List<Node.Scalar> covered = new ArrayList<>();
+    private final List<Node.Scalar> bundled = new ArrayList<>();
 
     InclusionReader(Fields plan, Currency currency) {
         this.plan = plan;
@@ -42,24 +45,26 @@ final class InclusionReader {
         List<Allowance> all = new ArrayList<>();
         each("allowances", (name, fields) -> {
             List<String> covers = covers(fields, "covers");
+            oneUnit(fields, "covers");
             Unit unit = unitOf(covers);
             long units = fields.required("units")
-                    .flatMap(text -> fields.parse(text, Quantity.REMEDY, it -> Quantity.parse(it, unit)))
+                    .flatMap(text -> fields.parse(text, Quantity.remedy(unit), it -> units(it, covers, unit)))
                     .orElse(0L);
+            Every every = every(fields);
             all.add(new Allowance(
                     name,
                     units,
-                    every(fields),
+                    every,
                     scope(fields),
                     covers,
                     fields.value(
                                     "rollover",
                                     "write how long what is left may be used: 1 month",
-                                    InclusionReader::rollover)
+                                    text -> rollover(text, every))
                             .orElse(0),
                     fields.value("setup", PriceText.AMOUNT_REMEDY, text -> PriceText.amountMicros(text, currency))
                             .orElse(null),
-                    fields.value("step", Quantity.REMEDY, text -> Quantity.increment(text, unit))
+                    fields.value("step", Quantity.remedy(unit), text -> Quantity.increment(text, unit))
                             .orElse(null),
                     fields.place().toString()));
         });
@@ -71,16 +76,30 @@ final class InclusionReader {
         each("discounts", (name, fields) -> {
             List<String> covers = covers(fields, "covers");
             Set<String> bundle = new HashSet<>();
-            fields.scalars("bundle").forEach(one -> bundle.add(one.text()));
+            for (Node.Scalar plan : fields.scalars("bundle")) {
+                bundle.add(plan.text());
+                bundled.add(plan);
+            }
             Discount.Measure measure = fields.oneOf("by", MEASURES).orElse(Discount.Measure.AMOUNT);
             List<Discount.Threshold> thresholds = new ArrayList<>();
             fields.value("share", "write a share such as 10 %", InclusionReader::share)
                     .ifPresent(share -> thresholds.add(new Discount.Threshold(0, share)));
             for (Node.Entry entry : fields.entries("from")) {
-                threshold(fields, entry, measure, unitOf(covers)).ifPresent(thresholds::add);
+                threshold(fields, entry, measure, unitOf(covers)).ifPresent(threshold -> {
+                    if (thresholds.stream().anyMatch(other -> other.from() == threshold.from())) {
+                        fields.problems()
+                                .add(entry.key().place(), "this threshold is written twice", "keep one of the two");
+                    }
+                    thresholds.add(threshold);
+                });
+            }
+            if (measure == Discount.Measure.UNITS) {
+                oneUnit(fields, "covers");
             }
             thresholds.sort(Comparator.comparingLong(Discount.Threshold::from));
-            if (thresholds.isEmpty() || (bundle.isEmpty() && fields.has("share"))) {
+            boolean share = fields.has("share");
+            boolean from = fields.has("from");
+            if (bundle.isEmpty() ? share || !from : from || !share) {
                 fields.problems()
                         .add(
                                 fields.place(),
@@ -102,7 +121,7 @@ final class InclusionReader {
 
     private java.util.Optional<Discount.Threshold> threshold(
             Fields fields, Node.Entry entry, Discount.Measure measure, Unit unit) {
-        String remedy = measure == Discount.Measure.UNITS ? Quantity.REMEDY : PriceText.AMOUNT_REMEDY;
+        String remedy = measure == Discount.Measure.UNITS ? Quantity.remedy(unit) : PriceText.AMOUNT_REMEDY;
         if (!(entry.value() instanceof Node.Scalar value)) {
             fields.problems().add(entry.key().place(), "not a threshold", "write 500.00 RUB: 5 %");
             return java.util.Optional.empty();
@@ -125,13 +144,26 @@ final class InclusionReader {
             fields.block("meters")
                     .ifPresent(block -> fields.entries("meters").forEach(entry -> {
                         List<String> covers = covers(block, entry.key().text());
+                        oneUnit(block, entry.key().text());
                         meters.add(new Capacity.Meter(entry.key().text(), covers));
                         units.add(unitOf(covers));
                     }));
             List<Capacity.Level> levels = new ArrayList<>();
+            int before = fields.problems().count();
             for (Node.Entry entry : fields.entries("tiers")) {
                 if (entry.value() instanceof Node.Block tier) {
-                    levels.add(level(new Fields(tier, fields.problems()), meters, units));
+                    Capacity.Level level = level(new Fields(tier, fields.problems()), meters, units);
+                    if (fields.problems().count()
+                            == before) { // a mistake would tell of tiers that only seem not to rise
+                        rises(levels, level, entry, fields);
+                    }
+                    levels.add(level);
+                } else {
+                    fields.problems()
+                            .add(
+                                    entry.value().place(),
+                                    "a tier is a block",
+                                    "write { METER: 30 min, price: 90.00 " + currency + " }");
                 }
             }
             boolean open = !levels.isEmpty()
@@ -149,6 +181,7 @@ final class InclusionReader {
                         scope(fields),
                         meters,
                         levels,
+                        null,
                         fields.place().toString()));
             }
             every(fields);
@@ -157,11 +190,26 @@ final class InclusionReader {
         return all;
     }
 
+    /** The lowest tier that holds the use is taken, so a later tier costs more and an open one is the last. */
+    private static void rises(List<Capacity.Level> levels, Capacity.Level level, Node.Entry entry, Fields fields) {
+        if (!levels.isEmpty()) {
+            Capacity.Level before = levels.get(levels.size() - 1);
+            boolean open = before.limits().stream().allMatch(limit -> limit == Rate.UNLIMITED);
+            if (open || before.priceMicros() >= level.priceMicros()) {
+                fields.problems()
+                        .add(
+                                entry.key().place(),
+                                "the tiers do not rise",
+                                "write the cheapest tier first and the one without limits last");
+            }
+        }
+    }
+
     private Capacity.Level level(Fields tier, List<Capacity.Meter> meters, List<Unit> units) {
         List<Long> limits = new ArrayList<>();
         for (int i = 0; i < meters.size(); i++) {
             Unit unit = units.get(i);
-            limits.add(tier.value(meters.get(i).name(), Quantity.REMEDY, text -> Quantity.parse(text, unit))
+            limits.add(tier.value(meters.get(i).name(), Quantity.remedy(unit), text -> Quantity.parse(text, unit))
                     .orElse(Rate.UNLIMITED));
         }
         long price = tier.required("price")
@@ -174,6 +222,37 @@ final class InclusionReader {
     /** All paths that were read, each with its place, to be compared with the nodes there are. */
     List<Node.Scalar> covered() {
         return covered;
+    }
+
+    /** The plans that discounts by bundle name, each with its place. */
+    List<Node.Scalar> bundled() {
+        return bundled;
+    }
+
+    /** What is counted together is of one kind of unit. */
+    private static void oneUnit(Fields fields, String key) {
+        Unit first = null;
+        for (Node.Scalar scalar : fields.scalars(key)) {
+            Unit unit = unitOf(scalar.text());
+            if (unit != null && first != null && unit != first) {
+                fields.problems()
+                        .add(
+                                scalar.place(),
+                                scalar.text() + " is counted in " + Quantity.plural(unit) + ", the paths before it in "
+                                        + Quantity.plural(first),
+                                "write one for each kind of unit");
+                return;
+            }
+            first = first == null ? unit : first;
+        }
+    }
+
+    private static @Nullable Unit unitOf(String path) {
+        try {
+            return NodePath.parse(path).kind().unit();
+        } catch (IllegalArgumentException e) {
+            return null; // told where the path is read
+        }
     }
 
     private void each(String section, BiConsumer<String, Fields> reader) {
@@ -192,9 +271,11 @@ final class InclusionReader {
         List<String> covers = new ArrayList<>();
         if (!fields.has(key)) {
             fields.required(key);
+        } else if (fields.items(key).isEmpty()) {
+            fields.node(key).ifPresent(list -> fields.problems().add(list.place(), "no paths", PATH_REMEDY));
         }
         for (Node.Scalar scalar : fields.scalars(key)) {
-            fields.parse(scalar, PATH_REMEDY, NodePath::parse).ifPresent(path -> {
+            fields.parse(scalar, PATH_REMEDY, InclusionReader::wholeNode).ifPresent(path -> {
                 covers.add(path.path());
                 covered.add(new Node.Scalar(path.path(), scalar.place()));
             });
@@ -208,6 +289,22 @@ final class InclusionReader {
                 : NodePath.parse(covers.get(0)).kind().unit();
     }
 
+    /** Where the covered paths could not be read their unit is not known, and any will do. */
+    private static long units(String text, List<String> covers, Unit unit) {
+        return covers.isEmpty() ? Quantity.parse(text).units() : Quantity.parse(text, unit);
+    }
+
+    private static NodePath wholeNode(String text) {
+        NodePath path = NodePath.parse(text);
+        if (path.band() != null) {
+            throw new Misread(
+                    "a node is covered with all its bands",
+                    "@ " + path.band(),
+                    "write " + path.path() + "; use in one band is told apart by a price, not by what is covered");
+        }
+        return path;
+    }
+
     private static Every every(Fields fields) {
         return fields.oneOf("every", TermsReader.EVERY).orElse(Every.MONTH);
     }
@@ -216,12 +313,27 @@ final class InclusionReader {
         return fields.oneOf("scope", TermsReader.SCOPE).orElse(Scope.SERVICE);
     }
 
-    private static int rollover(String text) {
+    private static int rollover(String text, Every every) {
         if (!ROLLOVER.matcher(text).matches()) {
             throw new IllegalArgumentException("not a number of periods: " + text);
         }
         int blank = text.indexOf(' ');
+        String word = blank < 0 ? "" : text.substring(blank + 1).replaceFirst("s$", "");
+        if (!word.isEmpty() && !word.equals("period") && TermsReader.EVERY.get(word) != every) {
+            throw new Misread(
+                    "the units are granted every " + word(every) + ", not every " + word,
+                    text.substring(blank + 1),
+                    "write for how many more periods what is left may be used: 1 " + word(every));
+        }
         return Integer.parseInt(blank < 0 ? text : text.substring(0, blank));
+    }
+
+    private static String word(Every every) {
+        return TermsReader.EVERY.entrySet().stream()
+                .filter(entry -> entry.getValue() == every)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Fraction share(String text) {

@@ -7,12 +7,9 @@ import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.Band;
 import io.turnpike.rating.Capacity;
-import io.turnpike.rating.Every;
-import io.turnpike.rating.Fraction;
 import io.turnpike.rating.Rate;
 import io.turnpike.rating.RateLayer;
 import io.turnpike.rating.RateTerms;
-import io.turnpike.rating.Scope;
 import io.turnpike.rating.When;
 import io.turnpike.usage.Direction;
 import java.nio.file.Files;
@@ -22,7 +19,6 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +36,18 @@ final class LayerReader {
             "round",
             "fees",
             "phases",
-            "minimum-charge");
+            "minimum-charge",
+            "on-termination",
+            "on-change",
+            "on-suspension",
+            "on-resumption");
 
     private final Path root;
     private final CommonRules common;
     private final PlanFile plan;
     private final Currency currency;
     private final Problems problems;
-    private final List<Capacity> nodeCapacities = new ArrayList<>();
+    private final List<InheritedNodes.Need> needs = new ArrayList<>();
     private final Set<SourceFile> files = new HashSet<>();
 
     LayerReader(Path root, CommonRules common, PlanFile plan, Currency currency, Problems problems) {
@@ -62,14 +62,16 @@ final class LayerReader {
      * A layer and what it depends on.
      *
      * @param files tables and zones, beside the plan file itself
-     * @param sharesWithoutBase nodes of which it only writes bands with a share of a price
+     * @param needs what its nodes and bands need from a plan below
      * @param covered paths that allowances, discounts and capacities name
+     * @param bundled plans that discounts name
      */
     record Read(
             RateLayer layer,
             Set<SourceFile> files,
-            Map<String, Node.Scalar> sharesWithoutBase,
-            List<Node.Scalar> covered) {}
+            List<InheritedNodes.Need> needs,
+            List<Node.Scalar> covered,
+            List<Node.Scalar> bundled) {}
 
     private record PlannedNode(NodePath path, Node.Scalar key, Node.Block block) {}
 
@@ -77,31 +79,28 @@ final class LayerReader {
         Fields fields = new Fields(plan.block(), problems);
         KNOWN.forEach(fields::node);
         List<PlannedNode> nodes = nodes(fields);
-        nodes.forEach(this::readNodeCapacity);
+        NodeCapacityReader ofNodes = new NodeCapacityReader(currency, problems);
+        nodes.forEach(node -> ofNodes.read(node.path, node.key, node.block));
         InclusionReader inclusions = new InclusionReader(fields, currency);
         List<Capacity> capacities = new ArrayList<>(inclusions.capacities());
-        capacities.addAll(nodeCapacities);
+        capacities.addAll(ofNodes.capacities());
         RateLayer layer =
                 new RateLayer(new RateLayer.Inclusions(inclusions.allowances(), capacities, inclusions.discounts()));
         fields.done();
-        Map<String, Node.Scalar> shares = new java.util.LinkedHashMap<>();
-        Set<String> priced = new HashSet<>();
+        Set<String> written = new HashSet<>();
         for (PlannedNode node : nodes) {
             if (node.path.band() == null) {
-                priced.add(node.path.path());
+                written.add(node.path.path());
                 readNode(layer, node);
             }
         }
         for (PlannedNode node : nodes) {
             if (node.path.band() != null) {
-                boolean share = readBand(layer, node, priced.contains(node.path.path()));
-                if (share && !priced.contains(node.path.path())) {
-                    shares.put(node.path.path(), node.key);
-                }
+                readBand(layer, node, written.contains(node.path.path()));
             }
         }
         layer.complete();
-        return new Read(layer, files, shares, inclusions.covered());
+        return new Read(layer, files, List.copyOf(needs), inclusions.covered(), inclusions.bundled());
     }
 
     private List<PlannedNode> nodes(Fields fields) {
@@ -122,10 +121,12 @@ final class LayerReader {
     private void readNode(RateLayer layer, PlannedNode node) {
         Fields fields = new Fields(node.block, problems);
         RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
-        int path = layer.addPath(node.path.path(), node.key.place().toString(), true);
         boolean capacity = fields.text("tiers").filter("capacity"::equals).isPresent();
-        RateTerms priced = capacity ? RateTerms.of(Fraction.ZERO) : terms;
+        RateTerms priced = capacity ? terms.withoutUnitPrice() : terms;
         Node.Scalar table = fields.scalar("table").orElse(null);
+        boolean hasPrice = table != null || !priced.needsBase();
+        String origin = node.key.place().toString();
+        int path = layer.addNode(node.path.path(), origin, priced, hasPrice);
         if (table != null) {
             readTable(layer, node, table, terms, path);
             if (!terms.steps().isEmpty() || fields.has("tiers")) {
@@ -138,11 +139,7 @@ final class LayerReader {
         if (!priced.needsBase()) {
             spread(layer, node, path, priced.over(null));
         } else if (lacksPrice(fields, table != null, terms)) {
-            problems.add(
-                    node.key.place(),
-                    "the node has no price",
-                    "add price, steps, tiers or table; a share such as"
-                            + " 50 % is for a band of a node that has a price");
+            needs.add(InheritedNodes.Need.price(node.path.path(), node.key));
         }
         fields.done();
     }
@@ -218,28 +215,25 @@ final class LayerReader {
         }
     }
 
-    /** Reads a band; the answer is whether it needs a price below it. */
-    private boolean readBand(RateLayer layer, PlannedNode node, boolean nodeIsWrittenHere) {
+    private void readBand(RateLayer layer, PlannedNode node, boolean nodeIsWrittenHere) {
         Fields fields = new Fields(node.block, problems);
         RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
         List<When> when = when(fields, node);
-        int priority = fields.wholeNumber("priority").orElse(0L).intValue();
+        Integer priority = fields.value("priority", "write a whole number such as 1", Integer::valueOf)
+                .orElse(null);
         fields.done();
         String name = node.path.band() == null ? "" : node.path.band();
-        int path = layer.addPath(node.path.path(), node.key.place().toString(), false);
-        layer.addBand(
-                path, new Band(name, priority, when, terms), node.key.place().toString());
+        String origin = node.key.place().toString();
+        int path = layer.addPath(node.path.path(), origin);
+        layer.addBand(path, new Band(name, priority, when, terms), origin);
+        needs.add(new InheritedNodes.Need(
+                node.path.path(), name, node.key, terms.needsBase(), terms.percent() != null, !fields.has("when")));
         if (!nodeIsWrittenHere) {
             spread(layer, node, path, null);
         }
-        return terms.needsBase();
     }
 
     private List<When> when(Fields fields, PlannedNode node) {
-        if (!fields.has("when")) {
-            fields.required("when");
-            return List.of();
-        }
         List<Node.Scalar> written = new ArrayList<>(fields.scalars("when"));
         boolean after = false;
         for (Node.Entry entry : node.block.entries()) {
@@ -252,6 +246,9 @@ final class LayerReader {
             }
             after |= entry.key().text().equals("when");
         }
+        if (fields.has("when") && written.isEmpty()) {
+            fields.node("when").ifPresent(list -> problems.add(list.place(), "the band never holds", WhenText.REMEDY));
+        }
         List<When> when = new ArrayList<>();
         String calendars =
                 "; calendars are " + String.join(", ", common.calendars().keySet());
@@ -263,34 +260,6 @@ final class LayerReader {
                     .ifPresent(when::addAll);
         }
         return when;
-    }
-
-    /** {@code tiers: capacity} at a node is a capacity with this node as its one meter. */
-    private void readNodeCapacity(PlannedNode node) {
-        Problems silent = new Problems(); // the node is read, and its mistakes told, when its terms are
-        Fields fields = new Fields(node.block, silent);
-        if (fields.text("tiers").filter("capacity"::equals).isEmpty()) {
-            return;
-        }
-        TermsReader reader = new TermsReader(node.block, fields, currency, node.path);
-        List<Capacity.Level> levels = new ArrayList<>();
-        for (Node.Entry entry : reader.tierEntries()) {
-            if (entry.value() instanceof Node.Scalar value) {
-                new Fields(node.block, problems)
-                        .parse(value, PriceText.AMOUNT_REMEDY, text -> PriceText.amountMicros(text, currency))
-                        .ifPresent(price -> levels.add(new Capacity.Level(List.of(reader.upTo(entry)), price)));
-            }
-        }
-        if (levels.isEmpty() || levels.get(levels.size() - 1).limits().get(0) != Rate.UNLIMITED) {
-            problems.add(node.key.place(), "the capacity has no end", "write a last line 'above: 900.00 RUB'");
-            return;
-        }
-        String name = fields.text("counter").orElse(node.path.path());
-        Every every = fields.oneOf("every", TermsReader.EVERY).orElse(Every.MONTH);
-        Scope scope = fields.oneOf("scope", TermsReader.SCOPE).orElse(Scope.SERVICE);
-        Capacity.Meter meter = new Capacity.Meter("use", List.of(node.path.path()));
-        nodeCapacities.add(new Capacity(
-                name, every, scope, List.of(meter), levels, node.key.place().toString()));
     }
 
     private static List<Direction> directions(NodePath path) {

@@ -1,8 +1,11 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Misread;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.UsageKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,10 @@ record NodePath(
     static final String REMEDY = "write KIND, KIND/DIRECTION or KIND/DIRECTION/DESTINATION, then ' @ BAND' for a time"
             + " band; kinds are voice, message, internet, iptv, event; directions outgoing, incoming";
 
+    private static final List<String> KINDS =
+            Arrays.stream(UsageKind.values()).map(UsageKind::word).toList();
+    private static final List<String> DIRECTIONS =
+            Arrays.stream(Direction.values()).map(Direction::word).toList();
     private static final Pattern PREFIX = Pattern.compile("\\+[0-9]{1,18}");
     private static final Pattern DIALLED = Pattern.compile("[0-9*#]+");
     private static final Pattern QUOTED = Pattern.compile("'[^']+'");
@@ -34,17 +41,23 @@ record NodePath(
         UsageKind kind = Arrays.stream(UsageKind.values())
                 .filter(it -> it.word().equals(parts[0]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such kind: " + parts[0]));
+                .orElseThrow(() -> misread("kind of usage", parts[0], KINDS));
         Direction direction = null;
         if (parts.length > 1) {
-            direction = direction(parts[1])
-                    .orElseThrow(() -> new IllegalArgumentException("no such direction: " + parts[1]));
+            direction = direction(parts[1]).orElseThrow(() -> misread("direction", parts[1], DIRECTIONS));
         }
         String destination = parts.length > 2 ? parts[2] : null;
         if (destination != null && (destination.isBlank() || destination.indexOf('/') >= 0)) {
             throw new IllegalArgumentException("not a destination: " + destination);
         }
         return new NodePath(kind, direction, destination, band);
+    }
+
+    private static Misread misread(String what, String word, List<String> known) {
+        String near = Suggestion.nearest(word, known)
+                .map(it -> "did you mean '" + it + "'? ")
+                .orElse("");
+        return new Misread("unknown " + what + " '" + word + "'", word, near + REMEDY);
     }
 
     static Optional<Direction> direction(String word) {

@@ -81,6 +81,12 @@ public final class PlanVersion {
         return fallbacks;
     }
 
+    /** Whether prices of another plan, or its own, reach it: by extending it or by falling back to it. */
+    public boolean isMadeOf(String other) {
+        return files.stream().anyMatch(file -> file.plan().equals(other))
+                || fallbacks.stream().anyMatch(fallback -> fallback.isMadeOf(other));
+    }
+
     /** The text of its own plan file. */
     public String text() {
         return files.get(0).file().text();

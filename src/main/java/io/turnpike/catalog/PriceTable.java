@@ -1,18 +1,21 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
-import io.turnpike.rating.Fraction;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.Rate;
 import io.turnpike.rating.RateLayer;
 import io.turnpike.rating.RateTerms;
 import io.turnpike.usage.Direction;
+import io.turnpike.usage.UsageKind.Unit;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ final class PriceTable {
     /** After so many mistakes the table is the wrong file. */
     private static final int MOST_MISTAKES = 100;
 
+    private static final int MOST_DIGITS = 18;
+
     private final SourceFile file;
     private final Currency currency;
     private final NodePath node;
@@ -33,6 +38,7 @@ final class PriceTable {
     private final Problems problems;
     private final Map<String, Rate> rates = new HashMap<>();
     private int mistakes;
+    private int width;
 
     /**
      * Prepares to read a table.
@@ -53,7 +59,14 @@ final class PriceTable {
         int[] columns = columns(text.substring(0, end)).orElse(new int[0]);
         int line = 1;
         int from = end + 1;
-        while (columns.length > 0 && from < text.length() && mistakes < MOST_MISTAKES) {
+        while (columns.length > 0 && from < text.length()) {
+            if (mistakes >= MOST_MISTAKES) {
+                problems.add(
+                        new Place(file, line + 1, 1, 1),
+                        "the rest of the table was not read after " + MOST_MISTAKES + " mistakes",
+                        "mend these, or name the right file");
+                return;
+            }
             line++;
             end = lineEnd(text, from);
             String row = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
@@ -68,8 +81,15 @@ final class PriceTable {
 
     private void readRow(String row, int line, int[] columns, Target target) {
         String prefix = CommonRules.digits(cell(row, columns[0]));
-        if (prefix.isEmpty() || !prefix.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            mistake(line, row, "not a prefix: '" + prefix + "'", "write digits, with or without +");
+        if (!isPrefix(prefix)) {
+            mistake(
+                    new Cell(row, line, columns[0]),
+                    "not a prefix: '" + prefix + "'",
+                    "write up to " + MOST_DIGITS + " digits, with or without +");
+            return;
+        }
+        if (cells(row) > width) {
+            mistake(line, row, "more cells than the header has columns", COLUMN_REMEDY);
             return;
         }
         Rate rate = rate(row, line, columns);
@@ -87,6 +107,23 @@ final class PriceTable {
         }
     }
 
+    private static boolean isPrefix(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MOST_DIGITS;
+    }
+
+    private static int cells(String row) {
+        int cells = 1;
+        for (int i = row.indexOf(';'); i >= 0; i = row.indexOf(';', i + 1)) {
+            cells++;
+        }
+        return cells;
+    }
+
     private @Nullable Rate rate(String row, int line, int[] columns) {
         String price = cell(row, columns[2]);
         String setup = cell(row, columns[3]);
@@ -96,39 +133,59 @@ final class PriceTable {
         if (known != null) {
             return known;
         }
-        try {
-            PriceText parsed = PriceText.parse(price, currency, node.kind().unit());
-            Rate rate = terms(parsed, setup, step).over(null);
-            rates.put(key, rate);
-            return rate;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            mistake(line, row, "cannot read '" + key + "'", PriceText.REMEDY);
+        Unit unit = node.kind().unit();
+        PriceText parsed = read(
+                new Cell(row, line, columns[2]),
+                PriceText.remedy(currency, unit),
+                text -> PriceText.parse(text, currency, unit));
+        Long setupMicros = setup.isEmpty()
+                ? terms.setupMicros()
+                : read(
+                        new Cell(row, line, columns[3]),
+                        PriceText.AMOUNT_REMEDY,
+                        text -> PriceText.amountMicros(text, currency));
+        TermsReader.Increments increments = step.isEmpty()
+                ? new TermsReader.Increments(terms.firstIncrement(), terms.increment())
+                : read(
+                        new Cell(row, line, columns[4]),
+                        TermsReader.STEP_REMEDY,
+                        text -> TermsReader.increments(text, unit));
+        boolean setupMissing = setupMicros == null && !setup.isEmpty();
+        if (parsed == null || increments == null || setupMissing) {
             return null;
         }
+        Rate rate = terms(parsed, setupMicros, step.isEmpty(), increments).over(null);
+        rates.put(key, rate);
+        return rate;
     }
 
-    private RateTerms terms(PriceText price, String setup, String step) {
-        String[] steps = step.split(" then ", 2);
-        Long first = terms.firstIncrement();
-        Long rest = terms.increment();
-        Quantity per = price.increment();
-        if (!step.isEmpty()) {
-            first = steps.length == 2
-                    ? Long.valueOf(Quantity.increment(steps[0], node.kind().unit()))
-                    : null;
-            rest = Quantity.increment(steps[steps.length - 1], node.kind().unit());
-        } else if (per != null) {
-            rest = per.units();
+    /** A cell of a row, for the place of a mistake. */
+    private record Cell(String row, int line, int column) {}
+
+    /** What a parser makes of a cell; {@code null} where it is told that it makes nothing. */
+    private <T> @Nullable T read(Cell cell, String remedy, Function<String, T> parser) {
+        String text = cell(cell.row, cell.column);
+        try {
+            return parser.apply(text);
+        } catch (Misread e) {
+            mistake(cell, String.valueOf(e.getMessage()), e.remedy().orElse(remedy));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            mistake(cell, "cannot read '" + text + "'", remedy);
         }
-        Fraction perUnit = price.perUnit();
+        return null;
+    }
+
+    private RateTerms terms(
+            PriceText price, @Nullable Long setupMicros, boolean stepOfNode, TermsReader.Increments increments) {
+        Quantity per = price.increment();
         return new RateTerms(
-                perUnit,
+                price.perUnit(),
                 null,
                 List.of(),
                 null,
-                first,
-                rest,
-                setup.isEmpty() ? terms.setupMicros() : Long.valueOf(PriceText.amountMicros(setup, currency)),
+                increments.first(),
+                stepOfNode && per != null ? Long.valueOf(per.units()) : increments.rest(),
+                setupMicros,
                 terms.freeUnits(),
                 terms.floorMicros(),
                 terms.capMicros());
@@ -137,13 +194,24 @@ final class PriceTable {
     /** Where each known column stands, -1 where the table has none. */
     private Optional<int[]> columns(String header) {
         List<String> names = List.of(header.strip().split(";", -1));
+        width = names.size();
         int[] columns = new int[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = names.indexOf(COLUMNS.get(i));
         }
         for (String name : names) {
             if (!COLUMNS.contains(name)) {
-                mistake(1, header, "unknown column '" + name + "'", COLUMN_REMEDY);
+                mistake(
+                        1,
+                        header,
+                        "unknown column '" + name + "'",
+                        Suggestion.nearest(name, COLUMNS)
+                                .map(near -> "did you mean '" + near + "'? " + COLUMN_REMEDY)
+                                .orElse(COLUMN_REMEDY));
+            }
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                mistake(1, header, "column '" + name + "' is written twice", "keep one of the two");
+                return Optional.empty();
             }
         }
         if (columns[0] < 0 || columns[2] < 0) {
@@ -163,6 +231,17 @@ final class PriceTable {
         }
         int to = row.indexOf(';', from);
         return column < 0 ? "" : row.substring(from, to < 0 ? row.length() : to).strip();
+    }
+
+    private void mistake(Cell cell, String message, String remedy) {
+        int from = 0;
+        for (int i = 0; i < cell.column && from >= 0; i++) {
+            int separator = cell.row.indexOf(';', from);
+            from = separator < 0 ? cell.row.length() : separator + 1;
+        }
+        int length = cell(cell.row, cell.column).length();
+        mistakes++;
+        problems.add(new Place(file, cell.line, from + 1, Math.max(1, length)), message, remedy);
     }
 
     private void mistake(int line, String row, String message, String remedy) {

@@ -1,12 +1,16 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Misread;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.money.Rounding;
 import io.turnpike.rating.Fraction;
 import io.turnpike.usage.UsageKind.Unit;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +25,6 @@ record PriceText(
         Currency currency,
         Quantity per,
         @Nullable Quantity increment) {
-    static final String REMEDY =
-            "write an amount, a currency and a unit: 0.60 RUB/min, 0.10 RUB/10 s, 1.50 RUB/GiB, 2.00 RUB/event";
     static final String AMOUNT_REMEDY = "write an amount and a currency with at most six decimals: 0.50 RUB";
 
     private static final Pattern PRICE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([A-Z]{3}) ?/ ?(.+?)(?: per (.+))?");
@@ -44,14 +46,53 @@ record PriceText(
 
     /** A price in this currency for this kind of unit; anything else is an error. */
     static PriceText parse(String text, Currency currency, Unit unit) {
-        PriceText price = parse(text);
-        if (!price.currency.equals(currency)) {
-            throw new IllegalArgumentException("the plan's currency is " + currency + ": " + text);
+        Matcher matcher = PRICE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new Misread("cannot read '" + text + "'", text, remedy(currency, unit));
         }
-        if (price.per.unit() != unit) {
-            throw new IllegalArgumentException("this kind of usage is measured otherwise: " + text);
+        if (!matcher.group(2).equals(currency.getCurrencyCode())) {
+            throw new Misread("the plan's currency is " + currency, matcher.group(2), "write the price in " + currency);
+        }
+        unitKnown(matcher.group(2) + "/", matcher.group(3), currency, unit);
+        if (matcher.group(4) != null) {
+            Quantity.increment(matcher.group(4), unit);
+        }
+        PriceText price = parse(text);
+        try {
+            price.perUnit();
+        } catch (ArithmeticException e) {
+            throw new Misread(
+                    "too great or too fine a price to be counted exactly",
+                    text,
+                    "write it with fewer digits, for a unit of the size it is sold by");
         }
         return price;
+    }
+
+    private static void unitKnown(String before, String written, Currency currency, Unit unit) {
+        try {
+            Quantity.parse(written, unit);
+        } catch (Misread e) {
+            String word = written.replaceFirst("^[0-9.]+ *", "");
+            String near = Quantity.near(word, unit)
+                    .map(it -> "did you mean '" + currency + "/" + it + "'? ")
+                    .orElse("");
+            throw new Misread(
+                    Quantity.WORDS.containsKey(word)
+                            ? "'" + before + written + "' is no price of " + Quantity.plural(unit)
+                            : "unknown unit '" + before + written + "'",
+                    before + written,
+                    near + remedy(currency, unit));
+        }
+    }
+
+    /** What to write for a price. */
+    static String remedy(Currency currency, Unit unit) {
+        return Quantity.words(unit).stream()
+                        .map(word -> currency + "/" + word)
+                        .collect(Collectors.joining(
+                                ", ", "write an amount and one of ", ", or of any number of them: /10 "))
+                + Quantity.words(unit).get(0);
     }
 
     Fraction perUnit() {
@@ -88,6 +129,9 @@ record PriceText(
         return new Rounding(
                 amountMicros(parts[1], currency),
                 Rounding.mode(parts[0].strip())
-                        .orElseThrow(() -> new IllegalArgumentException("no such mode: " + parts[0])));
+                        .orElseThrow(() -> new Misread(
+                                "unknown mode '" + parts[0] + "'",
+                                parts[0],
+                                Suggestion.remedy(parts[0].strip(), List.of("up", "down", "half-up", "half-even")))));
     }
 }

@@ -1,9 +1,14 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Misread;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.usage.UsageKind.Unit;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An amount of usage as it is written: {@code 60 s}, {@code 100 GiB}, {@code 5 events}.
@@ -14,7 +19,10 @@ record Quantity(Unit unit, long units) {
     /** The words for units and how many base units they hold; KiB is 1024 bytes, kB 1000. */
     static final Map<String, Quantity> WORDS = words();
 
-    static final String REMEDY = "write a number and a unit: s, min, h; B, KiB, MiB, GiB, TiB, kB, MB, GB; event";
+    private static final Map<Unit, List<String>> WORDS_OF = Map.of(
+            Unit.SECOND, List.of("s", "min", "h"),
+            Unit.BYTE, List.of("B", "KiB", "MiB", "GiB", "TiB", "kB", "MB", "GB"),
+            Unit.EVENT, List.of("event", "events"));
 
     /** {@code 60 s}, or a unit alone, which is one of it. */
     static Quantity parse(String text) {
@@ -25,7 +33,11 @@ record Quantity(Unit unit, long units) {
         }
         Quantity one = WORDS.get(trimmed.substring(split).strip());
         if (one == null) {
-            throw new IllegalArgumentException("no unit in '" + text + "'");
+            String word = trimmed.substring(split).strip();
+            throw new Misread(
+                    word.isEmpty() ? "no unit in '" + trimmed + "'" : "unknown unit '" + word + "'",
+                    word.isEmpty() ? trimmed : word,
+                    null);
         }
         if (split == 0) {
             return one;
@@ -37,11 +49,54 @@ record Quantity(Unit unit, long units) {
 
     /** Of a given kind of unit. */
     static long parse(String text, Unit unit) {
-        Quantity quantity = parse(text);
+        Quantity quantity;
+        try {
+            quantity = parse(text);
+        } catch (Misread e) {
+            throw new Misread(String.valueOf(e.getMessage()), wordOf(text), remedy(wordOf(text), unit));
+        }
         if (quantity.unit != unit) {
-            throw new IllegalArgumentException("'" + text + "' is no quantity of " + unit);
+            throw new Misread(
+                    "'" + wordOf(text) + "' is no unit of " + plural(unit), wordOf(text), remedy(wordOf(text), unit));
         }
         return quantity.units;
+    }
+
+    /** What to write for a quantity of a kind of unit. */
+    static String remedy(Unit unit) {
+        return "write a number and a unit of " + plural(unit) + ": " + String.join(", ", words(unit));
+    }
+
+    private static String remedy(String word, Unit unit) {
+        return near(word, unit)
+                .map(near -> "did you mean '" + near + "'? " + remedy(unit))
+                .orElse(remedy(unit));
+    }
+
+    /** The unit that was meant: the nearest word, or the one that {@code minute} begins with. */
+    static Optional<String> near(String word, Unit unit) {
+        return Suggestion.nearest(word, words(unit))
+                .or(() -> words(unit).stream().filter(word::startsWith).max(Comparator.comparingInt(String::length)))
+                .filter(near -> !word.isEmpty());
+    }
+
+    /** The words for a kind of unit. */
+    static List<String> words(Unit unit) {
+        return WORDS_OF.getOrDefault(unit, List.of());
+    }
+
+    /** What a kind of unit measures. */
+    static String plural(Unit unit) {
+        return switch (unit) {
+            case SECOND -> "time";
+            case BYTE -> "volume";
+            case EVENT -> "events";
+        };
+    }
+
+    private static String wordOf(String text) {
+        String word = text.strip().replaceFirst("^[0-9.]+", "").strip();
+        return word.isEmpty() ? text.strip() : word;
     }
 
     /** As {@link #parse(String, Unit)}, and greater than zero. */

@@ -31,7 +31,7 @@ final class TermsReader {
             "graduated", Tiers.Mode.GRADUATED,
             "whole-volume", Tiers.Mode.WHOLE_VOLUME,
             "by-started-blocks", Tiers.Mode.BY_STARTED_BLOCKS);
-    private static final String STEP_REMEDY = "write an increment: 1 s, or a first and the next ones: 60 s then 1 s";
+    static final String STEP_REMEDY = "write an increment: 1 s, or a first and the next ones: 60 s then 1 s";
     private static final String STEPS_REMEDY =
             "write 'first 60 s: 12.00 RUB/60 s', 'next 240 s: …' and last 'then: 8.00 RUB/60 s per 30 s'";
     private static final String TIERS_REMEDY = "write 'up-to 100 GiB: PRICE' lines, rising, and last 'above: PRICE'";
@@ -56,12 +56,11 @@ final class TermsReader {
     }
 
     /** {@code first} and the increment after it. */
-    private record Increments(
-            @Nullable Long first, @Nullable Long rest) {}
+    record Increments(@Nullable Long first, @Nullable Long rest) {}
 
     RateTerms read() {
-        Increments increments =
-                fields.value("step", STEP_REMEDY, this::increments).orElse(new Increments(null, null));
+        Increments increments = fields.value("step", STEP_REMEDY, text -> increments(text, unit))
+                .orElse(new Increments(null, null));
         Fraction price = null;
         Fraction percent = null;
         Long perIncrement = null;
@@ -75,10 +74,18 @@ final class TermsReader {
             perIncrement = parsed == null || parsed.increment() == null
                     ? null
                     : parsed.increment().units();
+            if (perIncrement != null && fields.has("step")) {
+                fields.problems().add(written.place(), "'per' and 'step' are both increments", "keep one of the two");
+            }
         }
         List<Rate.Step> steps = steps(increments.rest);
         Tiers tiers = tiers();
         onePrice(written != null, !steps.isEmpty(), tiers != null);
+        Long floor = amount("floor");
+        Long cap = amount("cap");
+        if (floor != null && cap != null && floor > cap) {
+            fields.problems().add(fields.place(), "the floor is above the cap", "write a cap of the floor or more");
+        }
         return new RateTerms(
                 price,
                 percent,
@@ -87,10 +94,10 @@ final class TermsReader {
                 increments.first,
                 increments.rest == null ? perIncrement : increments.rest,
                 amount("setup"),
-                fields.value("free", Quantity.REMEDY, text -> Quantity.parse(text, unit))
+                fields.value("free", Quantity.remedy(unit), text -> Quantity.parse(text, unit))
                         .orElse(null),
-                amount("floor"),
-                amount("cap"));
+                floor,
+                cap);
     }
 
     private void onePrice(boolean price, boolean steps, boolean tiers) {
@@ -101,10 +108,7 @@ final class TermsReader {
     }
 
     private @Nullable PriceText price(Node.Scalar scalar) {
-        return fields.parse(
-                        scalar,
-                        PriceText.REMEDY + "; the plan's currency is " + currency + ", the unit is that of " + path,
-                        text -> PriceText.parse(text, currency, unit))
+        return fields.parse(scalar, PriceText.remedy(currency, unit), text -> PriceText.parse(text, currency, unit))
                 .orElse(null);
     }
 
@@ -113,7 +117,7 @@ final class TermsReader {
                 .orElse(null);
     }
 
-    private Increments increments(String text) {
+    static Increments increments(String text, Unit unit) {
         String[] parts = text.split(" then ", 2);
         long first = Quantity.increment(parts[0], unit);
         return parts.length == 1
@@ -141,6 +145,10 @@ final class TermsReader {
                                     STEPS_REMEDY,
                                     text -> Quantity.increment(text, unit))
                             .orElse(1L);
+            if (reached == Rate.UNLIMITED) {
+                fields.problems().add(entry.key().place(), "a step after 'then'", STEPS_REMEDY);
+                continue;
+            }
             reached = last ? Rate.UNLIMITED : Math.addExact(reached, length);
             PriceText price = price(value);
             if (price != null) {
@@ -209,7 +217,7 @@ final class TermsReader {
                         new Node.Scalar(
                                 entry.key().text().substring("up-to ".length()),
                                 entry.key().place()),
-                        Quantity.REMEDY,
+                        Quantity.remedy(unit),
                         text -> Quantity.parse(text, unit))
                 .orElse(0L);
     }

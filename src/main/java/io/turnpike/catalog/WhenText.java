@@ -1,5 +1,7 @@
 package io.turnpike.catalog;
 
+import io.turnpike.definitions.Misread;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.HolidayCalendar;
 import io.turnpike.rating.When;
 import java.time.DayOfWeek;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,10 @@ final class WhenText {
     private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final List<String> KNOWN_WORDS = Stream.of(WEEKDAYS, MONTHS, List.of("holidays", "day"))
+            .flatMap(List::stream)
+            .toList();
+    private static final int LONGEST_MONTH = 31;
     private static final Pattern TIMES = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?-\\d{1,2}:\\d{2}(:\\d{2})?");
     private static final Pattern DATES = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(\\.\\.\\d{4}-\\d{2}-\\d{2})?");
     private static final Pattern YEARLY = Pattern.compile("\\d{2}-\\d{2}(\\.\\.\\d{2}-\\d{2})?");
@@ -42,6 +49,7 @@ final class WhenText {
     private @Nullable HolidayCalendar holidays;
     private int fromSecond;
     private int toSecond = When.DAY_SECONDS;
+    private boolean timed;
 
     private WhenText(Map<String, HolidayCalendar> calendars) {
         this.calendars = calendars;
@@ -83,30 +91,41 @@ final class WhenText {
     private void named(String what, String name) {
         if (what.equals("day")) {
             String[] ends = ends(name, "-");
+            once(daysOfMonth == null, "day " + name);
             daysOfMonth = new When.Days(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+            boolean inMonth = daysOfMonth.first() >= 1 && daysOfMonth.last() <= LONGEST_MONTH;
+            inOrder(name, inMonth && daysOfMonth.first() <= daysOfMonth.last());
             return;
         }
         HolidayCalendar calendar = calendars.get(name);
         if (calendar == null) {
-            throw new IllegalArgumentException("no holiday calendar " + name);
+            throw new Misread("no holiday calendar '" + name + "'", name, Suggestion.remedy(name, calendars.keySet()));
         }
+        once(holidays == null, "holidays " + name);
         holidays = calendar;
     }
 
     private void word(String word) {
         if (TIMES.matcher(word).matches()) {
             String[] ends = ends(word, "-");
+            once(!timed, word);
+            timed = true;
             fromSecond = second(ends[0]);
             toSecond = second(ends[1]);
             toSecond = toSecond == 0 ? When.DAY_SECONDS : toSecond;
         } else if (DATES.matcher(word).matches()) {
             String[] ends = ends(word, "..");
+            once(dates == null, word);
             dates = new When.Dates(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
+            inOrder(word, !dates.first().isAfter(dates.last()));
         } else if (YEARS.matcher(word).matches()) {
             String[] ends = ends(word, "-");
+            once(years == null, word);
             years = new When.Years(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+            inOrder(word, years.first() <= years.last());
         } else if (YEARLY.matcher(word).matches()) {
             String[] ends = ends(word, "..");
+            once(yearly == null, word);
             yearly = new When.Yearly(MonthDay.parse("--" + ends[0]), MonthDay.parse("--" + ends[1]));
         } else {
             names(word);
@@ -132,7 +151,28 @@ final class WhenText {
                 months.add(month);
             }
         } else {
-            throw new IllegalArgumentException("not a time: " + word);
+            throw new Misread(
+                    "not a time: '" + word + "'",
+                    word,
+                    Suggestion.nearest(word, KNOWN_WORDS)
+                            .map(near -> "did you mean '" + near + "'? " + REMEDY)
+                            .orElse(REMEDY));
+        }
+    }
+
+    /** All words of a stretch hold together, so two of one sort would shut each other out. */
+    private static void once(boolean first, String word) {
+        if (!first) {
+            throw new Misread(
+                    "'" + word + "' is a second one of its sort in one stretch",
+                    word,
+                    "put a comma between stretches of which any may hold");
+        }
+    }
+
+    private static void inOrder(String word, boolean inOrder) {
+        if (!inOrder) {
+            throw new Misread("'" + word + "' holds on no day", word, "write the first day before the last; " + REMEDY);
         }
     }
 

@@ -26,23 +26,28 @@ public class PlanPreview {
     /**
      * A subscriber that a version reaches.
      *
+     * @param plan that is subscribed to: the version's own, or one that extends it or falls back to it
      * @param from the first day it is priced by the version
      */
-    public record Touched(String operator, long accountId, long serviceId, LocalDate from) {}
+    public record Touched(String operator, long accountId, long serviceId, String plan, LocalDate from) {}
 
-    /** The subscribers on a plan that one of its versions reaches, in the order of their services. */
+    /**
+     * The subscribers that a version of a plan reaches, in the order of their services: those on the plan, and those on plans
+     * that are made of it, because a new price below is a new version of all plans above.
+     */
     public List<Touched> touchedBy(PlanVersion version) {
+        Catalog plans = catalog.get();
         ServiceDirectory directory = directories.load();
         List<Touched> touched = new ArrayList<>();
         for (int service = 0; service < directory.services(); service++) {
             int account = directory.accountOf(service);
             BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
             for (Subscription subscription : directory.subscriptions(service)) {
-                if (!subscription.plan().equals(version.plan())) {
+                if (!reaches(plans, version, subscription.plan())) {
                     continue;
                 }
                 for (Catalog.Applied applied :
-                        catalog.get().applied(version.plan(), subscription.valid(), schedule::beginningOnOrAfter)) {
+                        plans.applied(subscription.plan(), subscription.valid(), schedule::beginningOnOrAfter)) {
                     boolean fromTheStart =
                             applied.from().equals(subscription.valid().from());
                     if (applied.version().validFrom().equals(version.validFrom()) && !fromTheStart) {
@@ -50,11 +55,17 @@ public class PlanPreview {
                                 directory.operatorOf(account).code(),
                                 directory.accountId(account),
                                 directory.serviceId(service),
+                                subscription.plan(),
                                 applied.from()));
                     }
                 }
             }
         }
         return touched;
+    }
+
+    private static boolean reaches(Catalog plans, PlanVersion version, String subscribed) {
+        return plans.versions(subscribed).stream()
+                .anyMatch(one -> one.validFrom().equals(version.validFrom()) && one.isMadeOf(version.plan()));
     }
 }

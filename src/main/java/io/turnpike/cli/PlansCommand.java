@@ -74,7 +74,9 @@ final class PlansCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Show whom a version reaches: those on the plan when it takes effect, and from which day.")
+            description =
+                    "Show whom a version reaches: those on the plan, or on one that extends it or falls back to it,"
+                            + " when it takes effect, and from which day.")
     int preview(
             @Mixin Settings settings,
             @Option(
@@ -96,14 +98,16 @@ final class PlansCommand implements Runnable {
                     context.getBean(PlanPreview.class).touchedBy(version);
             Map<String, Long> byDay = touched.stream()
                     .collect(Collectors.groupingBy(
-                            one -> one.operator() + " from " + one.from(), TreeMap::new, Collectors.counting()));
-            out.printf("%s reaches %d subscribers already on the plan%n", version, touched.size());
-            byDay.forEach((when, count) -> out.printf("  %-30s %d%n", when, count));
+                            one -> one.operator() + " on " + one.plan() + " from " + one.from(),
+                            TreeMap::new,
+                            Collectors.counting()));
+            out.printf("%s reaches %d subscribers already on it or on plans made of it%n", version, touched.size());
+            byDay.forEach((when, count) -> out.printf("  %-50s %d%n", when, count));
             touched.stream()
                     .limit(most)
                     .forEach(one -> out.printf(
-                            "  service %d of account %d, %s, from %s%n",
-                            one.serviceId(), one.accountId(), one.operator(), one.from()));
+                            "  service %d of account %d, %s, on %s from %s%n",
+                            one.serviceId(), one.accountId(), one.operator(), one.plan(), one.from()));
         }
         return 0;
     }

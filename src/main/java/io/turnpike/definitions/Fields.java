@@ -151,6 +151,12 @@ public final class Fields {
     public <T> Optional<T> parse(Node.Scalar scalar, String remedy, Function<String, T> parser) {
         try {
             return Optional.of(parser.apply(scalar.text()));
+        } catch (Misread e) {
+            problems.add(
+                    e.within(scalar.place(), scalar.text()),
+                    String.valueOf(e.getMessage()),
+                    e.remedy().orElse(remedy));
+            return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             problems.add(scalar.place(), "cannot read '" + scalar.text() + "'", remedy);
             return Optional.empty();

@@ -19,7 +19,7 @@ public final class Suggestion {
 
     /** The remedy line: the nearest word if there is one, and all that is allowed. */
     public static String remedy(String word, Collection<String> known) {
-        String all = "write one of: " + String.join(", ", known);
+        String all = known.isEmpty() ? "there is none to name yet" : "write one of: " + String.join(", ", known);
         return nearest(word, known)
                 .map(near -> "did you mean '" + near + "'? " + all)
                 .orElse(all);

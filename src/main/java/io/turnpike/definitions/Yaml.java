@@ -2,7 +2,9 @@ package io.turnpike.definitions;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +22,12 @@ public final class Yaml {
     /** Deeper nesting than any definition needs; stops a hostile file. */
     private static final int MOST_NESTING = 30;
 
+    /** What stands for bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final SourceFile file;
     private final Problems problems;
+    private final Set<org.yaml.snakeyaml.nodes.Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Yaml(SourceFile file, Problems problems) {
         this.file = file;
@@ -30,9 +36,19 @@ public final class Yaml {
 
     /** The document's top block; empty, with a problem, when it is not one. */
     public static Optional<Node.Block> read(SourceFile file, Problems problems) {
+        int unreadable = file.text().indexOf(REPLACEMENT);
+        if (unreadable >= 0) {
+            String before = file.text().substring(0, unreadable);
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            problems.add(
+                    new Place(file, line, unreadable - before.lastIndexOf('\n'), 1),
+                    "these bytes are not UTF-8",
+                    "save the file as UTF-8");
+            return Optional.empty();
+        }
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MOST_NESTING);
-        options.setMaxAliasesForCollections(0);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE); // refused by us, with a place, and never followed
         options.setAllowDuplicateKeys(true); // reported by us, with a place
         org.yaml.snakeyaml.nodes.Node root;
         try {
@@ -60,6 +76,11 @@ public final class Yaml {
     }
 
     private Node convert(org.yaml.snakeyaml.nodes.Node node) {
+        if (!read.add(node)) {
+            Place place = place(node);
+            problems.add(place, "this is used a second time by an alias (*name)", "write it out where it is meant");
+            return new Node.Scalar("", place);
+        }
         if (node instanceof ScalarNode scalar) {
             return new Node.Scalar(scalar.getValue(), place(scalar));
         }

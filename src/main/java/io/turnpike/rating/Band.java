@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Band {
     private final String name;
-    private final int priority;
+    private final @Nullable Integer priority;
     private final List<When> when;
     private final RateTerms terms;
     private final @Nullable Rate alone;
@@ -19,11 +19,11 @@ public final class Band {
     /**
      * A band as it is written.
      *
-     * @param priority of several bands that hold, the highest is taken
-     * @param when any of these
+     * @param priority of several bands that hold, the highest is taken; {@code null} where it is not written, which counts as 0
+     * @param when any of these; empty where they are those of the band of the same name below
      * @param terms what is not stated there is as in the node
      */
-    public Band(String name, int priority, List<When> when, RateTerms terms) {
+    public Band(String name, @Nullable Integer priority, List<When> when, RateTerms terms) {
         this.name = name;
         this.priority = priority;
         this.when = List.copyOf(when);
@@ -36,7 +36,16 @@ public final class Band {
     }
 
     public int priority() {
-        return priority;
+        return priority == null ? 0 : priority;
+    }
+
+    /** This band with what it does not write taken from the band of the same name and node in a plan below. */
+    Band over(Band below) {
+        return new Band(
+                name,
+                priority == null ? below.priority : priority,
+                when.isEmpty() ? below.when : when,
+                terms.orAsIn(below.terms));
     }
 
     public RateTerms terms() {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * When the bands of one node hold in one zone. Bands follow the wall clock: in the hour that a clock change repeats they hold
- * twice, in the hour it skips not at all. Of several that hold, the highest priority is taken, then the one that began most
- * recently, then the first written. Days are worked out once and kept, because every call asks for one.
+ * twice, in the hour it skips not at all. Of several that hold, the highest priority is taken, then the one whose time of day
+ * starts latest ({@code 20:00-08:00} starts at 20:00, before and after midnight), then the first written. Days are worked out once and kept, because every call asks for one.
  */
 final class BandCalendar {
     /** Days kept, two months: usage comes in almost in order of time. */
@@ -47,8 +47,8 @@ final class BandCalendar {
         return day;
     }
 
-    /** A stretch of one band within one day, in seconds of the wall clock. */
-    private record Part(int band, int priority, int began, int from, int to) {}
+    /** A stretch of one band within one day, in seconds of the wall clock; {@code starts} is the time of day it is written from. */
+    private record Part(int band, int priority, int starts, int from, int to) {}
 
     private DayBands workOut(LocalDate day) {
         long from = day.atStartOfDay(zone).toEpochSecond();
@@ -102,8 +102,7 @@ final class BandCalendar {
                 int from = when.fromSecond();
                 if (when.crossesMidnight()) {
                     parts.add(new Part(i, band.priority(), from, from, When.DAY_SECONDS));
-                    // the morning part began the evening before
-                    parts.add(new Part(i, band.priority(), from - When.DAY_SECONDS, 0, when.toSecond()));
+                    parts.add(new Part(i, band.priority(), from, 0, when.toSecond()));
                 } else {
                     parts.add(new Part(i, band.priority(), from, from, when.toSecond()));
                 }
@@ -119,7 +118,7 @@ final class BandCalendar {
             if (holds
                     && (best == null
                             || part.priority > best.priority
-                            || (part.priority == best.priority && part.began > best.began))) {
+                            || (part.priority == best.priority && part.starts > best.starts))) {
                 best = part;
             }
         }

@@ -1,14 +1,23 @@
 package io.turnpike.rating;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package with several meters: the period costs the price of the lowest tier that holds all of them. The event that lifts the
  * period to the next tier pays the difference.
  *
  * @param levels ascending by price; the last holds everything
+ * @param node path of the node whose price this is; {@code null} for a package of several nodes beside their prices
  */
-public record Capacity(String name, Every every, Scope scope, List<Meter> meters, List<Level> levels, String origin) {
+public record Capacity(
+        String name,
+        Every every,
+        Scope scope,
+        List<Meter> meters,
+        List<Level> levels,
+        @Nullable String node,
+        String origin) {
     /**
      * One thing a package is measured by.
      *

@@ -21,7 +21,10 @@ record Coverage(List<Allowance> allowances, List<MeterOf> meters, List<Discount>
         List<MeterOf> meters = new ArrayList<>();
         for (Capacity capacity : all.capacities()) {
             for (int i = 0; i < capacity.meters().size(); i++) {
-                if (covers(capacity.meters().get(i).covers(), path)) {
+                boolean covered = capacity.node() == null
+                        ? covers(capacity.meters().get(i).covers(), path)
+                        : path.equals(capacity.node());
+                if (covered) {
                     meters.add(new MeterOf(capacity, i));
                 }
             }
@@ -32,6 +35,27 @@ record Coverage(List<Allowance> allowances, List<MeterOf> meters, List<Discount>
         return allowances.isEmpty() && meters.isEmpty() && discounts.isEmpty()
                 ? NONE
                 : new Coverage(allowances, List.copyOf(meters), discounts);
+    }
+
+    /** The meters of the node's own price, where that is a capacity. */
+    List<MeterOf> ownMeters() {
+        return meters.stream().filter(meter -> meter.capacity().node() != null).toList();
+    }
+
+    Coverage withoutOwnMeters() {
+        return new Coverage(
+                allowances,
+                meters.stream().filter(meter -> meter.capacity().node() == null).toList(),
+                discounts);
+    }
+
+    Coverage with(List<MeterOf> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<MeterOf> all = new ArrayList<>(meters);
+        all.addAll(more);
+        return new Coverage(allowances, List.copyOf(all), discounts);
     }
 
     private static boolean covers(List<String> covered, String path) {

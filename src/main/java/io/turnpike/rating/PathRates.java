@@ -6,14 +6,14 @@ import java.util.List;
  * One node of a plan's merged tree, in one zone.
  *
  * @param path {@code voice/outgoing/national}
- * @param origin where its own rate is written
+ * @param inheritance what its own rate is made of
  * @param calendar of the bands
  * @param bands of this plan and the plans it extends, the nearest first
  * @param rates what to call its rate: the node's own, then one for each band
  */
 record PathRates(
         String path,
-        String origin,
+        NodeInheritance inheritance,
         BandCalendar calendar,
         List<RateLayer.WrittenBand> bands,
         List<RateRef> rates,
@@ -30,6 +30,10 @@ record PathRates(
 
     /** Where the rate in a band is written, or outside all of them (-1). */
     String origin(int band) {
-        return band < 0 ? origin : bands.get(band).origin() + " over " + origin;
+        String own = inheritance.origin();
+        if (band < 0) {
+            return own;
+        }
+        return bands.get(band).origin() + (own.isEmpty() ? "" : " over " + own);
     }
 }

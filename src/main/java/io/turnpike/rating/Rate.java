@@ -21,6 +21,7 @@ public final class Rate {
     public record Step(long toUnits, Fraction price, long increment) {}
 
     private final Step[] steps;
+    private final RateTerms terms;
     final long firstIncrement;
     final long setupMicros;
     final long freeUnits;
@@ -30,6 +31,7 @@ public final class Rate {
 
     Rate(List<Step> steps, RateTerms terms, @Nullable Rate base, @Nullable Tiers tiers, long firstIncrement) {
         this.steps = steps.toArray(new Step[0]);
+        this.terms = terms;
         this.tiers = tiers;
         this.firstIncrement = firstIncrement;
         this.setupMicros = stated(terms.setupMicros(), base == null ? 0 : base.setupMicros);
@@ -45,6 +47,11 @@ public final class Rate {
             i++;
         }
         return steps[i];
+    }
+
+    /** The terms it was made of. */
+    RateTerms terms() {
+        return terms;
     }
 
     List<Step> steps() {

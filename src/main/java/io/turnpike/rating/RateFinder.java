@@ -41,7 +41,8 @@ final class RateFinder {
         for (int i = 0; rate == null && i < plan.fallbacks().size(); i++) {
             findIn(plan.fallbacks().get(i), event, to, at);
             if (rate != null && match.path != null) {
-                coverage = plan.coverageOf(match.path.path());
+                coverage = plan.coverageOf(match.path.path())
+                        .with(match.path.coverage().ownMeters());
             }
         }
         return rate != null;
@@ -54,6 +55,7 @@ final class RateFinder {
         if (path == null) {
             return;
         }
+        match.rate = path.inheritance().over(match.rate);
         int band = bandAt(path, at);
         rate = band < 0 ? match.rate : path.calendar().band(band).over(match.rate);
         ref = path.rate(band);
@@ -144,8 +146,10 @@ final class RateFinder {
             String path = node.target().path();
             rate = answer;
             ref = new RateRef(plan.terms().name(), plan.terms().validFrom(), path, bandName, true);
-            coverage = plan.coverageOf(path);
-            origin = "own price from " + node.valid().from() + (planPath == null ? "" : " over " + planPath.origin());
+            // a share of the plan's price is a share of a capacity too, a price of its own stands instead of it
+            coverage =
+                    samePath && planPath != null && node.base() == null ? planPath.coverage() : plan.coverageOf(path);
+            origin = "own price from " + node.valid().from() + (planPath == null ? "" : " over " + planPath.origin(-1));
         }
     }
 

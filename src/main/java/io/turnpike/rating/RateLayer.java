@@ -38,14 +38,23 @@ public final class RateLayer {
     }
 
     /** A band and where it is written. */
-    record WrittenBand(Band band, String origin) {}
+    record WrittenBand(Band band, String origin) {
+        /** This band of a nearer plan over one of the same name. */
+        WrittenBand over(WrittenBand below) {
+            Band merged = band.over(below.band);
+            boolean whole = merged.terms().equals(band.terms()) && !band.when().isEmpty();
+            return new WrittenBand(merged, whole ? origin : origin + " over " + below.origin);
+        }
+    }
 
     /** A node of this layer. */
     static final class WrittenPath {
         final String path;
         String origin;
-        /** Whether the layer writes more of it than bands. */
-        boolean ownRate;
+        /** What the layer writes of the node itself; {@code null} where it writes bands only. */
+        @Nullable RateTerms terms;
+        /** Whether that has a price; a table is one. */
+        boolean priced;
 
         final List<WrittenBand> bands = new ArrayList<>();
 
@@ -73,24 +82,35 @@ public final class RateLayer {
     }
 
     /**
-     * Begins a node.
+     * Begins a node, or finds one that was begun.
      *
-     * @param ownRate {@code false} where only bands of the node are written
+     * @param origin where it is written
      * @return its number in this layer
      */
-    public int addPath(String path, String origin, boolean ownRate) {
+    public int addPath(String path, String origin) {
         Integer known = pathNumbers.get(path);
         if (known == null) {
             known = paths.size();
             pathNumbers.put(path, known);
             paths.add(new WrittenPath(path, origin));
         }
-        WrittenPath written = paths.get(known);
-        if (ownRate) {
-            written.ownRate = true;
-            written.origin = origin;
-        }
         return known;
+    }
+
+    /**
+     * Begins a node of which more is written than bands.
+     *
+     * @param terms of the node itself; with a table, what holds for all its lines
+     * @param priced whether it has a price of its own, a table included; without one it changes the node of a plan below
+     * @return its number in this layer
+     */
+    public int addNode(String path, String origin, RateTerms terms, boolean priced) {
+        int number = addPath(path, origin);
+        WrittenPath written = paths.get(number);
+        written.origin = origin;
+        written.terms = terms;
+        written.priced = priced;
+        return number;
     }
 
     public void addBand(int path, Band band, String origin) {
@@ -133,12 +153,9 @@ public final class RateLayer {
         tables.values().forEach(byDirection -> byDirection.values().forEach(RateTable::trim));
     }
 
-    /** The nodes whose rate is written in this layer. */
+    /** The nodes whose price is written in this layer. */
     public List<String> pricedPaths() {
-        return paths.stream()
-                .filter(path -> path.ownRate)
-                .map(path -> path.path)
-                .toList();
+        return paths.stream().filter(path -> path.priced).map(path -> path.path).toList();
     }
 
     /** All nodes written in this layer, those with bands only included. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a plan with everything it extends, ready to be asked for prices in one zone. The trees of the plans are merged:
- * a node written in a nearer plan hides the node of the same path, with its table, in the plans behind it; bands are nodes of
- * their own and stay. Immutable and safe for all threads.
+ * a price written in a nearer plan hides that of the same path, with its table, in the plans behind it; what a node does not write
+ * is as there; bands are nodes of their own and stay. Immutable and safe for all threads.
  */
 public final class RatePlan {
     /**
@@ -97,7 +97,8 @@ public final class RatePlan {
 
     /** What a node of another tree, an own price or a fallback plan, falls under here. */
     Coverage coverageOf(String path) {
-        return otherCoverage.computeIfAbsent(path, other -> Coverage.of(other, inclusions));
+        return otherCoverage.computeIfAbsent(
+                path, other -> Coverage.of(other, inclusions).withoutOwnMeters());
     }
 
     private Map<String, PathRates> mergePaths() {
@@ -115,9 +116,8 @@ public final class RatePlan {
     private PathRates mergePath(String path, List<RateLayer.WrittenPath> parts) {
         Map<String, RateLayer.WrittenBand> bands = new LinkedHashMap<>();
         for (RateLayer.WrittenPath part : parts) {
-            part.bands.forEach(band -> bands.putIfAbsent(band.band().name(), band));
+            part.bands.forEach(band -> bands.merge(band.band().name(), band, RateLayer.WrittenBand::over));
         }
-        String origin = parts.stream().filter(part -> part.ownRate).findFirst().orElse(parts.get(0)).origin;
         List<RateRef> refs = new ArrayList<>();
         refs.add(new RateRef(terms.name, terms.validFrom, path, null, false));
         bands.keySet().forEach(band -> refs.add(new RateRef(terms.name, terms.validFrom, path, band, false)));
@@ -125,23 +125,23 @@ public final class RatePlan {
                 bands.values().stream().map(RateLayer.WrittenBand::band).toList();
         return new PathRates(
                 path,
-                origin,
+                NodeInheritance.of(parts),
                 plain.isEmpty() ? clock : new BandCalendar(plain, terms.zone),
                 List.copyOf(bands.values()),
                 List.copyOf(refs),
                 Coverage.of(path, inclusions));
     }
 
-    /** A layer's nodes as this plan sees them: {@code null} where a nearer layer writes the same node. */
+    /** A layer's nodes as this plan sees them: {@code null} where a nearer layer prices the same node. */
     private @Nullable PathRates[] view(int layer, Map<String, PathRates> byPath) {
         Set<String> nearer = new LinkedHashSet<>();
         Set<String> written = new LinkedHashSet<>();
         for (int i = 0; i < layers.size(); i++) {
             for (RateLayer.WrittenPath path : layers.get(i).paths()) {
-                if (path.ownRate) {
+                if (path.priced) {
                     written.add(path.path);
                 }
-                if (i < layer && path.ownRate) {
+                if (i < layer && path.priced) {
                     nearer.add(path.path);
                 }
             }
@@ -150,8 +150,8 @@ public final class RatePlan {
         @Nullable PathRates[] view = new PathRates[paths.size()];
         for (int i = 0; i < view.length; i++) {
             RateLayer.WrittenPath path = paths.get(i);
-            // a node of which only bands are written is found by them only where nobody writes its rate
-            boolean hidden = path.ownRate ? nearer.contains(path.path) : written.contains(path.path);
+            // a node of which only bands are written is found by them only where nobody writes its price
+            boolean hidden = path.priced ? nearer.contains(path.path) : written.contains(path.path);
             view[i] = hidden ? null : byPath.get(path.path);
         }
         return view;
@@ -160,10 +160,14 @@ public final class RatePlan {
     private static RateLayer.Inclusions merge(List<RateLayer> layers) {
         Map<String, Allowance> allowances = new LinkedHashMap<>();
         Map<String, Capacity> capacities = new LinkedHashMap<>();
+        Set<String> pricedNearer = new LinkedHashSet<>();
         Map<String, Discount> discounts = new LinkedHashMap<>();
         for (RateLayer layer : layers) {
             layer.inclusions().allowances().forEach(it -> allowances.putIfAbsent(it.name(), it));
-            layer.inclusions().capacities().forEach(it -> capacities.putIfAbsent(it.name(), it));
+            layer.inclusions().capacities().stream()
+                    .filter(it -> it.node() == null || !pricedNearer.contains(it.node()))
+                    .forEach(it -> capacities.putIfAbsent(it.name(), it));
+            pricedNearer.addAll(layer.pricedPaths());
             layer.inclusions().discounts().forEach(it -> discounts.putIfAbsent(it.name(), it));
         }
         return new RateLayer.Inclusions(

@@ -44,6 +44,56 @@ public record RateTerms(
         return price == null && steps.isEmpty() && tiers == null;
     }
 
+    /** These terms with what they do not write taken from others, except the price. */
+    RateTerms filledFrom(RateTerms below) {
+        boolean ownIncrements = firstIncrement != null || increment != null || !steps.isEmpty();
+        return new RateTerms(
+                price,
+                percent,
+                steps,
+                tiers,
+                ownIncrements ? firstIncrement : below.firstIncrement,
+                ownIncrements ? increment : below.increment,
+                setupMicros == null ? below.setupMicros : setupMicros,
+                freeUnits == null ? below.freeUnits : freeUnits,
+                floorMicros == null ? below.floorMicros : floorMicros,
+                capMicros == null ? below.capMicros : capMicros);
+    }
+
+    /** As {@link #filledFrom}, with the price too where these terms write none. */
+    RateTerms orAsIn(RateTerms below) {
+        RateTerms filled = filledFrom(below);
+        boolean priced = price != null || percent != null || !steps.isEmpty() || tiers != null;
+        return priced
+                ? filled
+                : new RateTerms(
+                        below.price,
+                        below.percent,
+                        below.steps,
+                        below.tiers,
+                        filled.firstIncrement,
+                        filled.increment,
+                        filled.setupMicros,
+                        filled.freeUnits,
+                        filled.floorMicros,
+                        filled.capMicros);
+    }
+
+    /** Nothing bought and nothing paid by the unit: the price is a capacity's. */
+    public RateTerms withoutUnitPrice() {
+        return new RateTerms(
+                Fraction.ZERO,
+                null,
+                List.of(),
+                null,
+                firstIncrement,
+                increment,
+                setupMicros,
+                freeUnits,
+                floorMicros,
+                capMicros);
+    }
+
     /**
      * The complete rate.
      *

@@ -219,6 +219,7 @@ class PricingExamplesTest {
 
     @Test
     void discounts_by_bundle_at_once_and_by_volume_at_settle() {
+        rules.plan("net", "rates: { internet/incoming: 1.00 RUB/GiB }");
         holds("""
                 rates: { voice/outgoing: 1.00 RUB/min, message/outgoing: 2.00 RUB/event }
                 discounts:

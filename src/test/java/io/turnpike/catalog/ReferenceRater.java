@@ -36,7 +36,7 @@ final class ReferenceRater {
             int priority,
             int percent,
             ModelRate rate) {
-        /** Hours since which the band holds, empty where it does not. */
+        /** The time of day the band starts at, empty where it does not. */
         Optional<Integer> began(ZonedDateTime at) {
             int day = at.getDayOfWeek().getValue();
             boolean inDays = fromDay.getValue() <= toDay.getValue()
@@ -52,7 +52,7 @@ final class ReferenceRater {
             if (time.getHour() >= fromHour) {
                 return Optional.of(fromHour);
             }
-            return time.getHour() < toHour ? Optional.of(fromHour - 24) : Optional.empty();
+            return time.getHour() < toHour ? Optional.of(fromHour) : Optional.empty();
         }
     }
 

@@ -63,7 +63,7 @@ public final class RaterBenchmark {
 
     private static RatePlan plan(Random random) {
         RateLayer below = new RateLayer(new RateLayer.Inclusions(List.of(), List.of(), List.of()));
-        int table = below.addPath("voice/outgoing/world", "here", true);
+        int table = below.addNode("voice/outgoing/world", "here", RateTerms.of(Fraction.ZERO), true);
         Rate[] rates = new Rate[200];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = new RateTerms(
@@ -105,7 +105,7 @@ public final class RaterBenchmark {
         below.addBand(table, new Band("night", 0, List.of(nights, weekend), half), "here");
         below.complete();
         RateLayer above = new RateLayer(new RateLayer.Inclusions(List.of(), List.of(), List.of()));
-        int any = above.addPath("voice/outgoing", "here", true);
+        int any = above.addNode("voice/outgoing", "here", RateTerms.of(Fraction.ZERO), true);
         above.addDirection(UsageKind.VOICE, Direction.OUTGOING, any, rates[7]);
         above.complete();
         return new RatePlan(

@@ -52,7 +52,9 @@ record Differences(
     /** Charges that lose their price and wait for one. */
     long withoutPrice() {
         return corrections.stream()
-                        .filter(correction -> correction.unpriced() != null && Unpriced.waits(correction.unpriced()))
+                        .filter(correction -> correction.unpriced() != null
+                                && !correction.before().isTraffic()
+                                && Unpriced.waits(correction.unpriced()))
                         .count()
                 + refused.size();
     }

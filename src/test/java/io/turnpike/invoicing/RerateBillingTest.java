@@ -103,7 +103,7 @@ class RerateBillingTest {
                         .customer("meridian", "C1", false, "Anna Petrova", "en")
                         .account("meridian", "C1", "100", since, 1)
                         .open(phone, ServiceKind.TELEPHONY, since)
-                        .subscribe(phone, "home-phone", since)
+                        .subscribe(phone, "billed-phone", since)
                         .assign(
                                 phone,
                                 IdentifierKind.NUMBER,
@@ -129,10 +129,10 @@ class RerateBillingTest {
     }
 
     private void price(String validFrom, String price) throws IOException {
-        Path rules = Files.createDirectories(folder.resolve("rules/home-phone"));
+        Path rules = Files.createDirectories(folder.resolve("rules/billed-phone"));
         Files.writeString(
                 rules.resolve(validFrom + ".yaml"),
-                "plan: home-phone\nvalid-from: " + validFrom
+                "plan: billed-phone\nvalid-from: " + validFrom
                         + "\nfor-existing: immediate\ncurrency: RUB\nround: half-up to 0.01 RUB\n"
                         + "rates:\n  voice/outgoing: { price: " + price + " RUB/min, step: 60 s }\n");
         Problems problems = new Problems();

@@ -141,7 +141,7 @@ class RerateAccounts {
                 .list();
     }
 
-    /** Whether any account waits to be priced because usage was moved to it, or is selected. */
+    /** Accounts in {@code [from, to)} that usage was moved to and that wait to be priced, with the days of that usage. */
     Map<Long, DateRange> due(long from, long to) {
         Map<Long, DateRange> due = new TreeMap<>();
         jdbc.sql("""

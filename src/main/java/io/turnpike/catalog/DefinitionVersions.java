@@ -66,7 +66,8 @@ public class DefinitionVersions {
                             + known.get().sha256().substring(0, 12) + "… then, "
                             + version.sha256().substring(0, 12) + "… now)",
                     "restore the file, its tables, zones and the plans it extends, and write the change as a new"
-                            + " <valid-from>.yaml");
+                            + " <valid-from>.yaml, of a past day where it should have held since then, or as own prices of"
+                            + " accounts; 'turnpike rerate' then corrects what was charged");
             return;
         }
         jdbc.sql("""

@@ -45,6 +45,20 @@ public class RateIds {
         return id;
     }
 
+    /** The number of a rate that priced something before; none where it never did, and none is given. */
+    public Optional<Integer> known(RateRef rate) {
+        Integer id = known.get(rate);
+        if (id != null) {
+            return Optional.of(id);
+        }
+        Optional<Integer> stored = jdbc.sql("select rate_id from rate where plan = ? and valid_from = ? and path = ?")
+                .params(rate.plan(), rate.planFrom(), rate.key())
+                .query(Integer.class)
+                .optional();
+        stored.ifPresent(number -> known.put(rate, number));
+        return stored;
+    }
+
     public Optional<StoredRate> find(int rateId) {
         return jdbc.sql("select rate_id, plan, valid_from, path from rate where rate_id = ?")
                 .param(rateId)

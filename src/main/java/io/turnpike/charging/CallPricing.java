@@ -170,7 +170,8 @@ final class CallPricing implements CallSink {
         hash.of(event.dedupeKey());
         int flags = (event.direction() == Direction.OUTGOING ? ChargeBlock.OUTGOING : 0)
                 | (event.continuation() ? ChargeBlock.CONTINUATION : 0)
-                | (rated.provisional() ? ChargeBlock.PROVISIONAL : 0);
+                | (rated.provisional() ? ChargeBlock.PROVISIONAL : 0)
+                | ChargeBlock.ownerFlags(event.ownerKind());
         charges.add(
                 new ChargeBlock.Row(
                         event.startEpochSecond(),
@@ -184,7 +185,8 @@ final class CallPricing implements CallSink {
                         prices.rateId(rated.rate()),
                         event.kind().code(),
                         flags,
-                        event.party()),
+                        event.party(),
+                        event.owner()),
                 hash);
         units.merge(event.kind().unit(), event.quantity(), Math::addExact);
         amountMicros = Math.addExact(amountMicros, rated.amount().micros());

@@ -1,5 +1,6 @@
 package io.turnpike.charging;
 
+import io.turnpike.usage.IdentifierKind;
 import java.util.Arrays;
 
 /**
@@ -15,9 +16,15 @@ final class ChargeBlock {
     static final int CONTINUATION = 2;
     static final int PROVISIONAL = 4;
 
+    /** Two bits: the kind of the identifier that the record came with. */
+    private static final int OWNER_SHIFT = 3;
+
+    private static final int OWNER_MASK = 3;
+
     private int size;
     private long[] numbers = new long[FIRST_CAPACITY * COLUMNS];
     private String[] parties = new String[FIRST_CAPACITY];
+    private String[] owners = new String[FIRST_CAPACITY];
 
     private static final int COLUMNS = 12;
     private static final int TIME = 0;
@@ -35,6 +42,16 @@ final class ChargeBlock {
     private static final int FLAG_BITS = 8;
     private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
 
+    /** The flags that say which kind of identifier a record came with. */
+    static int ownerFlags(IdentifierKind kind) {
+        return kind.code() << OWNER_SHIFT;
+    }
+
+    /** The kind of identifier a record came with. */
+    static IdentifierKind ownerKind(int flags) {
+        return IdentifierKind.of(flags >> OWNER_SHIFT & OWNER_MASK);
+    }
+
     int size() {
         return size;
     }
@@ -43,7 +60,11 @@ final class ChargeBlock {
         size = 0;
     }
 
-    /** What is known of a row when it is priced. */
+    /**
+     * What is known of a row when it is priced.
+     *
+     * @param owner the identifier the record came with; empty for traffic
+     */
     record Row(
             long epochSecond,
             long account,
@@ -56,11 +77,13 @@ final class ChargeBlock {
             int rate,
             int kind,
             int flags,
-            String party) {}
+            String party,
+            String owner) {}
 
     void add(Row row, DedupeHash hash) {
         if (size == parties.length) {
             parties = Arrays.copyOf(parties, size * 2);
+            owners = Arrays.copyOf(owners, size * 2);
             numbers = Arrays.copyOf(numbers, size * 2 * COLUMNS);
         }
         int at = size * COLUMNS;
@@ -76,6 +99,7 @@ final class ChargeBlock {
         numbers[at + FILE] = row.file;
         numbers[at + RATE] = row.rate;
         numbers[at + KIND_AND_FLAGS] = (long) row.kind << FLAG_BITS | row.flags;
+        owners[size] = row.owner;
         parties[size++] = row.party;
     }
 
@@ -133,5 +157,9 @@ final class ChargeBlock {
 
     String party(int row) {
         return parties[row];
+    }
+
+    String owner(int row) {
+        return owners[row];
     }
 }

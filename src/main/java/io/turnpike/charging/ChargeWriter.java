@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChargeWriter {
-    private static final int COLUMNS = 14;
+    private static final int COLUMNS = 15;
 
     /** Shared by all who write charges, taken alone by a bill run that fixes its cut-off. */
     static final String BATCH_LOCK = "hashtext('charge batches')";
@@ -143,7 +143,7 @@ class ChargeWriter {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros, rate_id,"
-                        + " file_id, line_number, batch_id, kind, flags, party)")) {
+                        + " file_id, line_number, batch_id, kind, flags, party, owner)")) {
             for (int row = 0; row < block.size(); row++) {
                 copy.row(COLUMNS)
                         .putEpochSecond(block.epochSecond(row))
@@ -159,7 +159,8 @@ class ChargeWriter {
                         .putInt(batch)
                         .putShort(block.kind(row))
                         .putShort(block.flags(row))
-                        .putText(block.party(row));
+                        .putText(block.party(row))
+                        .putText(block.owner(row));
             }
             copy.finish();
         }

@@ -1,8 +1,10 @@
 package io.turnpike.charging;
 
+import io.turnpike.catalog.RateIds;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -10,22 +12,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Corrections {
     private final JdbcTemplate jdbc;
+    private final RateIds rates;
     private final Clock clock;
 
-    Corrections(JdbcTemplate jdbc, Clock clock) {
+    Corrections(JdbcTemplate jdbc, RateIds rates, Clock clock) {
         this.jdbc = jdbc;
+        this.rates = rates;
         this.clock = clock;
-    }
-
-    /**
-     * A new price of a charge.
-     *
-     * @param before the charge as it stands
-     */
-    record Correction(PricedUsage before, int rateId, long covered, long amountMicros, String reason) {
-        boolean changes() {
-            return rateId != before.rateId() || covered != before.covered() || amountMicros != before.amountMicros();
-        }
     }
 
     void write(List<Correction> corrections, int batch) {
@@ -33,29 +26,36 @@ class Corrections {
         jdbc.batchUpdate(
                 """
                 insert into usage_correction (usage_time, dedupe_key, revision, account_id, service_id, old_rate_id, old_covered,
-                    old_amount_micros, rate_id, covered, amount_micros, kind, flags, quantity, reason, batch_id, corrected_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    old_amount_micros, rate_id, covered, amount_micros, kind, flags, quantity, unpriced, reason, batch_id,
+                    corrected_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 corrections.stream()
-                        .map(correction -> new Object[] {
-                            Timestamp.from(correction.before.usageTime()),
-                            correction.before.dedupeKey(),
-                            correction.before.revision() + 1,
-                            correction.before.accountId(),
-                            correction.before.serviceId(),
-                            correction.before.rateId(),
-                            correction.before.covered(),
-                            correction.before.amountMicros(),
-                            correction.rateId,
-                            correction.covered,
-                            correction.amountMicros,
-                            correction.before.event().kind().code(),
-                            correction.before.flags(),
-                            correction.before.event().quantity(),
-                            correction.reason,
-                            batch,
-                            now
-                        })
+                        .map(correction -> row(correction, batch, now))
                         .toList());
+    }
+
+    private @Nullable Object[] row(Correction correction, int batch, Timestamp now) {
+        PricedUsage before = correction.before();
+        return new @Nullable Object[] {
+            Timestamp.from(before.usageTime()),
+            before.dedupeKey(),
+            before.revision() + 1,
+            correction.account(),
+            correction.service(),
+            before.rateId(),
+            before.covered(),
+            before.amountMicros(),
+            correction.rate() == null ? null : rates.of(correction.rate()),
+            correction.covered(),
+            correction.amountMicros(),
+            before.event().kind().code(),
+            before.flags(),
+            before.event().quantity(),
+            correction.unpriced(),
+            correction.reason(),
+            batch,
+            now
+        };
     }
 }

@@ -1,7 +1,6 @@
 package io.turnpike.charging;
 
 import io.turnpike.usage.Direction;
-import io.turnpike.usage.IdentifierKind;
 import io.turnpike.usage.UsageEvent;
 import io.turnpike.usage.UsageKind;
 import java.sql.ResultSet;
@@ -13,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads usage charges with their latest corrections. */
+/** Usage as it was charged and corrected, so that it can be priced again. */
 @Component
 class PricedUsages {
     private final JdbcClient jdbc;
@@ -22,26 +21,45 @@ class PricedUsages {
         this.jdbc = jdbc;
     }
 
-    /** All of an account's usage in {@code [from, to)}, in the total order: start, then duplicate key. */
+    /** All usage in {@code [from, to)} that is charged to an account now, in the total order: start, then duplicate key. */
     List<PricedUsage> ofAccount(long account, Instant from, Instant to) {
         return jdbc.sql("""
-                        select c.usage_time, c.dedupe_key, c.account_id, c.service_id, c.kind, c.flags, c.party, c.quantity,
-                            coalesce(r.rate_id, c.rate_id) as rate_id, coalesce(r.covered, c.covered) as covered,
-                            coalesce(r.amount_micros, c.amount_micros) as amount_micros, coalesce(r.revision, 0) as revision
-                        from usage_charge c
+                        select c.usage_time, c.dedupe_key, coalesce(r.account_id, c.account_id) as account_id,
+                            coalesce(r.service_id, c.service_id) as service_id, c.kind, c.flags, c.party, c.owner, c.quantity,
+                            c.line_number, case when r.revision is null then c.rate_id else r.rate_id end as rate_id,
+                            coalesce(r.covered, c.covered) as covered, coalesce(r.amount_micros, c.amount_micros) as amount_micros,
+                            coalesce(r.revision, 0) as revision, r.unpriced
+                        from (
+                            select usage_time, dedupe_key, account_id, service_id, kind, flags, party, owner, quantity,
+                                line_number, rate_id, covered, amount_micros
+                            from usage_charge
+                            where account_id = :account
+                              and usage_time >= :from
+                              and usage_time < :to
+                            union all
+                            select u.usage_time, u.dedupe_key, u.account_id, u.service_id, u.kind, u.flags, u.party, u.owner,
+                                u.quantity, u.line_number, u.rate_id, u.covered, u.amount_micros
+                            from (
+                                select distinct usage_time, dedupe_key
+                                from usage_correction
+                                where account_id = :account
+                                  and usage_time >= :from
+                                  and usage_time < :to) m
+                            join usage_charge u on u.usage_time = m.usage_time and u.dedupe_key = m.dedupe_key
+                            where u.account_id <> :account) c
                         left join lateral (
-                            select u.rate_id, u.covered, u.amount_micros, u.revision
+                            select u.account_id, u.service_id, u.rate_id, u.covered, u.amount_micros, u.revision, u.unpriced
                             from usage_correction u
                             where u.usage_time = c.usage_time
                               and u.dedupe_key = c.dedupe_key
                             order by u.revision desc
                             limit 1) r on true
-                        where c.account_id = ?
-                          and c.usage_time >= ?
-                          and c.usage_time < ?
+                        where coalesce(r.account_id, c.account_id) = :account
                         order by c.usage_time, c.dedupe_key
                         """)
-                .params(account, Timestamp.from(from), Timestamp.from(to))
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .query((row, number) -> read(row))
                 .list();
     }
@@ -53,8 +71,8 @@ class PricedUsages {
         UsageEvent event = new UsageEvent(
                 UsageKind.of(row.getInt("kind")),
                 (flags & ChargeBlock.OUTGOING) != 0 ? Direction.OUTGOING : Direction.INCOMING,
-                IdentifierKind.LOGIN,
-                "",
+                ChargeBlock.ownerKind(flags),
+                row.getString("owner"),
                 row.getString("party"),
                 usageTime.getEpochSecond(),
                 row.getLong("quantity"),
@@ -67,9 +85,11 @@ class PricedUsages {
                 row.getLong("service_id"),
                 event,
                 flags,
-                row.getInt("rate_id"),
+                row.getLong("line_number"),
+                row.getObject("rate_id", Integer.class),
                 row.getLong("covered"),
                 row.getLong("amount_micros"),
-                row.getInt("revision"));
+                row.getInt("revision"),
+                row.getString("unpriced"));
     }
 }

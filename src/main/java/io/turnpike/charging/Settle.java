@@ -2,19 +2,13 @@ package io.turnpike.charging;
 
 import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CatalogInForce;
-import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
-import io.turnpike.rating.CounterRow;
-import io.turnpike.rating.RatingContext;
-import io.turnpike.time.BillingSchedule;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,28 +23,22 @@ import org.springframework.stereotype.Component;
 class Settle implements StepKind {
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
-    private final RateIds rateIds;
-    private final SettledPeriods periods;
-    private final PricedUsages usages;
-    private final Corrections corrections;
+    private final Repricing.Stores stores;
+    private final DifferencesWriter differences;
     private final ChargeWriter writer;
     private final JdbcClient jdbc;
 
     Settle(
             ServiceDirectoryLoader directories,
             CatalogInForce catalog,
-            RateIds rateIds,
-            SettledPeriods periods,
-            PricedUsages usages,
-            Corrections corrections,
+            Repricing.Stores stores,
+            DifferencesWriter differences,
             ChargeWriter writer,
             JdbcClient jdbc) {
         this.directories = directories;
         this.catalog = catalog;
-        this.rateIds = rateIds;
-        this.periods = periods;
-        this.usages = usages;
-        this.corrections = corrections;
+        this.stores = stores;
+        this.differences = differences;
         this.writer = writer;
         this.jdbc = jdbc;
     }
@@ -83,6 +71,7 @@ class Settle implements StepKind {
     }
 
     void settle(long from, long to, LocalDate through, Catalog prices, Progress progress) {
+        SettledPeriods periods = stores.periods();
         List<SettledPeriods.Unsettled> unsettled = periods.unsettled(from, to, through);
         progress.advance(jdbc.sql("select count(*) from account where id >= ? and id < ?")
                 .params(from, to)
@@ -92,80 +81,23 @@ class Settle implements StepKind {
             return;
         }
         ServiceDirectory directory = directories.load(from, to);
-        List<Corrections.Correction> found = new ArrayList<>();
-        long unrated = 0;
+        Repricing repricing = new Repricing(stores, prices);
+        Differences all = new Differences();
         for (SettledPeriods.Unsettled account : unsettled) {
-            Account settling = new Account(directory, directory.account(account.account()), through);
-            LocalDate opening =
-                    periods.openingDay(account.account(), settling.firstDay(account.firstMonth()), settling.begin());
-            CounterStore.Opening counters = new CounterStore.Opening();
-            periods.read(account.account(), opening, counters);
-            PriceBook book = new PriceBook(directory, prices, rateIds, counters);
-            AccountSettlement settlement = new AccountSettlement(book);
-            ZoneId zone = settling.zone();
-            found.addAll(settlement.settle(
-                    usages.ofAccount(
-                            account.account(),
-                            opening.atStartOfDay(zone).toInstant(),
-                            through.atStartOfDay(zone).toInstant()),
-                    "settled through " + through));
-            unrated += settlement.unrated();
-            periods.store(account.account(), opening, through, settling.isBoundary(), settling.counters(book));
+            AccountPeriods settling = new AccountPeriods(directory, directory.account(account.account()));
+            Repricing.Found found = repricing.reprice(
+                    new Repricing.Stretch(settling, settling.firstDay(account.firstMonth()), null, through),
+                    "settled through " + through);
+            all.add(found.differences());
+            periods.store(account.account(), found.opening(), through, settling.isBoundary(through), found.counters());
         }
-        if (!found.isEmpty()) {
-            corrections.write(found, writer.nextBatch());
+        if (!all.isEmpty()) {
+            differences.write(all, repricing.trafficZones(), writer.nextBatch());
         }
-        if (unrated > 0) {
-            progress.note(
-                    "WARNING " + unrated + " charges have no price by the facts known now and were corrected to zero");
-        }
-    }
-
-    /** What settling needs to know of an account's periods. */
-    private record Account(ServiceDirectory directory, int account, LocalDate through) {
-        ZoneId zone() {
-            return directory.operatorOf(account).zone();
-        }
-
-        LocalDate begin() {
-            LocalDate begin = through;
-            for (int service : directory.servicesOf(account)) {
-                LocalDate begins = directory.begins(service);
-                begin = begins.isBefore(begin) ? begins : begin;
-            }
-            return begin;
-        }
-
-        /** The first day of the counter periods that usage of a month can belong to: the month's own, or a billing period's. */
-        LocalDate firstDay(LocalDate month) {
-            LocalDate day = month.minusDays(1); // a month in UTC may begin on the last day of the month before
-            return schedule().containing(day).days().from().withDayOfMonth(1);
-        }
-
-        /** Whether all counters, of calendar months and of billing periods, begin anew on the day. */
-        boolean isBoundary() {
-            return through.getDayOfMonth() == 1
-                    && schedule().containing(through).days().from().equals(through);
-        }
-
-        private BillingSchedule schedule() {
-            return Timelines.schedule(directory.billingDays(account));
-        }
-
-        List<SettledPeriods.OwnedCounter> counters(PriceBook book) {
-            List<SettledPeriods.OwnedCounter> counters = new ArrayList<>();
-            boolean first = true;
-            for (int service : directory.servicesOf(account)) {
-                RatingContext context = book.context(service);
-                for (CounterRow row : context.service().rows()) {
-                    counters.add(new SettledPeriods.OwnedCounter(directory.serviceId(service), row));
-                }
-                if (first) {
-                    context.account().rows().forEach(row -> counters.add(new SettledPeriods.OwnedCounter(0, row)));
-                    first = false;
-                }
-            }
-            return counters;
+        unsettled.forEach(account -> periods.settled(account.account(), through));
+        if (all.withoutPrice() > 0) {
+            progress.note("WARNING " + all.withoutPrice()
+                    + " charges have no price by the facts known now and were taken back; they wait for one");
         }
     }
 }

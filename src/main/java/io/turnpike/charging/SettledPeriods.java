@@ -1,6 +1,8 @@
 package io.turnpike.charging;
 
 import io.turnpike.rating.CounterRow;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +75,10 @@ class SettledPeriods {
     record OwnedCounter(long service, CounterRow row) {}
 
     /**
-     * Stores that an account is settled through a day: running counters are those settled; later openings are void.
+     * Stores the counters of an account as pricing in order through a day left them: running counters are those; later openings
+     * are void.
      *
-     * @param from the day settling started from
+     * @param from the first day of which anything changed
      * @param boundary whether every counter's period begins on {@code through}, so that settling can start there
      */
     void store(long account, LocalDate from, LocalDate through, boolean boundary, List<OwnedCounter> counters) {
@@ -100,12 +103,31 @@ class SettledPeriods {
                 do update set units = excluded.units, amount_micros = excluded.amount_micros
                 """, running);
         if (boundary) {
-            jdbc.update("insert into settled_through (account_id, as_of) values (?, ?)", account, through);
+            jdbc.update(
+                    "insert into settled_through (account_id, as_of) values (?, ?) on conflict do nothing",
+                    account,
+                    through);
             jdbc.batchUpdate("""
                     insert into counter_opening (account_id, as_of, service_id, counter, period_from, units, amount_micros)
                     values (?, ?, ?, ?, ?, ?, ?)
                     """, opening);
         }
+    }
+
+    /** No usage before the day has to be settled any more. */
+    void settled(long account, LocalDate through) {
         jdbc.update("delete from unsettled where account_id = ? and month + interval '1 month' <= ?", account, through);
+    }
+
+    /** Usage from an instant on may depend on counters that have changed: it has to be settled. */
+    void unsettle(long account, Instant from) {
+        jdbc.update("""
+                insert into unsettled (account_id, month)
+                select distinct account_id, date_trunc('month', usage_time at time zone 'UTC')::date
+                from usage_charge
+                where account_id = ?
+                  and usage_time >= ?
+                on conflict do nothing
+                """, account, Timestamp.from(from));
     }
 }

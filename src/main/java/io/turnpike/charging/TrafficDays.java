@@ -77,15 +77,20 @@ class TrafficDays {
 
     /** What was rated of a service, of days {@code [from, to)}, by day and class. */
     List<Day> ofService(long serviceId, LocalDate from, LocalDate to) {
+        return ofServices(List.of(serviceId), from, to);
+    }
+
+    /** What was rated of services, of days {@code [from, to)}, by service, day and class. */
+    List<Day> ofServices(Collection<Long> services, LocalDate from, LocalDate to) {
         return jdbc.sql("""
                         select service_id, traffic_class, day, revision, file_id, hours
                         from traffic_day
-                        where service_id = ?
+                        where service_id = any(?)
                           and day >= ?
                           and day < ?
-                        order by day, traffic_class
+                        order by service_id, day, traffic_class
                         """)
-                .params(serviceId, from, to)
+                .params(services.toArray(Long[]::new), from, to)
                 .query((row, number) -> day(row))
                 .list();
     }
@@ -187,5 +192,29 @@ class TrafficDays {
             }
             copy.finish();
         }
+    }
+
+    /** Adds traffic that has no price any more to what waits for one. */
+    void addUnrated(TrafficDeltas.RangeDay of, Unrated row) {
+        long[] hours = row.hours.clone();
+        jdbc.sql("""
+                        delete from traffic_unrated
+                        where account_range = ?
+                          and day = ?
+                          and service_id = ?
+                          and traffic_class = ?
+                          and reason = ?
+                        returning hours
+                        """)
+                .params(of.range(), of.day(), row.serviceId, row.trafficClass, row.reason)
+                .query((found, number) -> HourBytes.unpack(found.getBytes(1)))
+                .list()
+                .forEach(waiting -> {
+                    for (int hour = 0; hour < hours.length; hour++) {
+                        hours[hour] = Math.addExact(hours[hour], waiting[hour]);
+                    }
+                });
+        keepUnrated(
+                of, List.of(new Unrated(row.serviceId, row.trafficClass, row.reason, row.detail, row.fileId, hours)));
     }
 }

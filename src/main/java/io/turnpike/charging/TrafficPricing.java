@@ -273,7 +273,8 @@ final class TrafficPricing {
                             key.rateId,
                             UsageKind.INTERNET.code(),
                             flags,
-                            zones.zone(trafficClass)),
+                            zones.zone(trafficClass),
+                            ""),
                     hash);
         });
         return block;

@@ -75,7 +75,7 @@ public class UsageDetails {
                             x.amount_micros - x.old_amount_micros, x.batch_id, x.revision
                           from usage_correction x
                           join usage_charge c on c.usage_time = x.usage_time and c.dedupe_key = x.dedupe_key
-                          join rate r on r.rate_id = x.rate_id
+                          join rate r on r.rate_id = coalesce(x.rate_id, x.old_rate_id)
                           where x.account_id = t.account_id
                             and x.usage_time < t.until
                             and x.kind <> ?) d

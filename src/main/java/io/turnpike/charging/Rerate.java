@@ -1,0 +1,150 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
+import io.turnpike.time.DateRange;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step {@code rerate}: all usage of the selected accounts and counter periods is priced again in order, by the catalogue and the
+ * facts known now. What comes out different is taken back and priced again, append-only; a second run finds nothing.
+ */
+@Component
+class Rerate implements StepKind {
+    private final ServiceDirectoryLoader directories;
+    private final CatalogInForce catalog;
+    private final RerateAccounts accounts;
+    private final Repricing.Stores stores;
+    private final DifferencesWriter differences;
+    private final ChargeWriter writer;
+    private final JdbcClient jdbc;
+
+    Rerate(
+            ServiceDirectoryLoader directories,
+            CatalogInForce catalog,
+            RerateAccounts accounts,
+            Repricing.Stores stores,
+            DifferencesWriter differences,
+            ChargeWriter writer,
+            JdbcClient jdbc) {
+        this.directories = directories;
+        this.catalog = catalog;
+        this.accounts = accounts;
+        this.stores = stores;
+        this.differences = differences;
+        this.writer = writer;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String word() {
+        return "rerate";
+    }
+
+    @Override
+    public String summary() {
+        return "price usage of a selection again, by the catalogue and facts of today, and correct what comes out different";
+    }
+
+    @Override
+    public Set<String> options() {
+        return RerateSelection.OPTIONS;
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        RerateSelection selection = RerateSelection.of(request.parameters());
+        accounts.check(selection);
+        Repricing repricing = new Repricing(stores, catalog.get());
+        RerateTotals totals = new RerateTotals();
+        AccountRanges ranges = new AccountRanges(jdbc, request, (from, to) -> {
+            ServiceDirectory directory = directories.load(from, to);
+            rerate(selection, repricing, new Range(directory, from, to), totals);
+            request.progress().advance(directory.accounts());
+        });
+        return () -> {
+            StepWork.Piece piece = ranges.next();
+            if (piece == null) {
+                tell(totals, request.progress());
+            }
+            return piece;
+        };
+    }
+
+    private record Range(ServiceDirectory directory, long from, long to) {}
+
+    private void rerate(RerateSelection selection, Repricing repricing, Range range, RerateTotals totals) {
+        ServiceDirectory directory = range.directory;
+        Map<Long, DateRange> wanted =
+                stretches(selection, directory, range.from, range.to, accounts.due(range.from, range.to));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        int batch = writer.nextBatch();
+        for (Map.Entry<Long, DateRange> account : wanted.entrySet()) {
+            AccountPeriods periods = new AccountPeriods(directory, directory.account(account.getKey()));
+            DateRange days = account.getValue();
+            Repricing.Found found = repricing.reprice(
+                    new Repricing.Stretch(periods, days.from(), days.from(), days.to()), selection.reason());
+            if (!found.differences().isEmpty()) {
+                totals.add(directory, periods.account(), found.differences());
+                differences.write(found.differences(), repricing.trafficZones(), batch);
+                ZoneId zone = periods.zone();
+                stores.periods()
+                        .store(
+                                account.getKey(),
+                                days.from(),
+                                days.to(),
+                                periods.isBoundary(days.to()),
+                                found.counters());
+                stores.periods()
+                        .unsettle(account.getKey(), days.to().atStartOfDay(zone).toInstant());
+            }
+        }
+        accounts.done(range.from, range.to);
+    }
+
+    /** The whole counter periods of the accounts in {@code [from, to)} that are selected or that usage was moved to. */
+    Map<Long, DateRange> stretches(
+            RerateSelection selection, ServiceDirectory directory, long from, long to, Map<Long, DateRange> due) {
+        Map<Long, DateRange> stretches = new TreeMap<>();
+        due.forEach((account, days) -> {
+            if (account >= from && account < to) {
+                stretches.put(account, days);
+            }
+        });
+        accounts.selected(selection, directory, from, to)
+                .forEach(account -> stretches.merge(account, selection.days(), Rerate::both));
+        stretches.replaceAll((account, days) -> new AccountPeriods(directory, directory.account(account)).around(days));
+        return stretches;
+    }
+
+    static DateRange both(DateRange one, DateRange other) {
+        return new DateRange(
+                one.from().isBefore(other.from()) ? one.from() : other.from(),
+                one.to().isAfter(other.to()) ? one.to() : other.to());
+    }
+
+    private static void tell(RerateTotals totals, Progress progress) {
+        totals.lines().forEach(progress::note);
+        if (totals.withoutPrice() > 0) {
+            progress.note("WARNING " + totals.withoutPrice()
+                    + " charges have no price by the facts known now: they were taken back and wait for one");
+        }
+    }
+}

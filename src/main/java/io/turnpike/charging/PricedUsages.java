@@ -47,29 +47,31 @@ class PricedUsages {
     }
 
     private static PricedUsage read(ResultSet row) throws SQLException {
-        Instant usageTime = row.getTimestamp("usage_time").toInstant();
-        UUID dedupeKey = row.getObject("dedupe_key", UUID.class);
+        return new PricedUsage(
+                row.getTimestamp("usage_time").toInstant(),
+                row.getObject("dedupe_key", UUID.class),
+                row.getLong("account_id"),
+                row.getLong("service_id"),
+                event(row),
+                row.getInt("flags"),
+                row.getInt("rate_id"),
+                row.getLong("covered"),
+                row.getLong("amount_micros"),
+                row.getInt("revision"));
+    }
+
+    /** What was used, for pricing it again; its duplicate key is the stored one. */
+    static UsageEvent event(ResultSet row) throws SQLException {
         int flags = row.getInt("flags");
-        UsageEvent event = new UsageEvent(
+        return new UsageEvent(
                 UsageKind.of(row.getInt("kind")),
                 (flags & ChargeBlock.OUTGOING) != 0 ? Direction.OUTGOING : Direction.INCOMING,
                 IdentifierKind.LOGIN,
                 "",
                 row.getString("party"),
-                usageTime.getEpochSecond(),
+                row.getTimestamp("usage_time").toInstant().getEpochSecond(),
                 row.getLong("quantity"),
                 (flags & ChargeBlock.CONTINUATION) != 0,
-                dedupeKey.toString());
-        return new PricedUsage(
-                usageTime,
-                dedupeKey,
-                row.getLong("account_id"),
-                row.getLong("service_id"),
-                event,
-                flags,
-                row.getInt("rate_id"),
-                row.getLong("covered"),
-                row.getLong("amount_micros"),
-                row.getInt("revision"));
+                row.getObject("dedupe_key", UUID.class).toString());
     }
 }

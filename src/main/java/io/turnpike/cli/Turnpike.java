@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BillCommand.class,
             CustomersCommand.class,
             SuspenseCommand.class,
+            ExplainCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class
         },

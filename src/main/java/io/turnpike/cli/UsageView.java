@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Prints where the amount of a usage charge comes from. */
 final class UsageView {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss XXX", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss ZZZZZ", Locale.ROOT);
     private static final int PRICE_DIGITS = 9;
 
     /** Hours of traffic that are shown one by one. */

@@ -18,7 +18,7 @@ public final class AccountNames {
     public record NamedAccount(long accountId, String operator, String number) {}
 
     /** A service as people name it: {@code meridian 100001/tel}. */
-    public record NamedService(String operator, String account, String code) {
+    public record ServiceName(String operator, String account, String code) {
         @Override
         public String toString() {
             return operator + " " + account + "/" + code;
@@ -46,14 +46,14 @@ public final class AccountNames {
     }
 
     /** What a service is called; empty when it is not known. */
-    public Optional<NamedService> service(long serviceId) {
+    public Optional<ServiceName> service(long serviceId) {
         return jdbc.sql("""
                         select o.code as operator, a.number as account, s.code
                         from service s
                         join account a on a.id = s.account_id
                         join operator o on o.id = a.operator_id
                         where s.id = ?
-                        """).param(serviceId).query(NamedService.class).optional();
+                        """).param(serviceId).query(ServiceName.class).optional();
     }
 
     /** The wall clock of an account's operator. */

@@ -246,7 +246,8 @@ class ExplainedMonthTest {
         ExplainedUsage call = usage("Master1.csv", 4);
         assertThat(call.priced().get(0).explanation().spans())
                 .extracting(span -> span.fromUnit() + " " + span.usedUnits())
-                // two of the ten minutes of the first tier went to the call of the 1st: eight are left, three of them on this side
+                // two of the ten minutes of the first tier went to the call of the 1st: eight are left, three of them
+                // on this side
                 .containsExactly("0 300", "300 180", "480 120");
     }
 

@@ -27,8 +27,9 @@ import org.springframework.context.ApplicationContext;
 class ExplainedTrafficTest {
     private static final long MIB = 1_048_576;
 
+    // a name of its own: the numbers of rates are remembered by plan over all classes
     private static final String PLAN = """
-            plan: metered
+            plan: by-the-hour
             valid-from: 2026-01-01
             currency: RUB
             round: half-up to 0.01 RUB
@@ -62,7 +63,7 @@ class ExplainedTrafficTest {
 
     @BeforeEach
     void onePlan() throws IOException {
-        Path rules = Files.createDirectories(folder.resolve("rules/metered"));
+        Path rules = Files.createDirectories(folder.resolve("rules/by-the-hour"));
         Files.writeString(rules.resolve("2026-01-01.yaml"), PLAN);
         Problems problems = new Problems();
         shipped = catalog.get();
@@ -70,7 +71,7 @@ class ExplainedTrafficTest {
         assertThat(problems.render()).isEmpty();
         traffic = new TrafficFixture(context, folder);
         traffic.begin();
-        traffic.subscriber("1", "metered", "10.20.0.17");
+        traffic.subscriber("1", "by-the-hour", "10.20.0.17");
     }
 
     @AfterEach

@@ -94,6 +94,11 @@ public final class Catalog {
         return ownPrices;
     }
 
+    /** Where the values of a version are written. */
+    public WrittenValues written(PlanVersion version) {
+        return new WrittenValues(version, common);
+    }
+
     /** Holiday calendars by name. */
     public Map<String, HolidayCalendar> calendars() {
         return common.calendars();

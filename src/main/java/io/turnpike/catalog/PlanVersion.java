@@ -100,6 +100,11 @@ public final class PlanVersion {
         return files.stream().map(file -> new Fields(file.block(), problems)).toList();
     }
 
+    /** Its plan file and those of the plans it is laid over, the nearest first. */
+    List<PlanFile> files() {
+        return files;
+    }
+
     /** Ready to price in an operator's zone; made once for each zone. */
     public RatePlan in(ZoneId zone) {
         RatePlan known = compiled.get(zone);

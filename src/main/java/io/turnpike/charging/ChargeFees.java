@@ -16,7 +16,6 @@ import io.turnpike.money.RatedAmount;
 import io.turnpike.time.DateRange;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -38,6 +37,7 @@ class ChargeFees implements StepKind {
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
     private final ChargeWriter writer;
+    private final CountedUsage usage;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final Clock clock;
@@ -46,12 +46,14 @@ class ChargeFees implements StepKind {
             ServiceDirectoryLoader directories,
             CatalogInForce catalog,
             ChargeWriter writer,
+            CountedUsage usage,
             JdbcClient jdbc,
             DataSource dataSource,
             Clock clock) {
         this.directories = directories;
         this.catalog = catalog;
         this.writer = writer;
+        this.usage = usage;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -97,8 +99,12 @@ class ChargeFees implements StepKind {
             ServiceTimeline timeline = facts.timeline(directory, service).orElse(null);
             if (timeline != null) {
                 List<ChargedFee> before = charged.getOrDefault(timeline.service(), List.of());
-                PeriodUsage usage = days -> usageMicros(directory, account, timeline.service(), days);
-                for (FeeCharge fee : FeeCalculator.due(timeline, before, usage, LocalDate.MIN, through)) {
+                PeriodUsage counted = days -> usage.micros(
+                        directory.accountId(account),
+                        timeline.service(),
+                        days,
+                        directory.operatorOf(account).zone());
+                for (FeeCharge fee : FeeCalculator.due(timeline, before, counted, LocalDate.MIN, through)) {
                     due.add(new Due(directory.accountId(account), planOf(timeline, fee), fee));
                 }
             }
@@ -139,26 +145,6 @@ class ChargeFees implements StepKind {
                             new RatedAmount(currency, row.getLong(6))));
         });
         return charged;
-    }
-
-    /** Settled usage of a service in a period, for a minimum charge that usage counts towards. */
-    private long usageMicros(ServiceDirectory directory, int account, long service, DateRange days) {
-        ZoneId zone = directory.operatorOf(account).zone();
-        return jdbc.sql("""
-                        select coalesce(sum(amount_micros), 0)::bigint
-                        from billable_usage
-                        where account_id = ?
-                          and service_id = ?
-                          and usage_time >= ?
-                          and usage_time < ?
-                        """)
-                .params(
-                        directory.accountId(account),
-                        service,
-                        java.sql.Timestamp.from(days.in(zone).from()),
-                        java.sql.Timestamp.from(days.in(zone).to()))
-                .query(Long.class)
-                .single();
     }
 
     private void write(List<Due> due) {

@@ -65,31 +65,33 @@ class PricedUsages {
     }
 
     private static PricedUsage read(ResultSet row) throws SQLException {
-        Instant usageTime = row.getTimestamp("usage_time").toInstant();
-        UUID dedupeKey = row.getObject("dedupe_key", UUID.class);
-        int flags = row.getInt("flags");
-        UsageEvent event = new UsageEvent(
-                UsageKind.of(row.getInt("kind")),
-                (flags & ChargeBlock.OUTGOING) != 0 ? Direction.OUTGOING : Direction.INCOMING,
-                ChargeBlock.ownerKind(flags),
-                row.getString("owner"),
-                row.getString("party"),
-                usageTime.getEpochSecond(),
-                row.getLong("quantity"),
-                (flags & ChargeBlock.CONTINUATION) != 0,
-                dedupeKey.toString());
         return new PricedUsage(
-                usageTime,
-                dedupeKey,
+                row.getTimestamp("usage_time").toInstant(),
+                row.getObject("dedupe_key", UUID.class),
                 row.getLong("account_id"),
                 row.getLong("service_id"),
-                event,
-                flags,
+                event(row),
+                row.getInt("flags"),
                 row.getLong("line_number"),
                 row.getObject("rate_id", Integer.class),
                 row.getLong("covered"),
                 row.getLong("amount_micros"),
                 row.getInt("revision"),
                 row.getString("unpriced"));
+    }
+
+    /** What was used, for pricing it again; its duplicate key is the stored one. */
+    static UsageEvent event(ResultSet row) throws SQLException {
+        int flags = row.getInt("flags");
+        return new UsageEvent(
+                UsageKind.of(row.getInt("kind")),
+                (flags & ChargeBlock.OUTGOING) != 0 ? Direction.OUTGOING : Direction.INCOMING,
+                ChargeBlock.ownerKind(flags),
+                row.getString("owner"),
+                row.getString("party"),
+                row.getTimestamp("usage_time").toInstant().getEpochSecond(),
+                row.getLong("quantity"),
+                (flags & ChargeBlock.CONTINUATION) != 0,
+                row.getObject("dedupe_key", UUID.class).toString());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +48,18 @@ class SettledPeriods {
                 account,
                 atMost);
         return known == null ? otherwise : known;
+    }
+
+    /**
+     * The day through which settling knew the usage that a day's price depends on: the next day that counters are known for, else
+     * the day of the last settling if it is later; null when the day was never settled.
+     */
+    @Nullable LocalDate knownThrough(long account, LocalDate day) {
+        return jdbc.queryForObject("""
+                select coalesce(
+                    (select min(as_of) from settled_through where account_id = ? and as_of > ?),
+                    (select through from account_settled where account_id = ? and through > ?))
+                """, LocalDate.class, account, day, account, day);
     }
 
     void read(long account, LocalDate asOf, CounterStore.Opening into) {
@@ -116,6 +129,11 @@ class SettledPeriods {
 
     /** No usage before the day has to be settled any more. */
     void settled(long account, LocalDate through) {
+        jdbc.update("""
+                insert into account_settled (account_id, through)
+                values (?, ?)
+                on conflict (account_id) do update set through = excluded.through
+                """, account, through);
         jdbc.update("delete from unsettled where account_id = ? and month + interval '1 month' <= ?", account, through);
     }
 

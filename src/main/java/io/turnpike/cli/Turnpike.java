@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CustomersCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,
+            ExplainCommand.class,
             DbCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -3,6 +3,7 @@ package io.turnpike.customers;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The parts of this package that commands and steps ask for. */
@@ -16,6 +17,11 @@ class CustomersConfiguration {
     @Bean
     CustomerExport customerExport(DataSource dataSource, PlatformTransactionManager transactions) {
         return new CustomerExport(dataSource, transactions);
+    }
+
+    @Bean
+    AccountNames accountNames(JdbcClient jdbc) {
+        return new AccountNames(jdbc);
     }
 
     @Bean

@@ -55,7 +55,7 @@ class BillableCharges {
     }
 
     /** The days on which any VAT class changes its rate. */
-    private static List<LocalDate> rateChanges(OperatorTerms terms) {
+    static List<LocalDate> rateChanges(OperatorTerms terms) {
         return terms.vatClasses().values().stream()
                 .flatMap(rates -> rates.changes().stream())
                 .distinct()

@@ -1,10 +1,17 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.charging.ChargeId;
+import io.turnpike.charging.ChargeList;
 import io.turnpike.invoicing.BillableCharges.AccountCharges;
+import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRule.Prices;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +28,28 @@ public class LineExplanation {
     private final LineMapper mapper;
     private final BillRunMapper runs;
     private final BillableCharges charges;
+    private final ChargeList single;
     private final Operators operators;
 
-    LineExplanation(LineMapper mapper, BillRunMapper runs, BillableCharges charges, @Lazy Operators operators) {
+    LineExplanation(
+            LineMapper mapper,
+            BillRunMapper runs,
+            BillableCharges charges,
+            ChargeList single,
+            @Lazy Operators operators) {
         this.mapper = mapper;
         this.runs = runs;
         this.charges = charges;
+        this.single = single;
         this.operators = operators;
     }
 
     /**
-     * A charge within a line; usage of one service and rate is one of these, its single records are found by service, path and days.
+     * A charge within a line; usage of one service and rate is one of these, made of single records.
      *
      * @param path node of the rate, or {@code fee/<fee>}
      * @param micros millionths of the currency's major unit that the line takes of it
+     * @param records the single charges with what the line takes of each
      */
     public record Part(
             long accountId,
@@ -44,24 +59,54 @@ public class LineExplanation {
             LocalDate from,
             LocalDate to,
             BigDecimal quantity,
-            long micros) {}
+            long micros,
+            List<Single> records) {}
+
+    /**
+     * A single charge on a line.
+     *
+     * @param at the start of usage; null for a fee
+     */
+    public record Single(ChargeId id, @Nullable Instant at, String what, BigDecimal quantity, long micros) {}
+
+    /** Amounts of a line: the exact sum, and in minor units what it is rounded and taxed to. */
+    public record Amounts(long micros, long netMinor, long vatMinor, long grossMinor) {}
 
     /**
      * A line and what it is made of.
      *
-     * @param recomputedMicros exact sum of the charges
-     * @param recomputedMinor that sum rounded by the operator's written mode: gross where VAT is included, else net
-     * @param storedMinor what the document says
+     * @param rounding how the sum is rounded: mode and step
+     * @param vatRule whether VAT is within or on top of the sum, and what it is rounded for
+     * @param included whether the rounded sum is the gross amount, else the net
+     * @param recomputed from the charges; zeros where no charge belongs to the line any more
+     * @param stored what the bill says
      */
     public record Explained(
             String name,
             String item,
+            String currency,
+            int decimals,
+            ZoneId zone,
             String vatRate,
             String rounding,
+            String vatRule,
+            boolean included,
             List<Part> charges,
-            long recomputedMicros,
-            long recomputedMinor,
-            long storedMinor) {}
+            Amounts recomputed,
+            Amounts stored) {
+        /** That sum rounded by the operator's written mode: gross where VAT is included, else net. */
+        public long recomputedMinor() {
+            return included ? recomputed.grossMinor : recomputed.netMinor;
+        }
+
+        public long storedMinor() {
+            return included ? stored.grossMinor : stored.netMinor;
+        }
+
+        public boolean differs() {
+            return !recomputed.equals(stored);
+        }
+    }
 
     /** Explains a line; empty when there is none at this place. */
     @Transactional(readOnly = true)
@@ -73,29 +118,129 @@ public class LineExplanation {
         }
         BillRun run = BillRun.of(row);
         OperatorTerms terms = operators.terms(run.operatorCode());
-        List<BilledAccount> accounts = mapper.accounts(run.billRunId(), line.accountId());
+        List<BilledAccount> accounts = mapper.accounts(run.billRunId(), billId);
         Map<Long, AccountCharges> byAccount = charges.of(accounts, run.cutoffBatch(), terms);
-        boolean rendered = part == LinePart.RENDERED;
-        List<ChargePart> parts = accounts.stream()
-                .flatMap(account -> BillAssembler.parts(account, byAccount, !rendered).stream())
-                .filter(charge -> isOn(line, LineKey.of(charge, terms), terms))
+        List<Part> parts = new ArrayList<>();
+        List<ChargePart> all = new ArrayList<>();
+        for (BilledAccount account : accounts) {
+            Taken taken = new Taken(account, run, terms, part != LinePart.RENDERED);
+            AccountCharges own = byAccount.getOrDefault(account.accountId(), new AccountCharges(List.of(), List.of()));
+            own.usage().forEach(usage -> {
+                all.add(usage);
+                if (isOn(line, LineKey.of(usage, terms), terms)) {
+                    parts.add(usage(usage, taken));
+                }
+            });
+            own.fees()
+                    .forEach(fee -> taken.of(fee).ifPresent(charge -> {
+                        all.add(charge);
+                        if (isOn(line, LineKey.of(charge, terms), terms)) {
+                            parts.add(part(charge, List.of(fee(fee, charge))));
+                        }
+                    }));
+        }
+        return Optional.of(explained(line, terms, parts, recomputed(line, part, terms, all)));
+    }
+
+    /** What of an account a side of a bill takes. */
+    private record Taken(BilledAccount account, BillRun run, OperatorTerms terms, boolean billed) {
+        Optional<ChargePart> of(FeeRow fee) {
+            return billed ? fee.billed() : fee.rendered(account.period());
+        }
+
+        ChargeList.Taking usage(ChargePart part) {
+            LocalDate previous = account.previousTo();
+            return new ChargeList.Taking(
+                    part.accountId(),
+                    part.serviceId(),
+                    part.path(),
+                    part.plan(),
+                    start(account.toDay()),
+                    run.cutoffBatch(),
+                    previous == null ? null : start(previous),
+                    account.previousCutoff());
+        }
+
+        /** Whether usage belongs to the VAT rate of a part: between the changes of rates around the day it is taxed on. */
+        boolean isTaxedWith(ChargePart part, Instant at) {
+            LocalDate day = LocalDate.ofInstant(at, terms.zone());
+            return BillableCharges.rateChanges(terms).stream()
+                    .allMatch(change -> change.isAfter(day) == change.isAfter(part.taxedOn()));
+        }
+
+        private Instant start(LocalDate day) {
+            return day.atStartOfDay(terms.zone()).toInstant();
+        }
+    }
+
+    private Part usage(ChargePart part, Taken taken) {
+        List<Single> records = single.taken(taken.usage(part)).stream()
+                .filter(one -> taken.isTaxedWith(part, one.from()))
+                .map(one ->
+                        new Single(one.id(), one.from(), one.what(), BigDecimal.valueOf(one.quantity()), one.micros()))
                 .toList();
-        long micros = parts.stream().mapToLong(ChargePart::micros).reduce(0, Math::addExact);
+        return part(part, records);
+    }
+
+    private static Single fee(FeeRow fee, ChargePart charge) {
+        return new Single(
+                new ChargeId.OfFee(fee.feeChargeId()),
+                null,
+                fee.fee() + " " + charge.from() + ".." + charge.to().minusDays(1),
+                charge.quantity(),
+                charge.micros());
+    }
+
+    /** The line among all lines of its side, because VAT may be rounded for the whole document. */
+    private static Amounts recomputed(LineRow line, LinePart part, OperatorTerms terms, List<ChargePart> all) {
+        LineComposer composer = new LineComposer(terms);
+        List<BillLine> lines = composer.compose(all, terms.language(), Map.of());
+        boolean split = part != LinePart.RENDERED && LineComposer.total(lines).gross() < 0;
+        if (split) {
+            lines = composer.tax(lines.stream()
+                    .filter(one -> one.isCredit() == (part == LinePart.CREDITED))
+                    .toList());
+        }
+        return lines.stream()
+                .filter(one -> isOn(line, one.key(), terms))
+                .findFirst()
+                .map(one -> amounts(one.micros(), one.amount()))
+                .orElse(new Amounts(0, 0, 0, 0));
+    }
+
+    private static Amounts amounts(long micros, TaxedAmount amount) {
+        return new Amounts(micros, amount.net(), amount.vat(), amount.gross());
+    }
+
+    private static Explained explained(LineRow line, OperatorTerms terms, List<Part> parts, Amounts recomputed) {
         boolean included = terms.vat().prices() == Prices.INCLUDED;
-        return Optional.of(new Explained(
+        return new Explained(
                 line.name(),
                 line.item(),
+                terms.currency().getCurrencyCode(),
+                terms.currency().getDefaultFractionDigits(),
+                terms.zone(),
                 line.vatRate(),
-                terms.lineRounding().mode() + " to " + terms.lineRounding().stepMicros() + " millionths",
-                parts.stream().map(LineExplanation::part).toList(),
-                micros,
-                new LineComposer(terms).minor(micros),
-                included ? line.grossMinor() : line.netMinor()));
+                word(terms.lineRounding().mode()) + " to "
+                        + BigDecimal.valueOf(terms.lineRounding().stepMicros(), 6)
+                                .stripTrailingZeros()
+                                .toPlainString(),
+                (included ? "within the sum" : "on top of the sum") + ", rounded "
+                        + word(terms.vat().mode()) + " per " + word(terms.vat().rounding()),
+                included,
+                List.copyOf(parts),
+                recomputed,
+                new Amounts(line.amountMicros(), line.netMinor(), line.vatMinor(), line.grossMinor()));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean isOn(LineRow line, LineKey key, OperatorTerms terms) {
         Item item = terms.items().at(key.itemOrder());
         return item.code().equals(line.item())
+                && key.accountId() == line.accountId()
                 && key.serviceId() == (line.serviceId() == null ? 0 : line.serviceId())
                 && key.zone().equals(line.zone() == null ? "" : line.zone())
                 && key.plan().equals(line.plan() == null ? "" : line.plan())
@@ -104,7 +249,7 @@ public class LineExplanation {
                 && key.rate().text().equals(line.vatRate());
     }
 
-    private static Part part(ChargePart charge) {
+    private static Part part(ChargePart charge, List<Single> records) {
         return new Part(
                 charge.accountId(),
                 charge.serviceId(),
@@ -113,7 +258,8 @@ public class LineExplanation {
                 charge.from(),
                 charge.to(),
                 charge.quantity(),
-                charge.micros());
+                charge.micros(),
+                records);
     }
 
     /** A stored line with its key. */
@@ -128,6 +274,8 @@ public class LineExplanation {
             LocalDate periodFrom,
             boolean credit,
             String vatRate,
+            long amountMicros,
             long netMinor,
+            long vatMinor,
             long grossMinor) {}
 }

@@ -22,6 +22,7 @@ public final class Rater {
     // the event at hand
     private long billedUnits;
     private long chargedUnits;
+    private long tieredUnits;
     private long setupMicros;
     private boolean firstPending;
     private boolean setupDecided;
@@ -216,9 +217,12 @@ public final class Rater {
             sum.add(units, step.price());
             record(from, used, units, step.price(), Explanation.PaidBy.MONEY);
         } else {
+            tieredUnits = 0;
             TierPricing.charge(rate.tiers, units, work(), (piece, price) -> {
                 sum.add(piece, price);
-                record(from, Math.min(used, piece), piece, price, Explanation.PaidBy.MONEY);
+                long usedHere = Math.max(0, Math.min(used - tieredUnits, piece));
+                record(from + tieredUnits, usedHere, piece, price, Explanation.PaidBy.MONEY);
+                tieredUnits += piece;
             });
         }
         for (Coverage.MeterOf meter : found.coverage.meters()) {

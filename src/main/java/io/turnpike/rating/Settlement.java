@@ -40,25 +40,57 @@ public final class Settlement {
      * @return in the total order; the counters of the services are those after the last event
      */
     public static List<Settled> settle(List<Usage> usages) {
-        List<Usage> ordered = new ArrayList<>(usages);
-        ordered.sort(TOTAL_ORDER);
+        List<Usage> ordered = inOrder(usages);
         Before before = new Before(ordered);
         List<Settled> settled = List.of();
         IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
         for (int pass = 0; pass < PASSES; pass++) {
             before.restore();
             settled = price(ordered, totals);
-            if (settled.stream().noneMatch(one -> one.rating instanceof Rating.Rated rated && rated.provisional())) {
-                break; // no price looks at a counter: one pass says it all
+            if (isFinal(settled)) {
+                break;
             }
-            IdentityHashMap<RatingContext, EventCounters.Totals> next = new IdentityHashMap<>();
-            ordered.forEach(usage -> next.computeIfAbsent(
-                    usage.service,
-                    it -> new EventCounters.Totals(
-                            it.service().copy(), it.account().copy())));
-            totals = next;
+            totals = totals(ordered);
         }
         return settled.stream().map(Settlement::asFinal).toList();
+    }
+
+    /** Events in the total order, counters as they were before them, and the totals their final prices look at. */
+    record Prepared(List<Usage> ordered, IdentityHashMap<RatingContext, EventCounters.Totals> totals) {}
+
+    /** Does all but the last pass. */
+    static Prepared prepare(List<Usage> usages) {
+        List<Usage> ordered = inOrder(usages);
+        Before before = new Before(ordered);
+        IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
+        for (int pass = 0; pass + 1 < PASSES; pass++) {
+            before.restore();
+            if (isFinal(price(ordered, totals))) {
+                break;
+            }
+            totals = totals(ordered);
+        }
+        before.restore();
+        return new Prepared(ordered, totals);
+    }
+
+    private static List<Usage> inOrder(List<Usage> usages) {
+        List<Usage> ordered = new ArrayList<>(usages);
+        ordered.sort(TOTAL_ORDER);
+        return ordered;
+    }
+
+    /** No price looks at a counter: one pass says it all. */
+    private static boolean isFinal(List<Settled> settled) {
+        return settled.stream().noneMatch(one -> one.rating instanceof Rating.Rated rated && rated.provisional());
+    }
+
+    private static IdentityHashMap<RatingContext, EventCounters.Totals> totals(List<Usage> ordered) {
+        IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
+        ordered.forEach(usage -> totals.computeIfAbsent(
+                usage.service,
+                it -> new EventCounters.Totals(it.service().copy(), it.account().copy())));
+        return totals;
     }
 
     private static List<Settled> price(

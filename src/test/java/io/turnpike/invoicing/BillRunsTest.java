@@ -48,6 +48,9 @@ class BillRunsTest {
     private LineExplanation explanation;
 
     @Autowired
+    private DocumentLines lines;
+
+    @Autowired
     private AccountBalances balances;
 
     @Autowired
@@ -288,8 +291,25 @@ class BillRunsTest {
         LineExplanation.Explained explained =
                 explanation.line(bill, LinePart.BILLED, 2).orElseThrow();
         assertThat(explained.name()).isEqualTo("Calls, national, line 100");
-        assertThat(explained.charges()).hasSize(2);
+        assertThat(explained.charges())
+                .flatExtracting(LineExplanation.Part::records)
+                .extracting(one -> one.id().toString().substring(0, 17) + " " + one.micros())
+                .containsExactly("U20260310T100000Z 20000000", "U20260311T100000Z 10000000");
         assertThat(explained.recomputedMinor()).isEqualTo(30_00).isEqualTo(explained.storedMinor());
+        // 30.00 holds 22 %: 30 x 22/122 = 5.41
+        assertThat(explained.recomputed()).isEqualTo(new LineExplanation.Amounts(30 * RUBLE, 24_59, 5_41, 30_00));
+        assertThat(explained.differs()).isFalse();
+        assertThat(lines.of(listed(run, "invoice").get(0)))
+                .extracting(
+                        line -> line.position() + " " + line.name() + " " + line.gross() + " " + line.storedPosition())
+                .contains("2 Calls, national, line 100 30.00 2");
+
+        jdbc.sql("update usage_charge set amount_micros = amount_micros + 10000 where amount_micros = 20000000")
+                .update();
+        LineExplanation.Explained tampered =
+                explanation.line(bill, LinePart.BILLED, 2).orElseThrow();
+        assertThat(tampered.recomputedMinor()).isEqualTo(30_01);
+        assertThat(tampered.differs()).isTrue();
     }
 
     @Test

@@ -49,6 +49,21 @@ interface InputFileMapper {
             """)
     Optional<InputFile> find(@Param("format") String format, @Param("sha256") String sha256);
 
+    String FILE = """
+            select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
+            from input_file f
+            left join file_position p on p.file_id = f.file_id
+            """;
+
+    @Select(FILE + "where f.file_id = #{fileId}")
+    Optional<InputFile> byId(@Param("fileId") int fileId);
+
+    @Select(FILE + """
+            where f.name = #{name}
+            order by f.file_id desc
+            """)
+    List<InputFile> named(@Param("name") String name);
+
     @Insert("""
             insert into file_position (file_id, byte_offset, line_number, checkpoint)
             values (#{fileId}, #{offset}, #{line}, #{checkpoint})

@@ -132,7 +132,7 @@ public class InputFiles {
     /** How far a file was taken in: bytes and lines of the uncompressed text, and what the decoder needs to go on. */
     public record Position(long offset, long line, String checkpoint) {}
 
-    private static String sha256(Path path) {
+    static String sha256(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER_BYTES];

@@ -1,0 +1,90 @@
+package io.turnpike.charging;
+
+import io.turnpike.catalog.WrittenValues.Written;
+import io.turnpike.rating.CounterUse;
+import io.turnpike.rating.Explanation;
+import io.turnpike.usage.Direction;
+import io.turnpike.usage.UsageKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usage charge with everything that led to it, computed anew.
+ *
+ * @param service as people name it
+ * @param zone the operator's wall clock
+ * @param currency ISO 4217
+ * @param quantity seconds, bytes or events
+ * @param rates the rates that took part, each with where it is written
+ * @param priced one event, or one for each hour of a day's traffic
+ * @param counters allowances, tiers and discounts as they stood before and after, replayed from the period's charges
+ */
+public record ExplainedUsage(
+        ChargeId id,
+        String service,
+        ZoneId zone,
+        String currency,
+        Source source,
+        UsageKind kind,
+        Direction direction,
+        String party,
+        Instant at,
+        long quantity,
+        List<Rate> rates,
+        List<Priced> priced,
+        List<CounterUse> counters,
+        Result result) {
+
+    /**
+     * Where the record stands.
+     *
+     * @param line 0 for traffic, which is summed over a day; then the file is the last one that added to it
+     * @param raw the line as it came; null when the file is not kept any more
+     */
+    public record Source(
+            String file,
+            String format,
+            String sha256,
+            long line,
+            @Nullable String raw) {}
+
+    /**
+     * A rate and where each of its values was inherited from.
+     *
+     * @param sha256 of the plan version; null where the plan is not loaded any more
+     * @param values own prices of the account first
+     */
+    public record Rate(
+            String plan, LocalDate validFrom, @Nullable String sha256, String key, List<Written> values) {}
+
+    /** An event and how its price came about. */
+    public record Priced(Instant at, long quantity, Explanation explanation) {}
+
+    /** A correction of the charge: before, after and why. */
+    public record Revision(int revision, long beforeMicros, long afterMicros, String reason, Instant at) {}
+
+    /**
+     * The comparison, in micro-units.
+     *
+     * @param recomputedMicros from the facts alone
+     * @param storedMicros what stands, corrections included
+     * @param firstMicros of this charge when it was collected
+     * @param together charges that are compared by their sum; one of them is this charge
+     * @param waits the price depends on counters and was not settled yet: the stored one is provisional
+     * @param settledThrough the day settling knew the usage through; null when it was never settled
+     */
+    public record Result(
+            long recomputedMicros,
+            long recomputedCovered,
+            long storedMicros,
+            long storedCovered,
+            long firstMicros,
+            List<Revision> revisions,
+            List<ChargeId> together,
+            boolean waits,
+            @Nullable LocalDate settledThrough,
+            boolean differs) {}
+}

@@ -1,0 +1,86 @@
+package io.turnpike.customers;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Accounts and services by the names people use for them. */
+public final class AccountNames {
+    private final JdbcClient jdbc;
+
+    public AccountNames(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An account as people name it. */
+    public record NamedAccount(long accountId, String operator, String number) {}
+
+    /** A service as people name it: {@code meridian 100001/tel}. */
+    public record ServiceName(String operator, String account, String code) {
+        @Override
+        public String toString() {
+            return operator + " " + account + "/" + code;
+        }
+    }
+
+    /**
+     * The accounts with a number; more than one where operators use the same numbers.
+     *
+     * @param operator code; null for all operators
+     */
+    public List<NamedAccount> withNumber(@Nullable String operator, String number) {
+        return jdbc.sql("""
+                        select a.id as account_id, o.code as operator, a.number
+                        from account a
+                        join operator o on o.id = a.operator_id
+                        where a.number = :number
+                          and (:operator::text is null or o.code = :operator)
+                        order by o.code collate "C"
+                        """)
+                .param("number", number)
+                .param("operator", operator)
+                .query(NamedAccount.class)
+                .list();
+    }
+
+    /** What a service is called; empty when it is not known. */
+    public Optional<ServiceName> service(long serviceId) {
+        return jdbc.sql("""
+                        select o.code as operator, a.number as account, s.code
+                        from service s
+                        join account a on a.id = s.account_id
+                        join operator o on o.id = a.operator_id
+                        where s.id = ?
+                        """).param(serviceId).query(ServiceName.class).optional();
+    }
+
+    /** The wall clock of an account's operator. */
+    public ZoneId zone(long accountId) {
+        return ZoneId.of(jdbc.sql("""
+                        select o.zone
+                        from account a
+                        join operator o on o.id = a.operator_id
+                        where a.id = ?
+                        """).param(accountId).query(String.class).single());
+    }
+
+    /** Ids of an operator's accounts, of all where it is null, ascending from after one. */
+    public List<Long> page(@Nullable String operator, long after, int most) {
+        return jdbc.sql("""
+                        select a.id
+                        from account a
+                        join operator o on o.id = a.operator_id
+                        where a.id > :after
+                          and (:operator::text is null or o.code = :operator)
+                        order by a.id
+                        limit :most
+                        """)
+                .param("after", after)
+                .param("operator", operator)
+                .param("most", most)
+                .query(Long.class)
+                .list();
+    }
+}

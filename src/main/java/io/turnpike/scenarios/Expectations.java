@@ -54,7 +54,7 @@ final class Expectations {
             List<String> parts = new ArrayList<>();
             balance.parts()
                     .forEach((kind, money) -> parts.add(kind.name().toLowerCase(java.util.Locale.ROOT) + " " + money));
-            return parts.stream().sorted().toList().toString();
+            return " (" + String.join(", ", parts.stream().sorted().toList()) + ")";
         }
     }
 

@@ -18,6 +18,7 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final World world;
     private final List<Failure> failures = new ArrayList<>();
+    private @Nullable List<MadeDocument> told;
     private int done;
     private int compared;
 
@@ -134,16 +135,27 @@ final class ScenarioRun {
         mismatch.ifPresent(message -> fail(step, message, shown(expectation)));
     }
 
-    /** The documents, where it is about them. */
+    /** The documents, where it is about them: once a run, and lines that several of them share once. */
     private List<String> shown(Deed.Expectation expectation) {
-        boolean documents = expectation.getClass().getEnclosingClass() == DocumentExpectations.class;
+        if (expectation.getClass().getEnclosingClass() != DocumentExpectations.class) {
+            return List.of();
+        }
+        List<MadeDocument> documents = List.copyOf(world.billing().documents());
+        if (documents.equals(told)) {
+            return List.of("the documents are shown above");
+        }
+        told = documents;
         List<String> shown = new ArrayList<>();
-        if (documents) {
-            shown.add(
-                    world.billing().documents().isEmpty()
-                            ? "the last run made no documents"
-                            : "the last run made these documents:");
-            world.billing().documents().forEach(document -> document.text().forEach(line -> shown.add("  " + line)));
+        shown.add(documents.isEmpty() ? "the last run made no documents" : "the last run made these documents:");
+        List<String> before = List.of();
+        for (MadeDocument document : documents) {
+            List<String> text = document.text();
+            List<String> lines = text.subList(1, text.size());
+            shown.add("  " + text.get(0) + (!lines.isEmpty() && lines.equals(before) ? ", the same lines" : ""));
+            if (!lines.equals(before)) {
+                lines.forEach(line -> shown.add("  " + line));
+            }
+            before = lines;
         }
         return shown;
     }

@@ -40,7 +40,7 @@ final class UseLines {
             return use(words, kind, by);
         }
         ServiceName name = cast.service(word);
-        UsageKind kind = kinds.containsKey(words.peek().text())
+        UsageKind kind = kinds.containsKey(words.peek().text()) && !words.isBeforeQuantity()
                 ? kind(words.next("").text())
                 : Cast.usualKind(cast.held(name).kind);
         return use(words, kind, cast.identifier(word, name, kind, moment.at()));

@@ -170,6 +170,13 @@ final class Words {
         return value;
     }
 
+    /** Whether a quantity stands behind the word that comes next: then it is the other side, such as the zone "internet". */
+    boolean isBeforeQuantity() {
+        return next + 2 < words.size()
+                && NUMBER.matcher(words.get(next + 1).text()).matches()
+                && Quantity.WORDS.containsKey(words.get(next + 2).text());
+    }
+
     /** {@code 61 s}, {@code 1 min 1 s}, {@code 5 GiB}, in base units of its kind. */
     long quantity(UsageKind.Unit unit) {
         Word first = peek();

@@ -20,6 +20,7 @@ final class FactLines {
     private static final List<String> SERVICE_KINDS = List.of("internet", "telephony", "iptv", "one-time");
     private static final List<String> EFFECTIVE = List.of("now", "period-end", "period-start");
     private static final List<String> BILLED = List.of("at-once", "next-run");
+    private static final List<String> REASONED = List.of("effective", "billed", "because");
     private static final int LAST_DAY = 31;
     private static final int MOST_PIECES = 1_000_000;
 
@@ -43,9 +44,9 @@ final class FactLines {
                 cells.put(
                         "suspension",
                         words.oneOf("kind of suspension", List.of("administrative", "voluntary", "debt")));
-                yield changed(words, cells, true);
+                yield changed(words, cells, REASONED);
             }
-            case "resume", "terminate" -> changed(words, onService(words, moment.day(), verb), true);
+            case "resume", "terminate" -> changed(words, onService(words, moment.day(), verb), REASONED);
             default -> own(words, moment.day());
         };
     }
@@ -156,7 +157,7 @@ final class FactLines {
                 Map<String, String> cells = onService(words, day, "plan");
                 words.expect("to", "write 'change plan SERVICE to PLAN'");
                 cells.put("plan", plan(words));
-                return changed(words, cells, false);
+                return changed(words, cells, List.of("effective", "billed"));
             }
             case "quantity" -> {
                 Map<String, String> cells = onService(words, day, "quantity");
@@ -165,7 +166,7 @@ final class FactLines {
                 }
                 words.expect("to", "write 'change quantity SERVICE [of FEE] to 3'");
                 cells.put("quantity", Integer.toString(words.wholeNumber(0, MOST_PIECES)));
-                return changed(words, cells, false);
+                return changed(words, cells, List.of("effective"));
             }
             default -> {
                 @Nullable ServiceName service = cast.isService(words.peek()) ? cast.service(words) : null;
@@ -180,7 +181,7 @@ final class FactLines {
                 cells.put("date", day.toString());
                 cells.put("change", "billing-day");
                 cells.put("billing-day", billingDay);
-                return changed(words, cells, false);
+                return changed(words, cells, List.of("effective"));
             }
         }
     }
@@ -193,8 +194,7 @@ final class FactLines {
     }
 
     /** The end of a change: when it takes effect, when it is billed, and why. */
-    private static Deed changed(Words words, Map<String, String> cells, boolean reasoned) {
-        List<String> known = reasoned ? List.of("effective", "billed", "because") : List.of("effective", "billed");
+    private static Deed changed(Words words, Map<String, String> cells, List<String> known) {
         while (!words.isEmpty()) {
             String key = words.oneOf("word", known);
             switch (key) {

@@ -1,8 +1,5 @@
 package io.turnpike.scenarios;
 
-import io.turnpike.definitions.InvalidDefinitions;
-import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.jobs.Runs.RunRefused;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.scenarios.ScenarioOutcome.Failure;
 import java.util.ArrayList;
@@ -11,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /** Goes through a scenario line by line. An expectation that fails is noted; something that cannot be done ends it. */
 final class ScenarioRun {
@@ -80,17 +76,12 @@ final class ScenarioRun {
                 suspense(step, next);
             }
             return Optional.empty();
-        } catch (Deed.Refused
-                | InvalidDefinitions
-                | BadParameter
-                | RunRefused
-                | IllegalArgumentException
-                | IllegalStateException
-                | DataAccessException e) {
+        } catch (RuntimeException e) {
             return Optional.of(reason(e));
         }
     }
 
+    /** The first line of what stopped it: refusals of the program and of the database say in it what is wrong. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
@@ -129,7 +120,7 @@ final class ScenarioRun {
         Optional<String> mismatch;
         try {
             mismatch = expectation.mismatch(world, step);
-        } catch (Deed.Refused | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             mismatch = Optional.of(reason(e));
         }
         mismatch.ifPresent(message -> fail(step, message, shown(expectation)));

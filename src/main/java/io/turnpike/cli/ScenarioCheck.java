@@ -33,7 +33,8 @@ final class ScenarioCheck {
         Scenarios scenarios = new Scenarios(settings.definitions());
         List<Path> files = names.isEmpty() ? scenarios.files() : named(names, scenarios.files());
         if (files.isEmpty()) {
-            out.println("there are no *.scenario files in " + settings.definitions());
+            out.println("there are no *.scenario files in "
+                    + (names.isEmpty() ? settings.definitions() : String.join(", ", names)));
             return 0;
         }
         List<ScenarioOutcome> outcomes =

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the documents of the last run must be. */
 final class DocumentExpectations {
@@ -159,8 +158,11 @@ final class DocumentExpectations {
     record LineCount(int lines) implements Deed.Expectation {
         @Override
         public Optional<String> mismatch(World world, Step step) {
-            @Nullable MadeDocument document = world.billing().lookedAt();
-            int got = document == null ? 0 : document.lines().size();
+            MadeDocument document = world.billing().lookedAt();
+            if (document == null) {
+                return Optional.of("expected " + lines + " lines, got no document to count them in");
+            }
+            int got = document.lines().size();
             return got == lines ? Optional.empty() : Optional.of("expected " + lines + " lines, got " + got);
         }
     }

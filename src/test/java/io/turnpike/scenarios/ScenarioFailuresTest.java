@@ -60,6 +60,7 @@ class ScenarioFailuresTest {
                             expect line Subscription… 177.40 RUB
                             expect line Television… 1.00 RUB
                             expect act 727.42
+                            expect lines 2
                             expect balance 177.42 RUB
                             expect nothing else
                 """);
@@ -71,13 +72,14 @@ class ScenarioFailuresTest {
                         "8: expected a line 'Television…', got lines ['Subscription, line rental, phone',"
                                 + " 'One-time services, activation, phone']",
                         "9: expected an act for 1001, got none",
-                        "10: expected 177.42 RUB, got 727.42 RUB (invoice 727.42 RUB)",
-                        "11: expected nothing else, got invoice line Subscription, line rental, phone 250.00 RUB net 204.92"
+                        "10: expected 2 lines, got no document to count them in",
+                        "11: expected 177.42 RUB, got 727.42 RUB (invoice 727.42 RUB)",
+                        "12: expected nothing else, got invoice line Subscription, line rental, phone 250.00 RUB net 204.92"
                                 + " vat 45.08 quantity 1 pcs from 2026-02-01 to 2026-02-28; invoice line One-time services,"
                                 + " activation, phone 300.00 RUB net 245.90 vat 54.10 quantity 1 pcs from 2026-01-10 to"
                                 + " 2026-01-10; payment-slip 727.42 RUB net 596.25 vat 131.17 to-pay 727.42 dated 2026-01-31"
                                 + " due 2026-02-20 from 2026-01-10 to 2026-01-31 number 26-0000001 for 1001");
-        assertThat(outcome.expectations()).isEqualTo(6);
+        assertThat(outcome.expectations()).isEqualTo(7);
         assertThat(outcome.failures().get(0).render())
                 .contains("trial.scenario:6: expected gross 177.42")
                 .contains("    6 | expect invoice 177.42 RUB due 2026-02-21\n")

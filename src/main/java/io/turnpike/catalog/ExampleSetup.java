@@ -6,6 +6,7 @@ import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
 import io.turnpike.rating.OwnPrices;
 import io.turnpike.rating.PlanTimeline;
+import io.turnpike.rating.PlansHeld;
 import io.turnpike.rating.RatingContext;
 import io.turnpike.rating.Scope;
 import io.turnpike.time.DateRange;
@@ -141,7 +142,7 @@ final class ExampleSetup {
                 serviceCounters,
                 accountCounters,
                 periods.isEmpty() ? CounterPeriods.calendar() : CounterPeriods.billing(periods),
-                holds);
+                PlansHeld.always(holds));
     }
 
     private PlanTimeline timeline() {

@@ -15,17 +15,20 @@ import java.util.Optional;
  *
  * @param units seconds, bytes or events
  */
-record Quantity(Unit unit, long units) {
+public record Quantity(Unit unit, long units) {
     /** The words for units and how many base units they hold; KiB is 1024 bytes, kB 1000. */
-    static final Map<String, Quantity> WORDS = words();
+    public static final Map<String, Quantity> WORDS = words();
 
     private static final Map<Unit, List<String>> WORDS_OF = Map.of(
             Unit.SECOND, List.of("s", "min", "h"),
             Unit.BYTE, List.of("B", "KiB", "MiB", "GiB", "TiB", "kB", "MB", "GB"),
             Unit.EVENT, List.of("event", "events"));
 
-    /** {@code 60 s}, or a unit alone, which is one of it. */
-    static Quantity parse(String text) {
+    public static final String REMEDY =
+            "write a number and a unit: s, min, h; B, KiB, MiB, GiB, TiB, kB, MB, GB; event";
+
+    /** {@code 60 s}, or a unit alone, which is one of it; anything else is an {@link IllegalArgumentException}. */
+    public static Quantity parse(String text) {
         String trimmed = text.strip();
         int split = 0;
         while (split < trimmed.length() && (Character.isDigit(trimmed.charAt(split)) || trimmed.charAt(split) == '.')) {
@@ -47,8 +50,8 @@ record Quantity(Unit unit, long units) {
                 one.unit, count.multiply(BigDecimal.valueOf(one.units)).longValueExact());
     }
 
-    /** Of a given kind of unit. */
-    static long parse(String text, Unit unit) {
+    /** As {@link #parse(String)}, in base units: seconds, bytes or events; another kind of unit is an {@link IllegalArgumentException}. */
+    public static long parse(String text, Unit unit) {
         Quantity quantity;
         try {
             quantity = parse(text);
@@ -108,7 +111,8 @@ record Quantity(Unit unit, long units) {
         return units;
     }
 
-    static String text(long units, Unit unit) {
+    /** {@code 90 s}, {@code 1024 B} or {@code 2 event}. */
+    public static String text(long units, Unit unit) {
         return units
                 + switch (unit) {
                     case SECOND -> " s";

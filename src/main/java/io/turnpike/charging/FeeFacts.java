@@ -21,13 +21,16 @@ import io.turnpike.fees.SuspensionKind;
 import io.turnpike.money.RatedAmount;
 import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The facts of a service that its fees follow from: plans with their fees, quantities, suspensions, own prices, billing days. */
@@ -52,7 +55,24 @@ final class FeeFacts {
                 subscriptions,
                 suspensions(directory, service),
                 ownPrices(directory, service, currency),
-                List.of()));
+                List.of(),
+                billedAtOnce(directory, service)));
+    }
+
+    /** The days of what was asked to be billed when it is made. */
+    private static Set<LocalDate> billedAtOnce(ServiceDirectory directory, int service) {
+        Set<LocalDate> days = new HashSet<>();
+        for (io.turnpike.customers.Subscription subscription : directory.subscriptions(service)) {
+            if (subscription.billedAtOnce()) {
+                days.add(subscription.valid().from());
+            }
+        }
+        for (StatusInterval interval : directory.statuses(service)) {
+            if (interval.billedAtOnce()) {
+                days.add(interval.valid().from());
+            }
+        }
+        return days;
     }
 
     private List<Subscription> subscriptions(ServiceDirectory directory, int service) {

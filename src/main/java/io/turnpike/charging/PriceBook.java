@@ -12,6 +12,7 @@ import io.turnpike.rating.CounterPeriods;
 import io.turnpike.rating.Counters;
 import io.turnpike.rating.OwnPrices;
 import io.turnpike.rating.PlanTimeline;
+import io.turnpike.rating.PlansHeld;
 import io.turnpike.rating.RateRef;
 import io.turnpike.rating.Rater;
 import io.turnpike.rating.Rating;
@@ -23,13 +24,10 @@ import io.turnpike.usage.UsageEvent;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +147,7 @@ final class PriceBook {
                 opening.counters(accountId, directory.serviceId(service)).grantedFrom(directory.begins(service)),
                 shared,
                 periods(account),
-                plansHeld(account));
+                plansHeld(account, zone));
     }
 
     private LocalDate begin(int account) {
@@ -209,14 +207,15 @@ final class PriceBook {
                 : CounterPeriods.billing(Timelines.periodStarts(days, begin(account)));
     }
 
-    private Set<String> plansHeld(int account) {
-        Set<String> held = new HashSet<>();
+    private PlansHeld plansHeld(int account, ZoneId zone) {
+        List<PlansHeld.Spell> spells = new ArrayList<>();
         for (int service : directory.servicesOf(account)) {
-            directory.subscriptions(service).stream()
-                    .sorted(Comparator.comparing(
-                            subscription -> subscription.valid().from()))
-                    .forEach(subscription -> held.add(subscription.plan()));
+            for (Subscription subscription : directory.subscriptions(service)) {
+                DateRange days = subscription.valid();
+                spells.add(
+                        new PlansHeld.Spell(subscription.plan(), second(days.from(), zone), second(days.to(), zone)));
+            }
         }
-        return Set.copyOf(held);
+        return new PlansHeld(spells);
     }
 }

@@ -19,28 +19,38 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads every definition and runs every example, without a database. */
+/** Reads every definition and runs every example, without a database; or runs scenarios on a database of their own. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Read all definitions and run all their examples; needs no database.",
+        description = {
+            "Read all definitions and run all their examples; needs no database.",
+            "With --scenarios: run *.scenario files, each on a scratch database that is dropped afterwards."
+        },
         footer = {
             "",
-            "Exit code 0: all is well; 1: an example does not come out as written; 3: a definition is wrong.",
+            "Exit code 0: all is well; 1: an example or a scenario does not come out as written; 3: a definition is",
+            "wrong.",
             "With NAMEs (plans, readers, operators, kinds of documents, jobs, folders) everything is read, and only",
-            "what stands in files of these names is shown: turnpike check home-phone"
+            "what stands in files of these names is shown: turnpike check home-phone",
+            "With --scenarios NAMEs may also be files and folders anywhere: turnpike check --scenarios my/year.scenario",
+            "docs/definitions/scenarios.md has the words of scenarios."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final List<String> FOLDERS = List.of("rating-rules", "readers", "document-templates", "jobs");
-    private static final String ENDINGS = "\\.(yaml|examples)$";
+    private static final String ENDINGS = "\\.(yaml|examples|scenario)$";
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private Settings settings;
+
+    @Option(names = "--scenarios", description = "run scenarios in the database's server instead")
+    private boolean scenarios;
 
     @picocli.CommandLine.Parameters(
             arity = "0..*",
@@ -56,6 +66,9 @@ final class CheckCommand implements Callable<Integer> {
         if (FOLDERS.stream().noneMatch(folder -> Files.isDirectory(root.resolve(folder)))) {
             throw new Parameters.BadParameter(
                     "--definitions: " + root + " has none of the folders " + String.join(", ", FOLDERS));
+        }
+        if (scenarios) {
+            return new ScenarioCheck(settings, spec.commandLine().getOut()).run(names);
         }
         knowNames(root);
         CheckedDefinitions checked = DefinitionCheck.of(root);
@@ -96,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** The names a file is found by: those of its folders, and its own without ending. */
-    private static List<String> words(String file) {
+    static List<String> words(String file) {
         return Stream.of(file.split("/", -1))
                 .map(part -> part.replaceFirst(ENDINGS, ""))
                 .toList();

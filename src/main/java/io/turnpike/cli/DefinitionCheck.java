@@ -20,6 +20,7 @@ import io.turnpike.mediation.calls.Readers;
 import io.turnpike.mediation.flows.FlowExamples;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.TrafficZones;
+import io.turnpike.scenarios.Scenarios;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ final class DefinitionCheck {
             check.ratingRules();
             check.readers();
             check.templates();
+            check.scenarios();
             check.jobs();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the definitions in " + root, e);
@@ -185,6 +187,17 @@ final class DefinitionCheck {
             counts.put(
                     "document template", Templates.load(folder, problems).all().size());
         }
+    }
+
+    /** Only their words: running them takes a database. */
+    private void scenarios() {
+        Scenarios scenarios = new Scenarios(root);
+        List<Path> files = scenarios.files();
+        if (!files.isEmpty()) {
+            // what is wrong with the definitions themselves was told above
+            scenarios.check(files, scenarios.vocabulary(new Problems()), problems);
+        }
+        counts.put("scenario", files.size());
     }
 
     private void jobs() {

@@ -1,6 +1,8 @@
 package io.turnpike.cli;
 
 import io.turnpike.TurnpikeApplication;
+import io.turnpike.database.EmbeddedPostgres;
+import io.turnpike.database.ScratchDatabases;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +46,15 @@ final class Settings {
     /** Whether a database other than the embedded one was named. */
     boolean externalDatabase() {
         return databaseUrl.isPresent() || System.getenv("TURNPIKE_DATABASE_URL") != null;
+    }
+
+    /** Databases to be thrown away, on the external server that was named. */
+    ScratchDatabases scratchDatabases() {
+        Map<String, String> environment = System.getenv();
+        return ScratchDatabases.on(
+                databaseUrl.orElseGet(() -> environment.getOrDefault("TURNPIKE_DATABASE_URL", "")),
+                environment.getOrDefault("TURNPIKE_DATABASE_USERNAME", EmbeddedPostgres.NAME),
+                environment.getOrDefault("TURNPIKE_DATABASE_PASSWORD", ""));
     }
 
     /** Starts the program's context; the caller closes it. */

@@ -103,11 +103,11 @@ final class FeeCourses {
         LocalDate end = sold.endOfPhases(start);
         ChangePolicies policies = policiesBefore(asked, askedEnd);
         boolean changes = false;
-        Billed endBilled = policies.termination().billed();
+        Billed endBilled = billed(askedEnd, policies.termination());
         if (askedEnd.isBefore(end)) {
             changes = hasNext && nextFrom.equals(askedEnd);
             ChangePolicy policy = changes ? policies.change() : policies.termination();
-            endBilled = policy.billed();
+            endBilled = billed(askedEnd, policy);
             end = later(start, moved(open, askedEnd, policy.effect()));
             if (!changes) {
                 end = earlier(end, later(start, nextFrom));
@@ -149,8 +149,8 @@ final class FeeCourses {
                     later(free, moved(open, askedFrom, policies.suspension().effect()));
             LocalDate to = earlier(
                     days.to(), moved(open, askedTo, policies.resumption().effect()));
-            events.add(new Event(askedFrom, policies.suspension().billed()));
-            events.add(new Event(askedTo, policies.resumption().billed()));
+            events.add(new Event(askedFrom, billed(askedFrom, policies.suspension())));
+            events.add(new Event(askedTo, billed(askedTo, policies.resumption())));
             if (from.isBefore(to)) {
                 moved.add(new Suspension(new DateRange(from, to), suspension.kind()));
                 free = to;
@@ -213,6 +213,11 @@ final class FeeCourses {
             }
         }
         return runs;
+    }
+
+    /** When what happened on a day is billed: at once where that was asked for, else by the plan's policy. */
+    private Billed billed(LocalDate day, ChangePolicy policy) {
+        return timeline.billedAtOnce().contains(day) ? Billed.AT_ONCE : policy.billed();
     }
 
     private static ChangePolicies policiesBefore(Subscription asked, LocalDate day) {

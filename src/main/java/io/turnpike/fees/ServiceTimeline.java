@@ -2,8 +2,10 @@ package io.turnpike.fees;
 
 import io.turnpike.time.BillingDays;
 import io.turnpike.time.DateRange;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The dated facts of one service, as known now: from them alone follows what it owes.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param subscriptions in order, not overlapping; the same plan going on without a gap is joined to one
  * @param suspensions in order, not overlapping
  * @param ownPrices the later written goes first where days overlap
+ * @param billedAtOnce the days of changes, suspensions and terminations that were asked to be billed at once, whatever the plan's
+ *     policy says
  */
 public record ServiceTimeline(
         long service,
@@ -19,14 +23,27 @@ public record ServiceTimeline(
         List<Subscription> subscriptions,
         List<Suspension> suspensions,
         List<OwnFeePrice> ownPrices,
-        List<FeeOrder> orders) {
+        List<FeeOrder> orders,
+        Set<LocalDate> billedAtOnce) {
     public ServiceTimeline {
         subscriptions = joined(subscriptions);
         suspensions = List.copyOf(suspensions);
         ownPrices = List.copyOf(ownPrices);
         orders = List.copyOf(orders);
+        billedAtOnce = Set.copyOf(billedAtOnce);
         inOrder(subscriptions.stream().map(Subscription::days).toList(), "subscriptions", service);
         inOrder(suspensions.stream().map(Suspension::days).toList(), "suspensions", service);
+    }
+
+    /** A service whose changes are all billed as the plan's policies say. */
+    public ServiceTimeline(
+            long service,
+            BillingDays billingDays,
+            List<Subscription> subscriptions,
+            List<Suspension> suspensions,
+            List<OwnFeePrice> ownPrices,
+            List<FeeOrder> orders) {
+        this(service, billingDays, subscriptions, suspensions, ownPrices, orders, Set.of());
     }
 
     /** A service without suspensions, own prices and orders. */

@@ -85,6 +85,11 @@ public final class RatePlan {
         return fallbacks;
     }
 
+    /** The allowances of this version and of the plans it extends. */
+    List<Allowance> allowances() {
+        return inclusions.allowances();
+    }
+
     void find(UsageKind kind, Direction direction, Destination to, Match match) {
         for (int i = 0; i < visible.length; i++) {
             layers.get(i).table(kind, direction).find(to, visible[i], match);

@@ -87,7 +87,7 @@ public final class Rater {
             billed = billedUnits;
             sum.addMicros(setupMicros);
             limit(first);
-            discount(firstCoverage, plan, context, billed);
+            discount(firstCoverage, plan, context, start, billed);
         }
         long micros = sum.rounded(plan.terms().rounding());
         return new Rating.Rated(
@@ -260,9 +260,9 @@ public final class Rater {
         }
     }
 
-    private void discount(Coverage coverage, RatePlan plan, RatingContext context, long billed) {
+    private void discount(Coverage coverage, RatePlan plan, RatingContext context, long start, long billed) {
         for (Discount discount : coverage.discounts()) {
-            if (!discount.byVolume() && context.plansHeld().containsAll(discount.bundle())) {
+            if (!discount.byVolume() && context.plansHeld().holdsAll(discount.bundle(), start)) {
                 takeOff(discount, discount.shareAt(0));
             }
         }

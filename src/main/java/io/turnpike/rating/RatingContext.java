@@ -1,7 +1,5 @@
 package io.turnpike.rating;
 
-import java.util.Set;
-
 /**
  * Everything about a service that the price of its events depends on.
  *
@@ -9,7 +7,7 @@ import java.util.Set;
  * @param service the service's counters; rating an event changes them
  * @param account the counters its account's services share; rating an event changes them
  * @param periods of the account's counters
- * @param plansHeld names of all plans the account has, for discounts by bundle
+ * @param plansHeld the plans of all services of the account, for discounts by bundle
  */
 public record RatingContext(
         PlanTimeline timeline,
@@ -17,7 +15,7 @@ public record RatingContext(
         Counters service,
         Counters account,
         CounterPeriods periods,
-        Set<String> plansHeld) {
+        PlansHeld plansHeld) {
 
     /** A service of an account with nothing but a plan. */
     public static RatingContext of(RatePlan plan) {
@@ -27,7 +25,7 @@ public record RatingContext(
                 Counters.empty(),
                 Counters.empty(),
                 CounterPeriods.calendar(),
-                Set.of());
+                PlansHeld.none());
     }
 
     Counters counters(Scope scope) {

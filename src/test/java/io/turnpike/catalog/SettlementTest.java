@@ -7,6 +7,7 @@ import io.turnpike.rating.CounterPeriods;
 import io.turnpike.rating.Counters;
 import io.turnpike.rating.OwnPrices;
 import io.turnpike.rating.PlanTimeline;
+import io.turnpike.rating.PlansHeld;
 import io.turnpike.rating.RatePlan;
 import io.turnpike.rating.Rater;
 import io.turnpike.rating.Rating;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +78,7 @@ class SettlementTest {
                 Counters.empty(),
                 account,
                 CounterPeriods.calendar(),
-                Set.of());
+                PlansHeld.none());
     }
 
     private static List<String> amounts(List<Settlement.Settled> settled) {

@@ -142,4 +142,27 @@ class CheckCommandTest {
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("has none of the folders rating-rules, readers, document-templates, jobs");
     }
+
+    @Test
+    void mistakes_of_a_scenario_are_told_without_a_database() throws IOException {
+        for (String file :
+                List.of("document-templates/operators/meridian.yaml", "rating-rules/home-100/2026-01-01.yaml")) {
+            copy(file);
+        }
+        write(
+                "rating-rules/home-100/trial.scenario",
+                "operator meridian\n2026-01-10  subscribe net internet to home-10\n");
+        Said said = say(folder);
+        assertThat(said.code()).isEqualTo(Failure.BAD_DEFINITIONS);
+        assertThat(said.out())
+                .contains("rating-rules/home-100/trial.scenario:2:1: no account is named above")
+                .contains("1 scenario");
+    }
+
+    @Test
+    void a_scenario_that_is_not_there_is_told_with_what_is() {
+        Said said = say(Path.of("."), "--scenarios", "year1");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("'year1'").contains("did you mean 'year'?");
+    }
 }

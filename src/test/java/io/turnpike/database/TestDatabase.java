@@ -1,6 +1,13 @@
 package io.turnpike.database;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,6 +28,27 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         SERVER.drop(name);
         SERVER.create(name);
         return SERVER.url(name);
+    }
+
+    /** Databases to be thrown away on the same server. */
+    public static ScratchDatabases scratch() {
+        return ScratchDatabases.on(SERVER);
+    }
+
+    /** The names of all databases of the server. */
+    public static List<String> names() {
+        try (Connection connection =
+                        DriverManager.getConnection(SERVER.url("postgres"), EmbeddedPostgres.NAME, SERVER.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select datname from pg_database order by datname")) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnpike.fees.ChangePolicy.Billed;
 import io.turnpike.fees.ChangePolicy.Effect;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Terminations, changes of plan and suspensions, in a month of 30 days at 300.00 or 600.00: 10.00 or 20.00 a day. */
@@ -36,6 +37,24 @@ class FeePolicyTest {
         ServiceTimeline ended = timeline(1, on("2026-04-01..2026-04-11", "home", terms));
         assertThat(books.run(ended, "2026-04-30")).isEmpty();
         assertThat(books.run(ended, "2026-05-01")).isEqualTo("rental 2026-04-01..2026-04-11 r1 -200.00");
+    }
+
+    @Test
+    void what_is_asked_to_be_billed_at_once_does_not_wait_for_the_next_run_of_the_plan() {
+        FeeTerms terms = terms(policies(Effect.NOW, Billed.NEXT_RUN), List.of(), rental("300.00"));
+        books.run(timeline(1, on("2026-04-01..", "home", terms)), "2026-04-01");
+        ServiceTimeline ended = timeline(1, on("2026-04-01..2026-04-11", "home", terms));
+        ServiceTimeline atOnce = new ServiceTimeline(
+                ended.service(),
+                ended.billingDays(),
+                ended.subscriptions(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(day("2026-04-11")));
+        assertThat(books.run(atOnce, "2026-04-10")).isEmpty();
+        // 1 to 10 April used, 20 days x 10.00 come back
+        assertThat(books.run(atOnce, "2026-04-11")).isEqualTo("rental 2026-04-01..2026-04-11 r1 -200.00");
     }
 
     @Test

@@ -8,10 +8,12 @@ import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Yaml;
 import io.turnpike.usage.Direction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +30,14 @@ public final class TrafficZones {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
     private static final String EVERYTHING_ELSE = "everything-else";
 
+    /** So many addresses of a prefix are tried before it is given up. */
+    private static final int CANDIDATES = 256;
+
+    private static final IpAddress FIRST_V4 = IpAddress.of("1.1.1.1");
+    private static final IpAddress FIRST_V6 = IpAddress.of("2a00::1");
+
     private final List<String> names;
+    private final Map<String, List<IpPrefix>> prefixes;
     private final int elsewhere;
     private final PrefixTable table;
     private final int[] zoneOfNode;
@@ -42,6 +51,7 @@ public final class TrafficZones {
      */
     public TrafficZones(Map<String, List<IpPrefix>> zones, String elsewhere, List<IpPrefix> subscribers) {
         this.names = List.copyOf(zones.keySet());
+        this.prefixes = Map.copyOf(zones);
         this.elsewhere = names.indexOf(elsewhere);
         if (this.elsewhere < 0 || names.size() > MOST_ZONES) {
             throw new IllegalArgumentException("no zone '" + elsewhere + "' among " + names);
@@ -109,6 +119,41 @@ public final class TrafficZones {
     /** {@code incoming/internet}: the end of a tariff's node path. */
     public String word(int trafficClass) {
         return direction(trafficClass).word() + "/" + zone(trafficClass);
+    }
+
+    /** The words of all zones, in written order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * An address that stands for a zone, for traffic that is made up: not the operator's own where the zone has others. Empty where the
+     * first addresses of the zone are all refused, taken by narrower zones, or of the other version of IP.
+     *
+     * @param free which addresses may be used
+     */
+    public Optional<IpAddress> addressIn(String zone, Predicate<IpAddress> free) {
+        List<IpAddress> candidates = new ArrayList<>();
+        for (IpPrefix prefix : prefixes.getOrDefault(zone, List.of())) {
+            for (long host = 0; host < CANDIDATES && prefix.contains(above(prefix.network(), host)); host++) {
+                candidates.add(above(prefix.network(), host));
+            }
+        }
+        if (names.indexOf(zone) == elsewhere) {
+            for (long step = 0; step < CANDIDATES; step++) {
+                candidates.add(above(FIRST_V4, step * 0x0001_0001));
+                candidates.add(new IpAddress(FIRST_V6.high() + (step << 32), 1));
+            }
+        }
+        return candidates.stream()
+                .filter(free)
+                .filter(address -> zone(trafficClass(address.high(), address.low(), Direction.INCOMING))
+                        .equals(zone))
+                .min(Comparator.comparing(address -> isSubscriber(address.high(), address.low())));
+    }
+
+    private static IpAddress above(IpAddress address, long by) {
+        return new IpAddress(address.high(), address.low() + by);
     }
 
     /** Classes are numbered from 0 up to this. */

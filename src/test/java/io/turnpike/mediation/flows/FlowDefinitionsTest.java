@@ -144,4 +144,23 @@ class FlowDefinitionsTest {
                         "192.0.2.0/24 is in 'peering' and in 'local'",
                         "no zone is everything-else");
     }
+
+    @Test
+    void an_address_stands_for_each_zone_and_is_none_of_our_own_where_there_are_others() {
+        TrafficZones zones = TrafficZones.read(FlowFixtures.inline("zones.yaml", """
+                        subscriber-addresses: [ 10.0.0.0/8 ]
+                        zones:
+                          local: [ 10.0.0.0/8, 192.0.2.4/30 ]
+                          narrow: [ 10.1.0.0/31 ]
+                          hidden: [ 10.1.0.0/30 ]
+                          internet: everything-else
+                        """), new Problems())
+                .orElseThrow();
+        assertThat(zones.addressIn("local", IpAddress::isV4)).contains(IpAddress.of("192.0.2.4"));
+        assertThat(zones.addressIn("hidden", IpAddress::isV4)).contains(IpAddress.of("10.1.0.2"));
+        assertThat(zones.addressIn("narrow", address -> !address.equals(IpAddress.of("10.1.0.0"))))
+                .contains(IpAddress.of("10.1.0.1"));
+        assertThat(zones.addressIn("internet", address -> !address.isV4())).contains(IpAddress.of("2a00::1"));
+        assertThat(zones.addressIn("local", address -> !address.isV4())).isEmpty();
+    }
 }

@@ -1,0 +1,101 @@
+package io.turnpike.scenarios;
+
+import io.turnpike.charging.ServiceUsage;
+import io.turnpike.mediation.suspense.SuspendedRecord;
+import io.turnpike.mediation.suspense.Suspense;
+import io.turnpike.time.InstantRange;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Delivers what was used as files and has them collected; knows what of it could not be charged. */
+final class UsageIntake {
+    private static final Pattern RECORD = Pattern.compile("line (\\d+)\\t.*");
+    private static final int MOST_SUSPENDED = 10_000;
+
+    private final World world;
+    private final UsageFiles files;
+    private final List<Step> waiting = new ArrayList<>();
+    private final Map<Long, Long> told = new HashMap<>();
+    private @Nullable Step last;
+
+    UsageIntake(World world, UsageFiles files) {
+        this.world = world;
+        this.files = files;
+    }
+
+    /** A use that comes with the next file. */
+    void add(Step step, Use use) {
+        if (!waiting.isEmpty()
+                && !UsageFiles.format(use)
+                        .equals(UsageFiles.format((Use) waiting.get(0).deed()))) {
+            deliver();
+        }
+        waiting.add(step);
+        last = step;
+    }
+
+    /** Delivers what waits; the program has collected it afterwards. */
+    void deliver() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        UsageFiles.Delivery delivery = files.write(waiting);
+        waiting.clear();
+        world.billing().collect(delivery.format(), delivery.path());
+    }
+
+    /** Records that wait in suspense. */
+    List<SuspendedRecord> suspended() {
+        return world.bean(Suspense.class).open(null, null, 0, MOST_SUSPENDED);
+    }
+
+    /** The record of the use that was written last, where it is in suspense. */
+    Optional<SuspendedRecord> lastSuspended() {
+        Step step = last;
+        return step == null
+                ? Optional.empty()
+                : suspended().stream()
+                        .filter(record -> line(record) == step.place().line())
+                        .findFirst();
+    }
+
+    /** What went into suspense since the last call, by the line of the scenario. */
+    Map<Integer, SuspendedRecord> newlySuspended() {
+        Map<Integer, SuspendedRecord> found = new LinkedHashMap<>();
+        for (SuspendedRecord record : suspended()) {
+            if (told.put(record.suspenseId(), record.suspenseId()) == null) {
+                found.put(line(record), record);
+            }
+        }
+        return found;
+    }
+
+    private static int line(SuspendedRecord record) {
+        Matcher matcher = RECORD.matcher(new String(record.raw(), StandardCharsets.UTF_8).strip());
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    /** What a use comes to by now; traffic is rated first, through its day. */
+    ServiceUsage.Charged charged(Use use, Step used) {
+        long service = world.serviceId(use.by(), used.at().getEpochSecond());
+        Instant from = used.at();
+        Instant to = from.plusSeconds(1);
+        if (use.isFlow()) {
+            LocalDate day = LocalDate.ofInstant(from, world.zone());
+            from = day.atStartOfDay(world.zone()).toInstant();
+            to = day.plusDays(1).atStartOfDay(world.zone()).toInstant();
+            world.billing().rateTraffic(day.plusDays(1));
+        }
+        return world.bean(ServiceUsage.class).charged(service, use.kind(), new InstantRange(from, to));
+    }
+}

@@ -1,0 +1,29 @@
+package io.turnpike.scenarios;
+
+import io.turnpike.scenarios.Cast.Identifier;
+import io.turnpike.usage.Direction;
+import io.turnpike.usage.IdentifierKind;
+import io.turnpike.usage.UsageKind;
+import java.time.Duration;
+
+/**
+ * A use of a service, as a record of the network.
+ *
+ * @param by what the record knows the service by
+ * @param party the other side; of flows its address
+ * @param quantity seconds, bytes or events
+ * @param over how long a flow lasted; zero of everything else
+ */
+record Use(UsageKind kind, Direction direction, Identifier by, String party, long quantity, Duration over)
+        implements Deed.Action {
+    /** Whether it is a flow: traffic that is known by an address. */
+    boolean isFlow() {
+        return kind == UsageKind.INTERNET && by.kind() == IdentifierKind.ADDRESS;
+    }
+
+    /** Waits with the uses beside it, which come in one file. */
+    @Override
+    public void perform(World world, Step step) {
+        world.usage().add(step, this);
+    }
+}

@@ -74,7 +74,7 @@ class BillRunsTest {
     void empty() {
         jdbc.sql("""
                 truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
-                  journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, rate, customer, account,
+                  journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
                   service, operator cascade
                 """).update();
     }

@@ -58,7 +58,7 @@ final class BillingFixture {
                 .update();
         jdbc.sql("""
                 insert into rate (rate_id, plan, valid_from, path)
-                values (abs(hashtext(?)), 'phone', date '2026-01-01', ?)
+                values (abs(hashtext(?)), 'fixture-phone', date '2026-01-01', ?)
                 on conflict do nothing
                 """).params(path, path).update();
         jdbc.sql("""

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PlansCommand.class,
             CheckCommand.class,
             BillCommand.class,
+            DocumentsCommand.class,
             CustomersCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,

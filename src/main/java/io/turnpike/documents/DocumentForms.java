@@ -36,11 +36,16 @@ public final class DocumentForms {
      * @throws IllegalStateException when there is none, with the remedy
      */
     public DocumentTemplate template(String kind, String operator, String wanted, String otherwise) {
-        Optional<DocumentTemplate> found = templates.find(kind, operator, wanted);
-        return found.or(() -> templates.find(kind, operator, otherwise))
+        return find(kind, operator, wanted, otherwise)
                 .orElseThrow(() -> new IllegalStateException(
                         "there is no template of " + kind + " for operator " + operator + " in '" + wanted + "' or '"
                                 + otherwise + "': add one to " + FOLDER + "/" + kind + "/"));
+    }
+
+    /** The form of a kind as {@link #template} finds it; empty when there is none. */
+    public Optional<DocumentTemplate> find(String kind, String operator, String wanted, String otherwise) {
+        Optional<DocumentTemplate> found = templates.find(kind, operator, wanted);
+        return found.or(() -> templates.find(kind, operator, otherwise));
     }
 
     public DocumentRenderer renderer() {

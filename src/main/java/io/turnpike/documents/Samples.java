@@ -42,7 +42,8 @@ final class Samples {
         return samples;
     }
 
-    private static Optional<Map<String, Object>> parse(SourceFile file, Problems problems) {
+    /** One sample from any file. */
+    static Optional<Map<String, Object>> parse(SourceFile file, Problems problems) {
         try {
             return Optional.of(JSON.readValue(file.text(), DOCUMENT));
         } catch (JacksonException e) {

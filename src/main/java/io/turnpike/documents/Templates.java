@@ -57,19 +57,42 @@ public final class Templates {
         return templates;
     }
 
+    /**
+     * Reads the templates of one kind and renders none of them: for a person who is editing it, whatever the state of the others.
+     *
+     * @param folder as in {@link #load}
+     */
+    static Templates ofKind(Path folder, String kind, Problems problems) throws IOException {
+        Problems found = new Problems();
+        Templates templates = new Templates();
+        templates.readKind(folder.toAbsolutePath().normalize(), kind, found);
+        new LinkedHashSet<>(found.all())
+                .forEach(problem -> problems.add(problem.place(), problem.message(), problem.remedy()));
+        return templates;
+    }
+
+    /** The kinds that have a folder. */
+    static List<String> kindFolders(Path folder) {
+        return folders(folder.toAbsolutePath().normalize()).stream()
+                .filter(kind -> !OTHER_FOLDERS.contains(kind))
+                .toList();
+    }
+
     private static Templates read(Path folder, Problems problems) throws IOException {
         Templates templates = new Templates();
         Path root = folder.toAbsolutePath().normalize();
-        for (String kind : folders(root)) {
-            if (!OTHER_FOLDERS.contains(kind)) {
-                for (String operator : operators(root, kind)) {
-                    for (String language : Wording.languages()) {
-                        templates.add(new TemplateFiles(root, kind, operator, language), problems);
-                    }
-                }
-            }
+        for (String kind : kindFolders(root)) {
+            templates.readKind(root, kind, problems);
         }
         return templates;
+    }
+
+    private void readKind(Path root, String kind, Problems problems) throws IOException {
+        for (String operator : operators(root, kind)) {
+            for (String language : Wording.languages()) {
+                add(new TemplateFiles(root, kind, operator, language), problems);
+            }
+        }
     }
 
     /** The document kinds there are templates for. */

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import java.io.StringWriter;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,26 @@ public class BillingDocuments {
     @Transactional(readOnly = true)
     public Optional<Listed> byNumber(String operator, String kind, String number) {
         return Optional.ofNullable(mapper.byNumber(operator, kind, number));
+    }
+
+    /** All documents of a number: of several kinds, operators and years. The newest first. */
+    @Transactional(readOnly = true)
+    public List<Listed> numbered(String number) {
+        return mapper.numbered(number);
+    }
+
+    /** The documents of these ids, in the order of ids. */
+    @Transactional(readOnly = true)
+    public List<Listed> ofIds(Collection<Long> documentIds) {
+        return mapper.listedOfIds(documentIds.toArray(Long[]::new));
+    }
+
+    /** The contents of the documents of these ids, in the order of ids. */
+    @Transactional(readOnly = true)
+    public List<Content> contentsOf(Collection<Long> documentIds) {
+        return mapper.contentsOfIds(documentIds.toArray(Long[]::new)).stream()
+                .map(row -> new Content(row.documentId(), whole(row)))
+                .toList();
     }
 
     /** The whole content of a document as JSON; a draft has no number in it. */

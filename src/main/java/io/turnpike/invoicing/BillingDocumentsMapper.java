@@ -52,6 +52,26 @@ interface BillingDocumentsMapper {
             """)
     @Nullable Listed byNumber(@Param("operator") String operator, @Param("kind") String kind, @Param("number") String number);
 
+    /** Without an index of its own: releases would pay for it, and a person waits half a second. */
+    @Select(LISTED + """
+            where d.number = #{number}
+            order by d.document_id desc
+            limit 100
+            """)
+    List<Listed> numbered(String number);
+
+    @Select(LISTED + """
+            where d.document_id = any(#{documentIds}::bigint[])
+            order by d.document_id
+            """)
+    List<Listed> listedOfIds(Long[] documentIds);
+
+    @Select(SNAPSHOT + """
+            where d.document_id = any(#{documentIds}::bigint[])
+            order by d.document_id
+            """)
+    List<SnapshotRow> contentsOfIds(Long[] documentIds);
+
     @Select(SNAPSHOT + "where d.document_id = #{documentId}")
     @Nullable SnapshotRow snapshot(long documentId);
 

@@ -27,8 +27,6 @@ import java.util.Set;
 
 /** Reads one operator's file; every mistake becomes a problem with its place. */
 final class OperatorReader {
-    private static final List<String> PRINT_KEYS =
-            List.of("contract", "number", "street-and-house", "postal-index", "city", "name", "print-zone");
     private static final Currency ANY = Currency.getInstance("XTS");
 
     private final Fields fields;
@@ -64,8 +62,9 @@ final class OperatorReader {
         int dueDays = whole(fields, "due-days");
         Money minimum = money(fields, "minimum-invoice");
         Set<CustomerKind> callDetails = callDetails();
-        List<String> printOrder = printOrder();
-        String printGroup = fields.oneOf("print-group", printKeys()).orElse("");
+        PrintTerms print = fields.block("print")
+                .map(block -> new PrintReader(block).read())
+                .orElse(PrintTerms.STANDARD);
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -88,8 +87,7 @@ final class OperatorReader {
                 outliers,
                 release,
                 callDetails,
-                printOrder,
-                printGroup));
+                print));
     }
 
     /** {@code half-up to 0.01 RUB}; the step is one or more whole minor units, because a line is posted. */
@@ -222,19 +220,6 @@ final class OperatorReader {
         Set<CustomerKind> kinds = EnumSet.noneOf(CustomerKind.class);
         fields.scalars("call-details").forEach(word -> fields.word(word, known).ifPresent(kinds::add));
         return Set.copyOf(kinds);
-    }
-
-    private static Map<String, String> printKeys() {
-        Map<String, String> known = new LinkedHashMap<>();
-        PRINT_KEYS.forEach(key -> known.put(key, key));
-        return known;
-    }
-
-    private List<String> printOrder() {
-        Map<String, String> known = printKeys();
-        List<String> order = new ArrayList<>();
-        fields.scalars("print-order").forEach(word -> fields.word(word, known).ifPresent(order::add));
-        return List.copyOf(order);
     }
 
     private int whole(Fields block, String key) {

@@ -27,8 +27,7 @@ import java.util.Set;
  * @param dueDays days from the document date to the due date
  * @param minimumInvoice a smaller invoice is carried forward; zero for none
  * @param callDetails kinds of customer whose invoices have an appendix with every call
- * @param printOrder keys of batch print, most significant first
- * @param printGroup key with a file of batch print for each of its values; empty for one group
+ * @param print how batch print groups and sorts
  */
 public record OperatorTerms(
         String code,
@@ -48,8 +47,7 @@ public record OperatorTerms(
         OutlierRule outliers,
         ReleaseRule release,
         Set<CustomerKind> callDetails,
-        List<String> printOrder,
-        String printGroup) {
+        PrintTerms print) {
 
     /** Who the customer is, as far as documents differ. */
     public enum CustomerKind {

@@ -58,6 +58,12 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "test database",
-                        Map.of("turnpike.database.url", url, "turnpike.database.password", SERVER.password())));
+                        Map.of(
+                                "turnpike.database.url",
+                                url,
+                                "turnpike.database.password",
+                                SERVER.password(),
+                                "turnpike.data",
+                                "target/test-data")));
     }
 }

@@ -5,15 +5,21 @@ import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.DrawOp;
 import io.turnpike.documents.page.Typeface;
 import io.turnpike.documents.print.BatchPrint;
+import io.turnpike.documents.print.PacketPlace;
+import io.turnpike.documents.print.PageSource;
+import io.turnpike.documents.print.PrintFile;
 import io.turnpike.documents.print.PrintItem;
 import io.turnpike.documents.print.PrintKeys;
 import io.turnpike.documents.print.PrintOrder;
+import io.turnpike.documents.print.PrintedPages;
+import io.turnpike.invoicing.PrintTerms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -125,15 +131,25 @@ final class DocumentsBenchmark {
     private Spent batch() throws IOException {
         Path folder = Files.createTempDirectory("print");
         List<PrintItem> items = new ArrayList<>();
+        List<Map<String, Object>> snapshots = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
             Map<String, Object> snapshot = new LinkedHashMap<>(sample);
             snapshot.put("number", "2026-" + (100_000 + i * 7919 % BATCH));
-            items.add(new PrintItem(PrintKeys.of(snapshot), invoice, () -> snapshot));
+            snapshots.add(snapshot);
+            PacketPlace place = new PacketPlace(LocalDate.of(2026, 1, 31), 0, "invoice", "" + snapshot.get("number"));
+            items.add(new PrintItem(i, PrintKeys.of(snapshot), place, ""));
         }
+        PageSource pages = few -> few.stream()
+                .map(item -> (PrintedPages)
+                        new PrintedPages.LaidOut(renderer.layOut(invoice, snapshots.get((int) item.documentId()))))
+                .toList();
         DocumentTemplate separator = ShippedTemplates.find(templates, "separator", "ru");
         long cpuStart = cpuNanos();
         long start = System.nanoTime();
-        new BatchPrint(renderer, PrintOrder.standard(), separator, THREADS).print(items, folder);
+        BatchPrint print = new BatchPrint(renderer, PrintOrder.of(PrintTerms.STANDARD), separator, pages, THREADS);
+        for (PrintFile file : print.files(items)) {
+            print.print(file, folder);
+        }
         long nanos = System.nanoTime() - start;
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each shipped template with each of its samples against a golden file of what is drawn. After a wanted change, write the files
- * anew and read the difference: {@code mvn test -Dtest=GoldenDocumentsTest -DargLine="-Dturnpike.golden=write"}.
+ * anew and read the difference: {@code JAVA_TOOL_OPTIONS=-Dturnpike.golden=write mvn test -Dtest=GoldenDocumentsTest}.
  */
 class GoldenDocumentsTest {
     private static final Path GOLDEN = ShippedTemplates.FOLDER.resolveSibling("src/test/resources/documents");

@@ -7,14 +7,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Customers and charges as their packages leave them, put straight into the tables. */
-final class BillingFixture {
+public final class BillingFixture {
     private final JdbcClient jdbc;
 
-    BillingFixture(JdbcClient jdbc) {
+    public BillingFixture(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void operator(String code, String zone, String currency) {
+    public void operator(String code, String zone, String currency) {
         jdbc.sql("""
                 insert into operator (code, name, zone, currency, country)
                 values (?, ?, ?, ?, 'RU')
@@ -23,7 +23,7 @@ final class BillingFixture {
     }
 
     /** An account of a customer of its own, billed on the first, with one service of the same number. */
-    long account(String operator, String number, String kind) {
+    public long account(String operator, String number, String kind) {
         long operatorId = id("select id from operator where code = ?", operator);
         long customerId = id("""
                 insert into customer (operator_id, number, kind, name, language, city)
@@ -33,7 +33,7 @@ final class BillingFixture {
         return accountOf(operatorId, customerId, number, "account");
     }
 
-    long accountOf(long operatorId, long customerId, String number, String invoicePer) {
+    public long accountOf(long operatorId, long customerId, String number, String invoicePer) {
         long accountId = id("""
                 insert into account (operator_id, customer_id, number, contract, contract_date, billing_day, invoice_per)
                 values (?, ?, ?, ?, date '2026-01-01', 1, ?)
@@ -48,7 +48,7 @@ final class BillingFixture {
     }
 
     /** A call of a minute. */
-    void usage(long account, String at, String path, long amountMicros, int batch) {
+    public void usage(long account, String at, String path, long amountMicros, int batch) {
         LocalDate month = OffsetDateTime.parse(at).toLocalDate().withDayOfMonth(1);
         jdbc.sql("create table if not exists usage_charge_"
                         + month.toString().substring(0, 7).replace("-", "")
@@ -64,14 +64,14 @@ final class BillingFixture {
         jdbc.sql("""
                 insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
                   rate_id, file_id, line_number, batch_id, kind, flags, party)
-                values (?, ?, ?, ?, 60, 0, ?, abs(hashtext(?)), 1, 1, ?, 0, 1, '7495')
+                values (?, ?, ?, ?, 60, 0, ?, abs(hashtext(?)), 1, 1, ?, 1, 1, '7495')
                 """)
                 .params(List.of(
                         OffsetDateTime.parse(at), UUID.randomUUID(), account, account, amountMicros, path, batch))
                 .update();
     }
 
-    void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {
+    public void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {
         jdbc.sql("""
                 insert into fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,
                   amount_micros, bill_on, batch_id, charged_at)
@@ -93,7 +93,7 @@ final class BillingFixture {
                 .update();
     }
 
-    long id(String sql, Object... parameters) {
+    public long id(String sql, Object... parameters) {
         return jdbc.sql(sql).params(parameters).query(Long.class).single();
     }
 }

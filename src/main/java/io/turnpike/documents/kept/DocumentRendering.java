@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -66,6 +67,16 @@ class DocumentRendering {
     DocumentTemplate template(Map<String, Object> snapshot, DocumentForms forms) {
         String operator = Snapshots.operator(snapshot);
         return forms.template(
+                Snapshots.text(snapshot, "kind"),
+                operator,
+                Snapshots.text(snapshot, "language"),
+                operators.terms(operator).language());
+    }
+
+    /** The form of a document, if there still is one. */
+    Optional<DocumentTemplate> findTemplate(Map<String, Object> snapshot, DocumentForms forms) {
+        String operator = Snapshots.operator(snapshot);
+        return forms.find(
                 Snapshots.text(snapshot, "kind"),
                 operator,
                 Snapshots.text(snapshot, "language"),

@@ -11,13 +11,40 @@ import org.jspecify.annotations.Nullable;
 /** Kept documents, runs that are rendered, and batch prints. */
 @Mapper
 interface KeptDocumentsMapper {
-    String KEPT = """
+    String COLUMNS = """
             select document_id, kind, bill_run_id, encode(template_version, 'hex') as template_version,
               encode(sha256, 'hex') as sha256, pages, size_bytes, rendered_at
             from rendered_document
+            """;
+
+    String KEPT = COLUMNS + """
             where document_id >= #{from}
               and document_id < #{to}
             """;
+
+    @Select(COLUMNS + """
+            where document_id = any(#{documentIds}::bigint[])
+            order by document_id, kind
+            """)
+    List<KeptDocument> ofIds(Long[] documentIds);
+
+    @Select("""
+            select document_id, kind, encode(template_version, 'hex') as template_version, encode(sha256, 'hex') as sha256, pdf
+            from rendered_document
+            where document_id = any(#{documentIds}::bigint[])
+            order by document_id, kind
+            """)
+    List<KeptBytes> bytesOf(Long[] documentIds);
+
+    @Select("""
+            select min(document_id) as first, max(document_id) as last, count(*) as files
+            from rendered_document
+            having count(*) > 0
+            """)
+    @Nullable KeptIds ids();
+
+    @Select("select count(*) from rendered_document where document_id >= #{from} and document_id < #{to}")
+    long countOf(@Param("from") long from, @Param("to") long to);
 
     @Select(KEPT + "order by document_id, kind")
     List<KeptDocument> of(@Param("from") long from, @Param("to") long to);
@@ -56,20 +83,29 @@ interface KeptDocumentsMapper {
             """)
     List<ServiceLabel> serviceLabels(Long[] serviceIds);
 
-    @Select("select name, documents, pages, files, printed_at from print_batch where name = #{name}")
+    @Select("""
+            select name, documents, pages, files, encode(manifest_sha256, 'hex') as manifest_sha256, printed_at
+            from print_batch
+            where name = #{name}
+            """)
     @Nullable PrintBatch batch(String name);
 
     @Insert("""
             insert into print_batch (name, documents, pages, files, manifest_sha256, printed_at)
-            values (#{batch.name}, #{batch.documents}, #{batch.pages}, #{batch.files}, #{manifestSha256}, #{batch.printedAt})
+            values (#{name}, #{documents}, #{pages}, #{files}, decode(#{manifestSha256}, 'hex'), #{printedAt})
             on conflict (name) do update
             set documents = excluded.documents, pages = excluded.pages, files = excluded.files,
               manifest_sha256 = excluded.manifest_sha256, printed_at = excluded.printed_at
             """)
-    void printed(@Param("batch") PrintBatch batch, @Param("manifestSha256") byte[] manifestSha256);
+    void printed(PrintBatch batch);
 
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a file, never compared
     record PdfRow(byte[] pdf) {}
 
     record ServiceLabel(long serviceId, String label) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a file, never compared
+    record KeptBytes(long documentId, String kind, String templateVersion, String sha256, byte[] pdf) {}
+
+    record KeptIds(long first, long last, long files) {}
 }

@@ -58,6 +58,11 @@ class RenderDocuments implements StepKind {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of("bill-run");
+    }
+
+    @Override
     public boolean partitioned() {
         return true;
     }
@@ -66,8 +71,9 @@ class RenderDocuments implements StepKind {
     public StepWork begin(StepRequest request) {
         Set<Long> rendered = new HashSet<>(mapper.renderedRuns());
         Queue<RunLeft> left = new ArrayDeque<>();
+        long only = request.parameters().number("bill-run", 0);
         for (long run : runs.released()) {
-            if (!rendered.contains(run)) {
+            if (!rendered.contains(run) && (only == 0 || only == run)) {
                 documents
                         .ids(run)
                         .ifPresentOrElse(
@@ -78,7 +84,8 @@ class RenderDocuments implements StepKind {
         if (request.partition() == 0) {
             left.forEach(run -> request.progress().expect(run.ids.documents(), "documents"));
             if (left.isEmpty()) {
-                request.progress().note("every released document is rendered");
+                request.progress()
+                        .note(only == 0 ? "every released document is rendered" : "bill run " + only + " is rendered");
             }
         }
         return new Rendering(left, request.progress());

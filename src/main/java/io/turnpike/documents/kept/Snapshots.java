@@ -1,5 +1,6 @@
 package io.turnpike.documents.kept;
 
+import io.turnpike.invoicing.OperatorTerms.CustomerKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
@@ -23,5 +24,10 @@ final class Snapshots {
 
     static String operator(Map<String, Object> snapshot) {
         return snapshot.get("operator") instanceof Map<?, ?> operator ? String.valueOf(operator.get("code")) : "";
+    }
+
+    static CustomerKind customerKind(Map<String, Object> snapshot) {
+        return CustomerKind.ofWord(
+                snapshot.get("customer") instanceof Map<?, ?> customer ? String.valueOf(customer.get("kind")) : "");
     }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
@@ -86,6 +87,23 @@ public final class PdfFile implements AutoCloseable {
             dictionary.setItem(COSName.CONTENTS, stream(bytes));
             document.addPage(page);
             pages++;
+        }
+    }
+
+    /**
+     * Appends all pages of a file that this program wrote, as they are, with the fonts that are in it.
+     *
+     * @return how many pages there were
+     */
+    public int addFile(byte[] pdf) throws IOException {
+        digest.update(pdf);
+        try (PDDocument source = Loader.loadPDF(pdf)) {
+            PageCopy copy = new PageCopy(document.getDocument());
+            for (PDPage page : source.getPages()) {
+                document.addPage(new PDPage(copy.page(page.getCOSObject())));
+            }
+            pages += source.getNumberOfPages();
+            return source.getNumberOfPages();
         }
     }
 

@@ -2,7 +2,6 @@ package io.turnpike.documents.print;
 
 import io.turnpike.documents.DocumentRenderer;
 import io.turnpike.documents.DocumentTemplate;
-import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.PdfFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,48 +23,37 @@ public final class BatchPrint {
     private final DocumentRenderer renderer;
     private final PrintOrder order;
     private final DocumentTemplate separator;
+    private final PageSource pages;
     private final int threads;
 
     /**
      * Prepares print runs.
      *
      * @param separator template of the sheet between parts, of kind {@code separator}
-     * @param threads that lay out documents ahead of the one that writes
+     * @param threads that fetch pages ahead of the one that writes
      */
-    public BatchPrint(DocumentRenderer renderer, PrintOrder order, DocumentTemplate separator, int threads) {
+    public BatchPrint(
+            DocumentRenderer renderer, PrintOrder order, DocumentTemplate separator, PageSource pages, int threads) {
         this.renderer = renderer;
         this.order = order;
         this.separator = separator;
+        this.pages = pages;
         this.threads = threads;
     }
 
-    /**
-     * Prints all documents into a folder: {@code 001-<group>.pdf} and so on, and {@code manifest.csv}.
-     *
-     * @return the documents in the order of printing
-     * @throws io.turnpike.definitions.InvalidDefinitions when a template cannot show a document; nothing printed is to be used then
-     */
-    public List<PrintedDocument> print(Iterable<PrintItem> documents, Path folder) throws IOException {
-        List<PrintItem> sorted = new ArrayList<>();
-        documents.forEach(sorted::add);
-        sorted.sort(Comparator.comparing(PrintItem::keys, order.comparator())
-                .thenComparing(item -> item.template().kind()));
-        Files.createDirectories(folder);
-        List<PrintedDocument> printed = new ArrayList<>(sorted.size());
-        try (Manifest manifest = Manifest.create(folder)) {
-            int from = 0;
-            for (int number = 1; from < sorted.size(); number++) {
-                int to = endOfFile(sorted, from);
-                String group = order.group(sorted.get(from).keys());
-                Path file = folder.resolve(fileName(number, group));
-                for (PrintedDocument document : printFile(sorted.subList(from, to), group, file)) {
-                    manifest.add(document);
-                    printed.add(document);
-                }
-                from = to;
-            }
+    /** The documents sorted and divided into files: {@code 001-<group>.pdf} and so on. */
+    public List<PrintFile> files(Collection<PrintItem> documents) {
+        List<PrintItem> sorted = new ArrayList<>(documents);
+        sorted.sort(Comparator.comparing(PrintItem::keys, order.comparator()).thenComparing(PrintItem::place));
+        List<PrintFile> files = new ArrayList<>();
+        int from = 0;
+        while (from < sorted.size()) {
+            int to = endOfFile(sorted, from);
+            String group = order.group(sorted.get(from).keys());
+            files.add(new PrintFile(fileName(files.size() + 1, group), group, sorted.subList(from, to)));
+            from = to;
         }
-        return printed;
+        return files;
     }
 
     private int endOfFile(List<PrintItem> sorted, int from) {
@@ -78,37 +67,39 @@ public final class BatchPrint {
         return end;
     }
 
-    private List<PrintedDocument> printFile(List<PrintItem> items, String group, Path file) throws IOException {
+    /**
+     * Prints one file into a folder.
+     *
+     * @return its documents in the order of printing
+     */
+    public List<PrintedDocument> print(PrintFile file, Path folder) throws IOException {
+        List<PrintItem> items = file.items();
         List<PrintedDocument> printed = new ArrayList<>(items.size());
-        String name = String.valueOf(file.getFileName());
         try (PdfFile pdf = renderer.largeFile();
-                LayoutAhead layouts = new LayoutAhead(renderer, items, threads);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            pdf.describe(group.isEmpty() ? name : group, separator.language());
+                PagesAhead ahead = new PagesAhead(pages, items, threads);
+                OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(folder.resolve(file.name())), 1 << 16)) {
+            pdf.describe(file.group().isEmpty() ? file.name() : file.group(), separator.language());
             int partEnd = 0;
             for (int i = 0; i < items.size(); i++) {
                 if (i == partEnd) {
                     partEnd = endOfPart(items, i);
                     if (order.separator() != PrintOrder.Separator.NONE) {
-                        pdf.add(sheet(items.subList(i, partEnd), group));
+                        addSheet(pdf, items.subList(i, partEnd), file.group());
                     }
                 }
-                DisplayList layout = layouts.next();
                 PrintItem item = items.get(i);
-                List<String> levels = List.of(order.level(item.keys(), 0), order.level(item.keys(), 1));
-                printed.add(new PrintedDocument(
-                        name,
-                        pdf.pages() + 1,
-                        layout.pages().size(),
-                        group,
-                        levels,
-                        item.template().kind(),
-                        item.keys()));
-                pdf.add(layout);
+                int firstPage = pdf.pages() + 1;
+                int count = ahead.next().addTo(pdf);
+                printed.add(new PrintedDocument(file.name(), firstPage, count, file.group(), levels(item), item));
             }
             pdf.save(out);
         }
         return printed;
+    }
+
+    private List<String> levels(PrintItem item) {
+        return List.of(order.level(item.keys(), 0), order.level(item.keys(), 1));
     }
 
     /** Documents up to the next separator sheet. */
@@ -124,7 +115,7 @@ public final class BatchPrint {
         return end;
     }
 
-    private DisplayList sheet(List<PrintItem> part, String group) {
+    private void addSheet(PdfFile pdf, List<PrintItem> part, String group) throws IOException {
         PrintKeys first = part.get(0).keys();
         Map<String, Object> sheet = new HashMap<>();
         sheet.put("kind", separator.kind());
@@ -134,7 +125,7 @@ public final class BatchPrint {
         sheet.put("documents", part.size());
         sheet.put("first", first.name());
         sheet.put("last", part.get(part.size() - 1).keys().name());
-        return renderer.layOut(separator, sheet);
+        pdf.add(renderer.layOut(separator, sheet));
     }
 
     /** A running number, and the group as far as file systems like its characters. */

@@ -2,15 +2,20 @@ package io.turnpike.documents.print;
 
 import java.text.Normalizer;
 import java.util.Comparator;
+import java.util.Map;
 
 /**
- * The order of names and streets in print: letters regardless of case and accent (ё as е), Latin before Cyrillic, digits before
- * letters and runs of digits by their value, everything else ignored. Fixed here, because the JDK's locale data changes between
+ * The order of names and streets in print: letters regardless of case and accent (ё as е, ä as a, ß as ss), Latin before Cyrillic,
+ * digits before letters and runs of digits by their value, everything else ignored. Fixed here, because the JDK's locale data changes between
  * versions and a reprint must come out in the same order. Texts that differ only in what is ignored are ordered by their
  * characters, so the order is total.
  */
 final class Collation implements Comparator<String> {
     static final Collation INSTANCE = new Collation();
+
+    /** Letters that Unicode does not take apart into a letter and an accent; ß as DIN 5007 has it. */
+    private static final Map<Character, String> LETTERS =
+            Map.of('ß', "ss", 'æ', "ae", 'œ', "oe", 'ø', "o", 'ł', "l", 'đ', "d", 'ð', "d", 'þ', "th", 'ı', "i");
 
     private Collation() {}
 
@@ -29,7 +34,7 @@ final class Collation implements Comparator<String> {
             if (character == '\uE100') {
                 out.append('й'); // a letter of its own, no и with an accent
             } else if (Character.isLetterOrDigit(character)) {
-                out.append(character);
+                out.append(LETTERS.getOrDefault(character, String.valueOf(character)));
             } else if (Character.isWhitespace(character) && out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
                 out.append(' ');
             }

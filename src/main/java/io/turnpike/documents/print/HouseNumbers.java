@@ -4,10 +4,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** House and flat numbers in the order of a street: 2, 10, 10a, 10/2, 10 к2, 11. */
+/** House and flat numbers in the order of a street: 2, 10, 10a, 10/2, 10 к2, 11; a word for "house" before the number is ignored. */
 final class HouseNumbers implements Comparator<String> {
     static final HouseNumbers INSTANCE = new HouseNumbers();
+
+    /** What is written before a number and says nothing: house, number, holding, flat. */
+    private static final Set<String> WORDS_BEFORE = Set.of(
+            "д",
+            "дом",
+            "вл",
+            "владение",
+            "кв",
+            "квартира",
+            "house",
+            "no",
+            "nr",
+            "haus",
+            "hausnr",
+            "hausnummer",
+            "flat",
+            "apt",
+            "whg");
 
     private HouseNumbers() {}
 
@@ -46,7 +65,7 @@ final class HouseNumbers implements Comparator<String> {
             parts.add(lower.substring(at, end));
             at = end;
         }
-        return parts;
+        return parts.size() > 1 && WORDS_BEFORE.contains(parts.get(0)) ? parts.subList(1, parts.size()) : parts;
     }
 
     private static int comparePart(String left, String right) {

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The list of a print run: one line a document, in the order of printing (RFC 4180, UTF-8). */
-final class Manifest implements AutoCloseable {
-    static final String FILE = "manifest.csv";
+/**
+ * The list of a print run: one line a document, in the order of printing (RFC 4180, UTF-8), with the SHA-256 of what was handed out. So
+ * two print runs of the same documents have the same manifest, whatever has become of the templates.
+ */
+public final class Manifest implements AutoCloseable {
+    public static final String FILE = "manifest.csv";
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -25,7 +28,8 @@ final class Manifest implements AutoCloseable {
                     "number",
                     "contract",
                     "account",
-                    "name")
+                    "name",
+                    "sha256")
             .get();
 
     private final CSVPrinter out;
@@ -34,13 +38,15 @@ final class Manifest implements AutoCloseable {
         this.out = out;
     }
 
-    static Manifest create(Path folder) throws IOException {
+    /** Begins the manifest in the print run's folder. */
+    public static Manifest create(Path folder) throws IOException {
         Writer writer = Files.newBufferedWriter(folder.resolve(FILE), StandardCharsets.UTF_8);
         return new Manifest(new CSVPrinter(writer, FORMAT));
     }
 
-    void add(PrintedDocument printed) throws IOException {
-        PrintKeys keys = printed.keys();
+    public void add(PrintedDocument printed) throws IOException {
+        PrintItem item = printed.item();
+        PrintKeys keys = item.keys();
         out.printRecord(
                 printed.file(),
                 printed.firstPage(),
@@ -48,11 +54,12 @@ final class Manifest implements AutoCloseable {
                 printed.group(),
                 printed.levels().get(0),
                 printed.levels().get(1),
-                printed.kind(),
+                item.kind(),
                 keys.number(),
                 keys.contract(),
                 keys.account(),
-                keys.name());
+                keys.name(),
+                item.sha256());
     }
 
     @Override

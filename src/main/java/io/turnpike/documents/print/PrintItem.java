@@ -1,11 +1,14 @@
 package io.turnpike.documents.print;
 
-import io.turnpike.documents.DocumentTemplate;
-import java.util.Map;
-import java.util.function.Supplier;
-
 /**
- * One document to print. Its snapshot is asked for when its turn comes, once, from a thread of the print run, so that a run of any
- * length holds only a few in memory.
+ * One document to print: what it is sorted by, and how to know its pages. The pages themselves are asked for when its turn comes, so
+ * that a print run of any length holds only a few in memory.
+ *
+ * @param documentId of the billing document; an appendix has that of its invoice
+ * @param sha256 lower-case hexadecimal SHA-256 of the bytes that were handed out
  */
-public record PrintItem(PrintKeys keys, DocumentTemplate template, Supplier<Map<String, Object>> snapshot) {}
+public record PrintItem(long documentId, PrintKeys keys, PacketPlace place, String sha256) {
+    public String kind() {
+        return place.kind();
+    }
+}

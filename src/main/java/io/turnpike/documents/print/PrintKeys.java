@@ -8,9 +8,17 @@ import java.util.Map;
  *
  * @param number the document's number
  * @param account the account's number
+ * @param customer the customer's number
+ * @param name the customer's name
  */
 public record PrintKeys(
-        String contract, String number, String account, String name, String printZone, PostalAddress address) {
+        String contract,
+        String number,
+        String account,
+        String customer,
+        String name,
+        String printZone,
+        PostalAddress address) {
     /** An address in its parts. */
     public record PostalAddress(String postalIndex, String city, String street, String house, String flat) {}
 
@@ -20,6 +28,7 @@ public record PrintKeys(
                 text(snapshot, "account", "contract"),
                 text(snapshot, "number"),
                 text(snapshot, "account", "number"),
+                text(snapshot, "customer", "number"),
                 text(snapshot, "customer", "name"),
                 text(snapshot, "account", "printZone"),
                 new PostalAddress(

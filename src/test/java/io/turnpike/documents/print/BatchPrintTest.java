@@ -6,24 +6,32 @@ import io.turnpike.definitions.Problems;
 import io.turnpike.documents.DocumentRenderer;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.Templates;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchPrintTest {
+    private static final DocumentRenderer RENDERER = new DocumentRenderer();
+    private static final Map<Long, Map<String, Object>> SNAPSHOTS = new ConcurrentHashMap<>();
+
     private static Templates templates;
 
     @TempDir
@@ -51,7 +59,28 @@ class BatchPrintTest {
                         name,
                         "address",
                         Map.of("postalIndex", postalIndex, "city", "Москва", "street", "ул. Лесная", "house", house)));
-        return new PrintItem(PrintKeys.of(snapshot), template, () -> snapshot);
+        PacketPlace place = new PacketPlace(LocalDate.of(2026, 1, 31), 0, "invoice", number);
+        long id = Long.parseLong(number.substring(number.indexOf('-') + 1));
+        SNAPSHOTS.put(id, snapshot);
+        return new PrintItem(id, PrintKeys.of(snapshot), place, "5ab1e");
+    }
+
+    /** Lays out each document when its turn comes. */
+    private static List<PrintedPages> pages(List<PrintItem> few) {
+        DocumentTemplate template = templates.find("invoice", "", "ru").orElseThrow();
+        return few.stream()
+                .map(item -> (PrintedPages) new PrintedPages.LaidOut(
+                        RENDERER.layOut(template, Objects.requireNonNull(SNAPSHOTS.get(item.documentId())))))
+                .toList();
+    }
+
+    /** Each document as a file of its own, as one that was handed out long ago. */
+    private static List<PrintedPages> files(List<PrintItem> few) {
+        DocumentTemplate template = templates.find("invoice", "", "ru").orElseThrow();
+        return few.stream()
+                .map(item -> (PrintedPages) new PrintedPages.HandedOut(
+                        RENDERER.render(template, Objects.requireNonNull(SNAPSHOTS.get(item.documentId())))))
+                .toList();
     }
 
     private static List<PrintItem> items() {
@@ -65,8 +94,24 @@ class BatchPrintTest {
 
     private List<PrintedDocument> print(List<PrintItem> items, PrintOrder order, int threads, Path into)
             throws IOException {
+        return print(items, order, BatchPrintTest::pages, threads, into);
+    }
+
+    private List<PrintedDocument> print(
+            List<PrintItem> items, PrintOrder order, PageSource source, int threads, Path into) throws IOException {
         DocumentTemplate separator = templates.find("separator", "", "ru").orElseThrow();
-        return new BatchPrint(new DocumentRenderer(), order, separator, threads).print(items, into);
+        BatchPrint print = new BatchPrint(RENDERER, order, separator, source, threads);
+        Files.createDirectories(into);
+        List<PrintedDocument> printed = new ArrayList<>();
+        for (PrintFile file : print.files(items)) {
+            printed.addAll(print.print(file, into));
+        }
+        try (Manifest manifest = Manifest.create(into)) {
+            for (PrintedDocument document : printed) {
+                manifest.add(document);
+            }
+        }
+        return printed;
     }
 
     private static final PrintOrder BY_STREET = new PrintOrder(
@@ -80,7 +125,7 @@ class BatchPrintTest {
         List<PrintedDocument> printed = print(items(), BY_STREET, 2, folder);
 
         assertThat(printed)
-                .extracting(document -> document.keys().number())
+                .extracting(document -> document.item().keys().number())
                 .containsExactly("2026-2", "2026-4", "2026-3", "2026-1", "2026-5");
         // each invoice is one page; a sheet stands before house 2, house 10, house 10/2 and in the second file
         assertThat(printed).extracting(PrintedDocument::firstPage).containsExactly(2, 4, 5, 7, 2);
@@ -112,8 +157,8 @@ class BatchPrintTest {
 
         assertThat(Files.readAllLines(folder.resolve("manifest.csv")))
                 .startsWith(
-                        "file,first_page,pages,group,level_1,level_2,kind,number,contract,account,name",
-                        "001-101000.pdf,2,1,101000,\"Москва, ул. Лесная, 2\",Яковлев,invoice,2026-2,А-1187/25,7045812,Яковлев")
+                        "file,first_page,pages,group,level_1,level_2,kind,number,contract,account,name,sha256",
+                        "001-101000.pdf,2,1,101000,\"Москва, ул. Лесная, 2\",Яковлев,invoice,2026-2,А-1187/25,7045812,Яковлев,5ab1e")
                 .hasSize(6);
     }
 
@@ -128,6 +173,29 @@ class BatchPrintTest {
             assertThat(folder.resolve("b").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("a").resolve(file));
         }
+    }
+
+    @Test
+    void pages_taken_over_from_a_file_look_like_those_laid_out() throws IOException {
+        print(items(), BY_STREET, 2, folder.resolve("laid-out"));
+        print(items(), BY_STREET, BatchPrintTest::files, 2, folder.resolve("taken-over"));
+
+        Path laidOut = folder.resolve("laid-out").resolve("001-101000.pdf");
+        Path takenOver = folder.resolve("taken-over").resolve("001-101000.pdf");
+        try (PDDocument one = Loader.loadPDF(laidOut.toFile());
+                PDDocument other = Loader.loadPDF(takenOver.toFile())) {
+            assertThat(new PDFTextStripper().getText(other)).isEqualTo(new PDFTextStripper().getText(one));
+            for (int page = 0; page < one.getNumberOfPages(); page++) {
+                assertThat(pixels(other, page)).as("page %d", page).isEqualTo(pixels(one, page));
+            }
+        }
+        // four invoices with fonts of their own, against fonts that all share
+        assertThat(Files.size(takenOver)).isGreaterThan(2 * Files.size(laidOut));
+    }
+
+    private static int[] pixels(PDDocument document, int page) throws IOException {
+        BufferedImage image = new PDFRenderer(document).renderImageWithDPI(page, 50);
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     @Test

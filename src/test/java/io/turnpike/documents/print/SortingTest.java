@@ -26,6 +26,33 @@ class SortingTest {
     }
 
     @Test
+    void a_word_for_house_before_the_number_is_ignored() {
+        sortsInto(
+                HouseNumbers.INSTANCE,
+                List.of("д. 2", "Haus 9", "дом 10", "12", "д. 12а", "12б", "д. 12/3", "12/20", "д.12 корп. 1", "13"));
+    }
+
+    @Test
+    void umlauts_and_letters_that_are_two_go_where_a_dictionary_has_them() {
+        sortsInto(
+                Collation.INSTANCE,
+                List.of(
+                        "Ahornweg",
+                        "Ährenweg",
+                        "Ålesund",
+                        "Lessing",
+                        "Łódzka",
+                        "Maße",
+                        "Massener",
+                        "Öchsle",
+                        "Ohm",
+                        "Øster",
+                        "Übersee",
+                        "Ulmen",
+                        "Zabel"));
+    }
+
+    @Test
     void names_go_by_the_alphabet_regardless_of_case_accent_and_punctuation() {
         sortsInto(
                 Collation.INSTANCE,

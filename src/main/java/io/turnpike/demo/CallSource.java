@@ -53,8 +53,12 @@ record CallSource(CallLayout layout, Kind kind, List<DemoOperator> operators, in
         return subscribers * perSubscriber * day / month.days();
     }
 
-    /** A subscriber who can use it on a day; {@link Subscriber#NOBODY} where throwing found none. */
-    Subscriber draw(DemoMonth month, int day, Dice dice) {
+    /**
+     * A subscriber who can use it at a moment; {@link Subscriber#NOBODY} where throwing found none.
+     *
+     * @param day the moment's day of the month for the first operator, from 0; for the other it may still be the day before
+     */
+    Subscriber draw(DemoMonth month, int day, long epochSecond, Dice dice) {
         for (int i = 0; i < MOST_THROWS; i++) {
             DemoOperator operator = operators.get(operators.size() == 1 || dice.below(5) < 3 ? 0 : 1);
             int count = month.subscribersOf(operator);
@@ -62,7 +66,9 @@ record CallSource(CallLayout layout, Kind kind, List<DemoOperator> operators, in
             if (index < count) {
                 Subscriber subscriber = month.subscriber(operator, index);
                 boolean has = kind == Kind.FILM ? subscriber.television() : subscriber.telephony();
-                if (has && subscriber.isActive(day)) {
+                if (has
+                        && subscriber.isActive(
+                                operator == operators.get(0) ? day : month.dayIn(operator, epochSecond))) {
                     return subscriber;
                 }
             }

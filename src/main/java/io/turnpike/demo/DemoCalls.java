@@ -54,7 +54,7 @@ final class DemoCalls {
             layout.opening(out, date, day + 1);
             for (long i = 0; i < records; i++) {
                 call.startEpochSecond = course.next(dice);
-                call.subscriber = source.draw(month, day, dice);
+                call.subscriber = source.draw(month, day, call.startEpochSecond, dice);
                 if (call.subscriber.equals(Subscriber.NOBODY)) {
                     break;
                 }
@@ -92,9 +92,13 @@ final class DemoCalls {
             call.answered = true;
             call.seconds = call.damaged ? 0 : 1 + dice.below(60);
             record(source, out);
-            planted.damaged += call.damaged ? 1 : 0;
-            planted.strangers += stranger ? 1 : 0;
-            planted.unpriced += unpriced ? 1 : 0;
+            if (again) { // what could not be charged is known too
+                planted.duplicates++;
+            } else {
+                planted.damaged += call.damaged ? 1 : 0;
+                planted.strangers += stranger ? 1 : 0;
+                planted.unpriced += unpriced ? 1 : 0;
+            }
         } else if (!call.answered) {
             call.seconds = 0;
             record(source, out);

@@ -1,7 +1,9 @@
 package io.turnpike.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,12 @@ public record DemoMonth(int subscribers, YearMonth month, long seed) {
     /** A day of the month, from 0. */
     LocalDate day(int index) {
         return month.atDay(1).plusDays(index);
+    }
+
+    /** The day of the month a moment belongs to in an operator's zone, from 0; before the month it is less. */
+    int dayIn(DemoOperator operator, long epochSecond) {
+        LocalDate date = LocalDate.ofInstant(Instant.ofEpochSecond(epochSecond), operator.zone());
+        return (int) ChronoUnit.DAYS.between(month.atDay(1), date);
     }
 
     /** The first day that is not billed any more. */

@@ -100,9 +100,10 @@ final class DocumentsCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Print released documents into DATA/print/<name>/: one PDF per print group, sorted as the operator's file says,",
-                "with separator sheets and manifest.csv. Without a selection: every released bill run not printed yet.",
-                "The same documents printed again give the same files. It is the job print-documents."
+                "Print released documents: one PDF per print group with separator sheets, and a manifest.",
+                "They go into DATA/print/<name>/, sorted as the operator's file says. Without a selection: every released",
+                "bill run that was not printed yet. The same documents printed again give the same files.",
+                "It is the job print-documents."
             },
             footer = {"", "Example: turnpike documents print --run 7"})
     int print(

@@ -13,6 +13,7 @@ import io.turnpike.documents.print.PrintKeys;
 import io.turnpike.documents.print.PrintOrder;
 import io.turnpike.documents.print.PrintedPages;
 import io.turnpike.invoicing.PrintTerms;
+import io.turnpike.jobs.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,7 +149,7 @@ final class DocumentsBenchmark {
         long start = System.nanoTime();
         BatchPrint print = new BatchPrint(renderer, PrintOrder.of(PrintTerms.STANDARD), separator, pages, THREADS);
         for (PrintFile file : print.files(items)) {
-            print.print(file, folder);
+            print.print(file, folder, Progress.NONE);
         }
         long nanos = System.nanoTime() - start;
         try (var files = Files.list(folder)) {

@@ -124,12 +124,11 @@ class BatchPrinting {
 
         private void write(BatchPrint ready, PrintFile file) {
             try {
-                printed.addAll(ready.print(file, place()));
+                printed.addAll(ready.print(file, place(), progress));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + file.name() + " for " + request.name(), e);
             }
             files.remove();
-            progress.advance(file.items().size());
         }
 
         private void finish() {
@@ -153,11 +152,12 @@ class BatchPrinting {
             finished = true;
             progress.note(String.format(
                     Locale.ROOT,
-                    "%s: %,d documents of %,d pages in %d files%s; sheets and %s besides: %s",
+                    "%s: %,d documents of %,d pages in %d %s%s; separator sheets and %s besides: %s",
                     now.name(),
                     now.documents(),
                     now.pages(),
                     now.files(),
+                    now.files() == 1 ? "file" : "files",
                     comparison(before, now),
                     Manifest.FILE,
                     folder.whole()));

@@ -85,7 +85,8 @@ public class Packets {
         BatchPrint printer = printing.printer(operator, PrintOrder.of(PLAIN));
         String name = target.getFileName() + ".pdf";
         List<PrintItem> sorted = sorted(items);
-        return printer.print(new PrintFile(name, "", sorted), parent(target)).size();
+        return printer.print(new PrintFile(name, "", sorted), parent(target), Progress.NONE)
+                .size();
     }
 
     private long files(List<PrintItem> items, Path target) throws IOException {

@@ -3,6 +3,7 @@ package io.turnpike.documents.print;
 import io.turnpike.documents.DocumentRenderer;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.page.PdfFile;
+import io.turnpike.jobs.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,9 +71,10 @@ public final class BatchPrint {
     /**
      * Prints one file into a folder.
      *
+     * @param progress is told of each document
      * @return its documents in the order of printing
      */
-    public List<PrintedDocument> print(PrintFile file, Path folder) throws IOException {
+    public List<PrintedDocument> print(PrintFile file, Path folder, Progress progress) throws IOException {
         List<PrintItem> items = file.items();
         List<PrintedDocument> printed = new ArrayList<>(items.size());
         try (PdfFile pdf = renderer.largeFile();
@@ -92,6 +94,7 @@ public final class BatchPrint {
                 int firstPage = pdf.pages() + 1;
                 int count = ahead.next().addTo(pdf);
                 printed.add(new PrintedDocument(file.name(), firstPage, count, file.group(), levels(item), item));
+                progress.advance(1);
             }
             pdf.save(out);
         }

@@ -6,6 +6,7 @@ import io.turnpike.definitions.Problems;
 import io.turnpike.documents.DocumentRenderer;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.Templates;
+import io.turnpike.jobs.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ class BatchPrintTest {
         Files.createDirectories(into);
         List<PrintedDocument> printed = new ArrayList<>();
         for (PrintFile file : print.files(items)) {
-            printed.addAll(print.print(file, into));
+            printed.addAll(print.print(file, into, Progress.NONE));
         }
         try (Manifest manifest = Manifest.create(into)) {
             for (PrintedDocument document : printed) {

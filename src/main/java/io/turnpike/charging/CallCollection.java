@@ -7,6 +7,7 @@ import io.turnpike.mediation.calls.CallDecoder;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Checkpoint;
 import io.turnpike.mediation.calls.FileCheck;
+import io.turnpike.mediation.files.FileProgress;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
@@ -59,6 +60,7 @@ final class CallCollection implements StepWork {
     private final Inbox inbox;
     private final StepRequest request;
     private final Progress progress;
+    private final FileProgress way;
     private final Iterator<Inbox.Delivery> deliveries;
     private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
@@ -78,6 +80,7 @@ final class CallCollection implements StepWork {
         this.inbox = inbox;
         this.request = request;
         this.progress = request.progress();
+        this.way = new FileProgress(progress, deliveries);
         this.deliveries = deliveries.iterator();
         this.held = request.partition() > 0
                 ? Collections.emptyIterator()
@@ -94,9 +97,11 @@ final class CallCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
+                way.end();
                 return held.hasNext() ? chargeHeld(held.next()) : null;
             }
             Inbox.Delivery delivery = deliveries.next();
+            way.begin(delivery);
             InputFile file = claim(delivery);
             if (file != null && file.checkpoint().isEmpty()) {
                 Optional<String> damage = damage(delivery);
@@ -202,6 +207,7 @@ final class CallCollection implements StepWork {
             Optional<LineBlock> block = file.blocks.next();
             if (block.isPresent()) {
                 take(file, block.get());
+                way.at(file.blocks.fileBytes(), file.pricing.totals().read());
             } else {
                 finish(file);
             }
@@ -243,7 +249,6 @@ final class CallCollection implements StepWork {
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
                 pricing.totals());
         pricing.counted(counted);
-        progress.advance(pricing.totals().read());
     }
 
     /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */

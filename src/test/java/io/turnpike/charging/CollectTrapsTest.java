@@ -11,20 +11,22 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
-import io.turnpike.jobs.StepRequest;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.files.SequenceGap;
 import io.turnpike.mediation.suspense.Suspense;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -77,6 +79,9 @@ class CollectTrapsTest {
     }
 
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> expected = new ConcurrentHashMap<>();
+    private final Map<String, Long> counted = new ConcurrentHashMap<>();
+    private final AtomicLong done = new AtomicLong();
 
     private Runs.Outcome run(Map<String, String> parameters, int partitions) {
         JobFile job = new JobFile(
@@ -86,10 +91,19 @@ class CollectTrapsTest {
             public Progress stepBegins(String step) {
                 return new Progress() {
                     @Override
-                    public void expect(long units, String unit) {}
+                    public void expect(long units, String unit) {
+                        expected.merge(unit, units, Long::sum);
+                    }
 
                     @Override
-                    public void advance(long units) {}
+                    public void advance(long units) {
+                        done.addAndGet(units);
+                    }
+
+                    @Override
+                    public void counted(long things, String unit) {
+                        counted.merge(unit, things, Long::sum);
+                    }
 
                     @Override
                     public void note(String fact) {
@@ -257,15 +271,31 @@ class CollectTrapsTest {
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master1.csv")),
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master2.csv")),
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master3.csv")));
-        List<Inbox.Delivery> first = CollectCalls.share(all, partition(0));
+        List<Inbox.Delivery> first = Inbox.share(all, 0, 2);
         List<Inbox.Delivery> left =
                 all.stream().filter(file -> !first.contains(file)).toList();
-        assertThat(Stream.concat(first.stream(), CollectCalls.share(left, partition(1)).stream()))
+        assertThat(Stream.concat(first.stream(), Inbox.share(left, 1, 2).stream()))
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
-    private static StepRequest partition(int number) {
-        return new StepRequest(1, new Parameters(Map.of()), number, 2, Progress.NONE);
+    @Test
+    void the_way_is_told_in_bytes_of_the_files_and_ends_where_it_was_expected_to() throws IOException {
+        String text = call(NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n";
+        Path plain = Files.writeString(inbox("asterisk-csv").resolve("Master1.csv"), text);
+        Path again = Files.writeString(inbox("asterisk-csv").resolve("Master2.csv"), text);
+        Path packed = inbox("asterisk-csv").resolve("Master3.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(text.repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        }
+        Path refused = Files.write(inbox("asterisk-csv").resolve("Master4.csv"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        long bytes = 0;
+        for (Path file : List.of(plain, again, packed, refused)) {
+            bytes += Files.size(file);
+        }
+        collectInbox(2);
+        assertThat(expected).isEqualTo(Map.of("bytes", bytes));
+        assertThat(done.get()).isEqualTo(bytes);
+        assertThat(counted).isEqualTo(Map.of("records", 100_001L)); // of two equal files one is not read
     }
 
     @Test

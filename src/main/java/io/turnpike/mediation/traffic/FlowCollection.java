@@ -1,8 +1,10 @@
 package io.turnpike.mediation.traffic;
 
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.FileProgress;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
@@ -51,7 +53,9 @@ final class FlowCollection implements StepWork {
     private final Owners owners;
     private final FlowChunks read;
     private final Inbox inbox;
+    private final StepRequest request;
     private final Progress progress;
+    private final FileProgress way;
     private final Iterator<Inbox.Delivery> deliveries;
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private final FlowControl taken = new FlowControl();
@@ -64,14 +68,16 @@ final class FlowCollection implements StepWork {
      */
     record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners, FlowChunks.Cut cut) {}
 
-    FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, Progress progress) {
+    FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, StepRequest request) {
         this.stores = stores;
         this.formats = rules.formats;
         this.zones = rules.zones;
         this.owners = rules.owners;
         this.read = new FlowChunks(rules.cut);
         this.inbox = inbox;
-        this.progress = progress;
+        this.request = request;
+        this.progress = request.progress();
+        this.way = new FileProgress(progress, deliveries);
         this.deliveries = deliveries.iterator();
     }
 
@@ -117,10 +123,13 @@ final class FlowCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
+                way.end();
                 tell();
                 return null;
             }
-            open = open(deliveries.next());
+            Inbox.Delivery delivery = deliveries.next();
+            way.begin(delivery);
+            open = open(delivery);
         }
         OpenFile file = open;
         return () -> take(file);
@@ -147,6 +156,7 @@ final class FlowCollection implements StepWork {
             inbox.archive(delivery);
             return null;
         }
+        stores.files.takenBy(file, request.runId());
         return new OpenFile(delivery, file, format);
     }
 
@@ -165,6 +175,7 @@ final class FlowCollection implements StepWork {
             Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
             read.giveTo(range, fresh::contains);
             store(file, range, file.flows());
+            way.at(file.flows().fileBytes(), range.control().recordsRead());
             if (!more) {
                 finish(file);
             }
@@ -202,7 +213,6 @@ final class FlowCollection implements StepWork {
                 .map(SummaryCheck::toString)
                 .forEach(check -> progress.note("WARNING " + file.file.name() + ": " + check));
         taken.add(control);
-        progress.advance(control.recordsRead());
     }
 
     /** Flows that found no owner wait for one: they are held. Bytes are those that went to services, twice between two of them. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.flows.FlowChunks;
 import java.io.IOException;
@@ -299,7 +301,7 @@ class FlowCollectionTest {
                         new FlowChunks.Cut(1, 4, 8, 6)),
                 new Inbox(folder),
                 List.of(new Inbox.Delivery("nfdump-1.7.1", file)),
-                Progress.NONE);
+                new StepRequest(1, new Parameters(Map.of()), 0, 1, Progress.NONE));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.CallSink;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.usage.UsageEvent;
@@ -64,15 +65,18 @@ final class RetriedRecord implements CallSink {
         return record;
     }
 
-    @Nullable UsageEvent usage() {
+    @Nullable
+    UsageEvent usage() {
         return event;
     }
 
-    @Nullable Part callPart() {
+    @Nullable
+    Part callPart() {
         return part;
     }
 
-    @Nullable Rejection rejection() {
+    @Nullable
+    Rejection rejection() {
         return rejection;
     }
 
@@ -92,7 +96,7 @@ final class RetriedRecord implements CallSink {
     }
 
     @Override
-    public void filtered(String why, long line, long offset, int length) {
+    public void filtered(String why, long line, long offset, int length, Volume usage) {
         // neither usage nor part nor rejection: nothing is kept of it
     }
 }

@@ -11,8 +11,10 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.files.SequenceGap;
 import io.turnpike.mediation.suspense.Suspense;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +23,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,7 +149,7 @@ class CollectTrapsTest {
 
         Files.write(inbox("asterisk-csv").resolve("Master1.csv.gz"), whole);
         collectInbox(1);
-        assertThat(files.totals().rated()).isEqualTo(2);
+        assertThat(files.totals().of(Fate.RATED).records()).isEqualTo(2);
     }
 
     @Test
@@ -201,6 +205,41 @@ class CollectTrapsTest {
     }
 
     @Test
+    void two_partitions_that_have_the_same_calls_in_opposite_order_do_not_wait_for_each_other() throws IOException {
+        List<String> calls = new ArrayList<>(IntStream.range(0, 20_000)
+                .mapToObj(i -> call(
+                        NUMBER,
+                        "7916" + (1_000_000 + i),
+                        String.format("2026-03-10 %02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60),
+                        61))
+                .toList());
+        Files.writeString(inbox("asterisk-csv").resolve("Master1.csv"), String.join("\n", calls) + "\n");
+        Collections.reverse(calls);
+        Files.writeString(inbox("asterisk-csv").resolve("Master2.csv"), String.join("\n", calls) + "\n");
+        collectInbox(2);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 40000 = rated 20000 + suspended 0 + duplicate 20000 + filtered 0 + held 0");
+    }
+
+    @Test
+    void the_parts_of_a_call_add_up_in_every_file_though_its_sum_is_rounded_once() throws IOException {
+        Files.writeString(inbox("mvts").resolve("mvts_a_0001.log"), part("1", "0", "10:00:00.0", "3600.4") + "\n");
+        Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), part("2", "1", "11:00:00.4", "60.4") + "\n");
+        long run = collectInbox(1);
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(files.totals().of(Fate.RATED).seconds());
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 3661 = rated 3661 + suspended 0 + duplicate 0 + filtered 0 + held 0");
+        assertThat(jdbc.sql("select seconds_held from input_file")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(0L, 0L);
+        assertThat(intake.ofRun(run).totals()).isEqualTo(files.totals());
+    }
+
+    @Test
     void parts_delivered_again_are_duplicates_while_they_wait_and_when_their_call_is_charged() throws IOException {
         String one = part("1", "0", "10:00:00.0", 3600);
         String two = part("2", "1", "11:00:00.0", 61);
@@ -209,6 +248,8 @@ class CollectTrapsTest {
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 2 = rated 0 + suspended 0 + duplicate 1 + filtered 0 + held 1");
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 7200 = rated 0 + suspended 0 + duplicate 3600 + filtered 0 + held 3600");
         assertThat(suspense.duplicates(10))
                 .extracting(record -> record.fileId() + ":" + record.line() + " is " + record.firstFileId() + ":"
                         + record.firstLine())
@@ -218,13 +259,15 @@ class CollectTrapsTest {
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 5 = rated 2 + suspended 0 + duplicate 3 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3661);
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 10922 = rated 3661 + suspended 0 + duplicate 7261 + filtered 0 + held 0");
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0004.log"), two + "\r\n" + one + "\r\n");
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 7 = rated 2 + suspended 0 + duplicate 5 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3661);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
     }
 
     @Test
@@ -239,15 +282,19 @@ class CollectTrapsTest {
         collectInbox(2);
         assertThat(files.totals().equation())
                 .isEqualTo("read 1 = rated 1 + suspended 0 + duplicate 0 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3600);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3600);
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), part("2", "1", "11:00:00.0", 61) + "\n");
         collectInbox(2);
-        assertThat(files.totals().seconds()).isEqualTo(3661);
-        assertThat(files.totals().rated()).isEqualTo(2);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+        assertThat(files.totals().of(Fate.RATED).records()).isEqualTo(2);
     }
 
     private static String part(String number, String last, String time, int seconds) {
+        return part(number, last, time, String.valueOf(seconds));
+    }
+
+    private static String part(String number, String last, String time, String seconds) {
         return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
                 + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
                 + seconds

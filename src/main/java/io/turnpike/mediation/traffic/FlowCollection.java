@@ -4,14 +4,15 @@ import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.FileProgress;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.flows.FlowAggregator;
 import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowControl;
-import io.turnpike.mediation.flows.FlowControl.Fate;
 import io.turnpike.mediation.flows.FlowFile;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.FlowRejection;
@@ -181,7 +182,6 @@ final class FlowCollection implements StepWork {
             }
         } catch (UnusableFlowFile e) {
             stores.files.refuse(file.file, String.valueOf(e.getMessage()));
-            progress.note("WARNING " + file.file.name() + " was refused: " + e.getMessage());
             leave(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.delivery.path(), e);
@@ -207,7 +207,7 @@ final class FlowCollection implements StepWork {
                 before,
                 new InputFiles.Position(
                         flows.position().offset(), flows.position().line(), file.checkpoint.text()),
-                totals(control, range.totals().totalBytes()));
+                totals(new Volume(read.records(), 0, read.bytes(), 0), control));
         range.summaries().stream()
                 .filter(check -> !check.agrees())
                 .map(SummaryCheck::toString)
@@ -215,19 +215,26 @@ final class FlowCollection implements StepWork {
         taken.add(control);
     }
 
-    /** Flows that found no owner wait for one: they are held. Bytes are those that went to services, twice between two of them. */
-    private static ControlTotals totals(FlowControl control, long bytes) {
-        return new ControlTotals(
-                control.recordsRead(),
-                control.records(Fate.AGGREGATED),
-                control.records(Fate.REJECTED),
-                control.records(Fate.DUPLICATE),
-                control.records(Fate.FILTERED),
-                control.records(Fate.UNMATCHED),
-                0,
-                bytes,
-                0,
-                0);
+    /** Flows that found no owner wait for one: they are held. */
+    private static ControlTotals totals(Volume read, FlowControl control) {
+        return ControlTotals.of(
+                        read,
+                        Map.of(
+                                Fate.RATED,
+                                volume(control, FlowControl.Fate.AGGREGATED),
+                                Fate.SUSPENDED,
+                                volume(control, FlowControl.Fate.REJECTED),
+                                Fate.DUPLICATE,
+                                volume(control, FlowControl.Fate.DUPLICATE),
+                                Fate.FILTERED,
+                                volume(control, FlowControl.Fate.FILTERED),
+                                Fate.HELD,
+                                volume(control, FlowControl.Fate.UNMATCHED)))
+                .bothSides(control.bytes(FlowControl.Fate.COUNTED_TWICE));
+    }
+
+    static Volume volume(FlowControl control, FlowControl.Fate fate) {
+        return new Volume(control.records(fate), 0, control.bytes(fate), 0);
     }
 
     private static Suspense.Entry suspended(FlowRejection rejection) {
@@ -241,15 +248,12 @@ final class FlowCollection implements StepWork {
                 rejection.fault().word(),
                 rejection.detail(),
                 null,
-                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.ISO_8859_1)));
+                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.ISO_8859_1)),
+                Volume.ofRecords(1));
     }
 
     private void finish(OpenFile file) {
-        String remarks = file.checkpoint.remarks();
-        stores.files.done(file.file, remarks);
-        if (remarks != null) {
-            progress.note("WARNING " + file.file.name() + ": " + remarks);
-        }
+        stores.files.done(file.file, file.checkpoint.remarks());
         leave(file);
     }
 
@@ -261,14 +265,18 @@ final class FlowCollection implements StepWork {
 
     private void tell() {
         if (taken.recordsRead() > 0) {
-            progress.note("flows: read " + taken.recordsRead() + " = to services " + taken.records(Fate.AGGREGATED)
-                    + " + held without an owner " + taken.records(Fate.UNMATCHED) + " + filtered "
-                    + taken.records(Fate.FILTERED) + " + suspended " + taken.records(Fate.REJECTED) + " + duplicate "
-                    + taken.records(Fate.DUPLICATE) + "; bytes "
-                    + taken.bytesRead() + " = " + taken.bytes(Fate.AGGREGATED) + " + " + taken.bytes(Fate.UNMATCHED)
-                    + " + " + taken.bytes(Fate.FILTERED) + " + duplicate " + taken.bytes(Fate.DUPLICATE)
-                    + "; between two services " + taken.bytes(Fate.COUNTED_TWICE)
-                    + "; estimated " + taken.bytes(Fate.ESTIMATED));
+            progress.note("flows: read " + taken.recordsRead() + " = to services "
+                    + taken.records(FlowControl.Fate.AGGREGATED)
+                    + " + held without an owner " + taken.records(FlowControl.Fate.UNMATCHED) + " + filtered "
+                    + taken.records(FlowControl.Fate.FILTERED) + " + suspended "
+                    + taken.records(FlowControl.Fate.REJECTED) + " + duplicate "
+                    + taken.records(FlowControl.Fate.DUPLICATE) + "; bytes "
+                    + taken.bytesRead() + " = " + taken.bytes(FlowControl.Fate.AGGREGATED) + " + "
+                    + taken.bytes(FlowControl.Fate.UNMATCHED)
+                    + " + " + taken.bytes(FlowControl.Fate.FILTERED) + " + duplicate "
+                    + taken.bytes(FlowControl.Fate.DUPLICATE)
+                    + "; between two services " + taken.bytes(FlowControl.Fate.COUNTED_TWICE)
+                    + "; estimated " + taken.bytes(FlowControl.Fate.ESTIMATED));
         }
     }
 }

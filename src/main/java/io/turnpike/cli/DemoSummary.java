@@ -104,9 +104,8 @@ final class DemoSummary {
         totals.forEach((format, of) -> row(format, of, Measure.RECORDS));
         ControlTotals all = totals.values().stream().reduce(ControlTotals.NONE, ControlTotals::plus);
         all.measures().forEach(measure -> row("all, in " + measure.word(), all, measure));
-        out.println("charged when taken in: " + Micros.text(all.amountMicros())
-                + "; traffic is rated by the day, its bytes between two services (" + count(all.bothSidesBytes())
-                + ") for both");
+        out.println("charged when taken in: " + Micros.text(all.amountMicros()) + "; traffic is rated by the day, "
+                + count(all.bothSidesBytes()) + " bytes of it for two services");
         boolean good = all.read().records() == planted.calls() + planted.flows()
                 && all.of(Fate.DUPLICATE).records() == planted.duplicates()
                 && all.of(Fate.FILTERED).records() == planted.filtered()

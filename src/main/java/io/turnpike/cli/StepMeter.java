@@ -125,7 +125,7 @@ final class StepMeter implements Progress {
     }
 
     private String way(long now, long total) {
-        return unit.equals(BYTES)
+        return unit.equals(BYTES) && total >= BYTES_PER_MB
                 ? String.format(
                         Locale.ROOT, "%,.1f of %,.1f MB", (double) now / BYTES_PER_MB, (double) total / BYTES_PER_MB)
                 : whole(now) + " of " + whole(total) + " " + unit;

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -77,7 +78,9 @@ final class SuspenseCommand implements Runnable {
                 SuspenseReasons.check(reason, context.getBean(Suspense.class));
             }
             if (format != null) {
-                Set<String> readers = context.getBean(CallIntake.class).readers();
+                Set<String> readers =
+                        new TreeSet<>(context.getBean(Suspense.class).formats()); // though it has gone by now
+                readers.addAll(context.getBean(CallIntake.class).readers());
                 if (!readers.contains(format)) {
                     throw new BadParameter(
                             "--format: no reader '" + format + "': " + Suggestion.remedy(format, readers));

@@ -47,7 +47,10 @@ final class QuantityRuleReader {
                         slot, rule.unit(), rule.impliedDecimals(), rule.emptyIsZero(), rule.fraction(), Long.MAX_VALUE);
     }
 
-    /** Every kind that a record can be must be counted in its own unit: seconds are no messages. */
+    /**
+     * Every kind that a record can be must be counted in its own unit: seconds are no messages. Where a column tells the kind, a plain
+     * number ({@code events}) is of whatever the kind is measured in.
+     */
     static void checkUnits(
             CallFormat.KindRule rule, QuantityRule common, Map<UsageKind, QuantityRule> quantityOf, Fields fields) {
         WordMap<UsageKind> byWord = rule.byWord();
@@ -60,7 +63,10 @@ final class QuantityRuleReader {
         }
         for (UsageKind kind : kinds) {
             QuantityRule quantity = quantityOf.getOrDefault(kind, common);
-            if (!fits(kind.unit(), quantity)) {
+            boolean plain = byWord != null
+                    && quantity.slot() != QuantityRule.EACH
+                    && quantity.unit() == QuantityRule.Unit.EVENTS;
+            if (!plain && !fits(kind.unit(), quantity)) {
                 String unit = switch (kind.unit()) {
                     case SECOND -> "seconds";
                     case BYTE -> "bytes";

@@ -76,38 +76,39 @@ public final class FlowAggregator implements FlowSink {
         }
     }
 
+    /** What of a held flow is counted with an hour of an address. */
+    private enum Counted {
+        /** Nothing: it has an owner, or is counted on its other side. */
+        NOTHING,
+        BYTES,
+        BYTES_AND_RECORD
+    }
+
     /** @param counted the flow has no owner and is counted on this side */
     private void spread(Flow f, boolean counted, int service, int trafficClass) {
         long firstHour = f.startMillis / HOUR_MILLIS;
         long lastHour = Math.max(
                 firstHour, (f.endMillis - 1) / HOUR_MILLIS); // a flow that ends on the edge is not in the hour after
+        Counted next = counted ? Counted.BYTES_AND_RECORD : Counted.NOTHING;
         if (firstHour == lastHour) {
-            put(f, service, trafficClass, firstHour, f.bytes, counted, counted);
+            put(f, service, trafficClass, firstHour, f.bytes, next);
             return;
         }
         int hours = (int) (lastHour - firstHour) + 1;
         divide(f, firstHour, hours);
-        boolean first = counted; // the record goes with the first hour that has a share
         for (int i = 0; i < hours; i++) {
-            put(
-                    f,
-                    service,
-                    trafficClass,
-                    firstHour + i,
-                    shares[i],
-                    counted,
-                    first && (shares[i] > 0 || i == hours - 1));
-            first &= shares[i] == 0;
+            put(f, service, trafficClass, firstHour + i, shares[i], next);
+            next = counted ? Counted.BYTES : Counted.NOTHING;
         }
     }
 
-    private void put(
-            Flow f, int service, int trafficClass, long hour, long bytes, boolean counted, boolean withRecord) {
+    private void put(Flow f, int service, int trafficClass, long hour, long bytes, Counted counted) {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
             return;
         }
         boolean source = zones.direction(trafficClass) == Direction.OUTGOING;
+        boolean withRecord = counted == Counted.BYTES_AND_RECORD && !f.secondOfLine;
         unmatched.add(
                 source ? f.sourceHigh : f.destinationHigh,
                 source ? f.sourceLow : f.destinationLow,
@@ -116,8 +117,8 @@ public final class FlowAggregator implements FlowSink {
                         hour,
                         bytes,
                         Math.floorDiv(f.startMillis, 1000L),
-                        withRecord && !f.secondOfLine ? 1 : 0,
-                        counted ? bytes : 0));
+                        withRecord ? 1 : 0,
+                        counted == Counted.NOTHING ? 0 : bytes));
     }
 
     /** Fills {@link #shares}. Nothing overflows: a flow's milliseconds squared are below 2^63. */

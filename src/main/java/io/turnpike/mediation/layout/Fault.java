@@ -15,7 +15,7 @@ public enum Fault {
     UNKNOWN_TYPE("unknown-type"),
     /** A fixed-width line that ends inside a column. */
     SHORT_LINE("short-line"),
-    /** A {@code KEY=VALUE} line with an item that has no {@code =}. */
+    /** A {@code KEY=VALUE} line with an item that has no {@code =}, or with two values of a key. */
     BAD_PAIR("bad-pair"),
     /** A record before the header line that names the columns. */
     NO_HEADER("no-header"),

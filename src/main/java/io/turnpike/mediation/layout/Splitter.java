@@ -110,6 +110,9 @@ sealed interface Splitter {
                 }
                 if (sign < end && bytes[sign] == assign) {
                     int key = key(bytes, at, sign, expected);
+                    if (key >= 0 && record.to[key] > record.from[key]) {
+                        return Fault.BAD_PAIR; // twice: nobody knows which is meant
+                    }
                     at = value(record, key, sign + 1, end);
                     if (at < 0) {
                         return Fault.BAD_QUOTES;

@@ -111,6 +111,11 @@ public class Suspense {
         duplicates.forEach(records::duplicate);
     }
 
+    /** Names of the readers of which there are open records. */
+    public List<String> formats() {
+        return records.formats();
+    }
+
     /** Open records by reason, most first; what is null does not narrow. */
     public List<SuspenseReason> reasons(@Nullable String reason, @Nullable String format) {
         return records.reasons(reason, format);

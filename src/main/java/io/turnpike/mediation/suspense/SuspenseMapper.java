@@ -33,6 +33,15 @@ interface SuspenseMapper {
             """)
     List<SuspenseReason> reasons(@Param("reason") @Nullable String reason, @Param("format") @Nullable String format);
 
+    @Select("""
+            select distinct f.format
+            from suspended_record s
+            join input_file f on f.file_id = s.file_id
+            where s.state = 'open'
+            order by f.format
+            """)
+    List<String> formats();
+
     @Select(RECORDS + " where s.suspense_id = #{id}")
     Optional<SuspendedRecord> find(@Param("id") long id);
 

@@ -49,11 +49,15 @@ class LayoutsOfOwnTest {
                         yaml,
                         "id=1, name=\"Petrova, \"Anna\"\", start=2026-03-02 10:00:05, a=100, b=112, seconds=9, flag=a=b",
                         "seconds=9,b=112,a=\"1,0,0\",start=2026-03-02 10:00:05,id=2,",
-                        "id=3,start=2026-03-02 10:00:05,a=100,b=112,seconds"))
+                        "id=3,start=2026-03-02 10:00:05,a=100,b=112,seconds",
+                        "id=4,a=,start=2026-03-02 10:00:05,a=100,b=112,seconds=9,x=1,x=2",
+                        "id=5,start=2026-03-02 10:00:05,a=100,b=112,seconds=9,a=200"))
                 .containsExactly(
                         "voice outgoing 100 -> 112 2026-03-02T09:00:05Z 9 s key 1",
                         "voice outgoing 1,0,0 -> 112 2026-03-02T09:00:05Z 9 s key 2",
-                        "rejected bad-pair: at column 5");
+                        "rejected bad-pair: at column 5",
+                        "voice outgoing 100 -> 112 2026-03-02T09:00:05Z 9 s key 4",
+                        "rejected bad-pair: at column 6");
     }
 
     @Test

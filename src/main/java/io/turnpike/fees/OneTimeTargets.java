@@ -29,11 +29,8 @@ final class OneTimeTargets {
     void add(FeeCourse course) {
         LocalDate begin = course.days().from();
         occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin);
-        for (Suspension suspension : course.suspensions()) {
-            LocalDate resumed = suspension.days().to();
-            if (resumed.isBefore(course.days().to()) || resumesWithChange(course, resumed)) {
-                occasion(course, Occasion.RESUMPTION, resumed);
-            }
+        for (LocalDate resumed : course.resumptions()) {
+            occasion(course, Occasion.RESUMPTION, resumed);
         }
         LocalDate end = course.days().to();
         if (!course.endedByChange() && !end.equals(DateRange.FOREVER)) {
@@ -109,13 +106,6 @@ final class OneTimeTargets {
 
     private FeeDayTerms terms(FeeCourse course, OneTimeFee fee) {
         return new FeeDayTerms(course, fee.name(), timeline.ownPrices());
-    }
-
-    /** A suspension that goes on under the next plan is cut at the change as well; only one that was to end there resumes. */
-    private boolean resumesWithChange(FeeCourse course, LocalDate resumed) {
-        return course.endedByChange()
-                && timeline.suspensions().stream()
-                        .anyMatch(suspension -> suspension.days().to().equals(resumed));
     }
 
     /** The day after the last day of service has no price of its own. */

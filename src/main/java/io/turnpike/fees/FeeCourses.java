@@ -40,6 +40,19 @@ final class FeeCourses {
         return courses;
     }
 
+    /** The days that were asked for behind the end of a fixed term. */
+    List<DateRange> afterTerms() {
+        List<DateRange> after = new ArrayList<>();
+        for (FeeCourse course : courses) {
+            LocalDate end = course.sold().terms().endOfPhases(course.days().from());
+            LocalDate asked = course.asked().days().to();
+            if (end.isBefore(asked)) {
+                after.add(new DateRange(end, asked));
+            }
+        }
+        return after;
+    }
+
     /**
      * Whether a correction of a period waits: the last thing that happened in it by now is billed on the next billing day, or what
      * is known to happen has not happened yet.

@@ -81,10 +81,14 @@ public record FeeTerms(
         return end.plusMonths(months);
     }
 
+    /** Whether the last phase ends the subscription. */
+    public boolean hasFixedTerm() {
+        return !phases.isEmpty() && phases.get(phases.size() - 1).thenEnds();
+    }
+
     /** The day on which the last phase ends the subscription that began on a day; {@link DateRange#FOREVER} when none does. */
     LocalDate endOfPhases(LocalDate start) {
-        int last = phases.size() - 1;
-        return last >= 0 && phases.get(last).thenEnds() ? phaseEnd(start, last) : DateRange.FOREVER;
+        return hasFixedTerm() ? phaseEnd(start, phases.size() - 1) : DateRange.FOREVER;
     }
 
     private static void unique(Set<String> names, String name) {

@@ -68,7 +68,9 @@ final class OneTimeTargets {
             }
         }
         throw new IllegalArgumentException("service " + timeline.service() + ": the order of " + order.day()
-                + " names '" + order.fee() + "', which no plan in force on that day has as a one-time fee for orders");
+                + " names '" + order.fee()
+                + "', which no plan in force on that day has as a one-time fee for orders: add the fee"
+                + " with 'when: order' to the plan, or cancel the order with quantity 0");
     }
 
     private void occasion(FeeCourse course, Occasion occasion, LocalDate day) {

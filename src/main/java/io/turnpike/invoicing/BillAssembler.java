@@ -109,7 +109,7 @@ final class BillAssembler {
         }
         List<ChargePart> parts = new ArrayList<>(own.usage());
         own.fees().stream()
-                .flatMap(fee -> (billed ? fee.billed() : fee.rendered(account.period())).stream())
+                .flatMap(fee -> (billed ? fee.billed() : fee.rendered(account)).stream())
                 .forEach(parts::add);
         return parts;
     }

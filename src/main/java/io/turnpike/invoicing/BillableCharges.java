@@ -109,7 +109,6 @@ class BillableCharges {
         private static final LocalDate BEFORE_ALL = LocalDate.of(1900, 1, 1);
 
         final Long[] accountIds;
-        final String[] fromDays;
         final String[] toDays;
         final String[] toInstants;
         final String[] previousDays;
@@ -120,7 +119,6 @@ class BillableCharges {
         TakenWindows(List<BilledAccount> accounts, ZoneId zone, int cutoff) {
             this.cutoff = cutoff;
             accountIds = accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new);
-            fromDays = texts(accounts, BilledAccount::fromDay);
             toDays = texts(accounts, BilledAccount::toDay);
             toInstants = texts(accounts, account -> start(account.toDay(), zone));
             previousDays = texts(accounts, TakenWindows::previous);

@@ -36,12 +36,12 @@ interface BillableChargesMapper {
             with wanted as (
               select *
               from unnest(
-                #{windows.accountIds}::bigint[], #{windows.fromDays}::text[]::date[], #{windows.toDays}::text[]::date[],
-                #{windows.previousDays}::text[]::date[], #{windows.previousCutoffs}::integer[])
-                as w (account_id, from_day, to_day, previous_day, previous_cutoff)),
+                #{windows.accountIds}::bigint[], #{windows.toDays}::text[]::date[], #{windows.previousDays}::text[]::date[],
+                #{windows.previousCutoffs}::integer[])
+                as w (account_id, to_day, previous_day, previous_cutoff)),
             due as (
               select f.fee_charge_id, f.account_id, f.service_id, f.fee, f.plan, f.period_from, f.period_to, f.quantity,
-                f.amount_micros, w.from_day,
+                f.amount_micros, w.previous_day,
                 f.bill_on <= w.previous_day and f.batch_id <= w.previous_cutoff as taken
               from wanted w
               join billable_fee f on f.account_id = w.account_id
@@ -50,7 +50,7 @@ interface BillableChargesMapper {
             select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, quantity, amount_micros, taken
             from due
             where not taken
-              or period_to > from_day
+              or period_to > previous_day
             order by account_id, service_id, fee, period_from, fee_charge_id
             """)
     List<FeeRow> fees(@Param("windows") TakenWindows windows);

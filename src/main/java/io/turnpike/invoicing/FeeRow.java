@@ -1,7 +1,6 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.money.Rounding;
-import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -31,12 +30,14 @@ record FeeRow(
     }
 
     /**
-     * What of it is rendered by the end of a period and stood on no earlier document: by days, each step the difference of two
-     * rounded sums, so that over the documents of its whole term the parts add up to the fee.
+     * What of it is rendered by the end of an account's period and stood on no earlier document: by days, each step the difference of
+     * two rounded sums, so that over the documents of its whole term the parts add up to the fee. What was taken before is rendered
+     * up to the last day taken before, also where that day is the last of this period again.
      */
-    Optional<ChargePart> rendered(DateRange period) {
-        LocalDate from = taken && period.from().isAfter(periodFrom) ? period.from() : periodFrom;
-        LocalDate to = period.to().isBefore(periodTo) ? period.to() : periodTo;
+    Optional<ChargePart> rendered(BilledAccount account) {
+        LocalDate before = account.previousTo();
+        LocalDate from = taken && before != null && before.isAfter(periodFrom) ? before : periodFrom;
+        LocalDate to = account.toDay().isBefore(periodTo) ? account.toDay() : periodTo;
         if (!from.isBefore(to)) {
             return Optional.empty();
         }

@@ -145,7 +145,7 @@ public class LineExplanation {
     /** What of an account a side of a bill takes. */
     private record Taken(BilledAccount account, BillRun run, OperatorTerms terms, boolean billed) {
         Optional<ChargePart> of(FeeRow fee) {
-            return billed ? fee.billed() : fee.rendered(account.period());
+            return billed ? fee.billed() : fee.rendered(account);
         }
 
         ChargeList.Taking usage(ChargePart part) {

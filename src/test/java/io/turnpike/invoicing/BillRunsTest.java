@@ -281,6 +281,20 @@ class BillRunsTest {
     }
 
     @Test
+    void documents_for_a_past_period_do_not_render_its_fees_again() {
+        long account = given.account("meridian", "100", "company");
+        given.fee(account, "line-rental", "2026-03-01", "2026-04-01", 122 * RUBLE, "2026-03-01", 1);
+        billed(LocalDate.of(2026, 3, 1), 1);
+        assertThat(listed(billed(APRIL_1, 1), "act").get(0).grossMinor()).isEqualTo(122_00);
+        given.usage(account, "2026-03-11T10:00:00Z", "voice/outgoing/national", 7 * RUBLE, 2);
+        BillRun past = runs.draft(runs.openPastPeriod("meridian", LocalDate.of(2026, 4, 15), 2, List.of("100"))
+                .billRunId());
+        release.release(past.billRunId(), "test");
+        assertThat(listed(past, "act").get(0).grossMinor()).isEqualTo(7_00);
+        assertThat(balances.at(account, RUB, MAY_1, ALWAYS).advances()).isEqualTo(Money.zero(RUB));
+    }
+
+    @Test
     void a_line_tells_which_charges_it_sums() {
         long account = given.account("meridian", "100", "person");
         given.usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 20 * RUBLE, 1);

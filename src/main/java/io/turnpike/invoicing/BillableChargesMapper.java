@@ -20,14 +20,15 @@ interface BillableChargesMapper {
                 as w (account_id, to_instant, previous_instant, previous_cutoff))
             select u.account_id, u.service_id, u.rate_path, u.plan,
               width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
+              case when u.usage_time < w.previous_instant then (u.usage_time at time zone #{windows.zone})::date end as late_on,
               sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
             from wanted w
             join billable_usage u on u.account_id = w.account_id
             where u.usage_time < w.to_instant
               and u.batch_id <= #{windows.cutoff}
               and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
-            group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch
-            order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch
+            group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
+            order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
             """)
     List<UsageRow> usage(@Param("windows") TakenWindows windows, @Param("boundaries") String[] boundaries);
 

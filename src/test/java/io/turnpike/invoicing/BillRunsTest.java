@@ -138,22 +138,6 @@ class BillRunsTest {
     }
 
     @Test
-    void a_fee_billed_in_advance_stands_on_the_act_of_its_month() {
-        long account = given.account("meridian", "100", "company");
-        given.fee(account, "line-rental", "2026-04-01", "2026-05-01", 122 * RUBLE, "2026-04-01", 1);
-        BillRun march = billed(APRIL_1, 1);
-        assertThat(listed(march, "invoice").get(0).grossMinor()).isEqualTo(122_00);
-        assertThat(listed(march, "act")).isEmpty();
-        assertThat(balances.at(account, RUB, APRIL_1, ALWAYS).advances()).isEqualTo(new Money(RUB, -122_00));
-
-        BillRun april = billed(MAY_1, 1);
-        assertThat(listed(april, "invoice")).isEmpty();
-        assertThat(listed(april, "act").get(0).grossMinor()).isEqualTo(122_00);
-        assertThat(balances.at(account, RUB, MAY_1, ALWAYS).advances()).isEqualTo(Money.zero(RUB));
-        assertThat(owed(account)).isEqualTo(new Money(RUB, 122_00));
-    }
-
-    @Test
     void what_exceeds_the_invoice_becomes_a_credit_note_that_later_invoices_use() {
         long account = given.account("meridian", "100", "person");
         given.fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);
@@ -278,20 +262,6 @@ class BillRunsTest {
         assertThat(act.number()).isEqualTo("А-26-0000002");
         assertThat(listed(billed(MAY_1, 2), "invoice")).isEmpty();
         assertThat(owed(account)).isEqualTo(new Money(RUB, 27_00));
-    }
-
-    @Test
-    void documents_for_a_past_period_do_not_render_its_fees_again() {
-        long account = given.account("meridian", "100", "company");
-        given.fee(account, "line-rental", "2026-03-01", "2026-04-01", 122 * RUBLE, "2026-03-01", 1);
-        billed(LocalDate.of(2026, 3, 1), 1);
-        assertThat(listed(billed(APRIL_1, 1), "act").get(0).grossMinor()).isEqualTo(122_00);
-        given.usage(account, "2026-03-11T10:00:00Z", "voice/outgoing/national", 7 * RUBLE, 2);
-        BillRun past = runs.draft(runs.openPastPeriod("meridian", LocalDate.of(2026, 4, 15), 2, List.of("100"))
-                .billRunId());
-        release.release(past.billRunId(), "test");
-        assertThat(listed(past, "act").get(0).grossMinor()).isEqualTo(7_00);
-        assertThat(balances.at(account, RUB, MAY_1, ALWAYS).advances()).isEqualTo(Money.zero(RUB));
     }
 
     @Test

@@ -62,13 +62,11 @@ final class SuspenseCommand implements Runnable {
 
         Narrowed() {}
 
-        @Nullable
-        String reason() {
+        @Nullable String reason() {
             return reason;
         }
 
-        @Nullable
-        String format() {
+        @Nullable String format() {
             return format;
         }
 

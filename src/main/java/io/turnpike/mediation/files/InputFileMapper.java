@@ -102,8 +102,11 @@ interface InputFileMapper {
     void takenBy(@Param("fileId") int fileId, @Param("runId") long runId);
 
     /** Until the transaction ends, nobody else asks for the same records. */
-    @Select("select pg_advisory_xact_lock(hashtext('left out ' || #{format}), hashtext(#{digest}::text))")
-    void lock(@Param("format") String format, @Param("digest") long digest);
+    @Select("""
+            select count(*)
+            from (select pg_advisory_xact_lock(hashtext('left out ' || #{format}), hashtext(#{digest}::text))) locked
+            """)
+    long lock(@Param("format") String format, @Param("digest") long digest);
 
     @Update("""
             update input_file

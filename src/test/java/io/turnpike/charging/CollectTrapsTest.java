@@ -64,6 +64,9 @@ class CollectTrapsTest {
     private CollectCalls collect;
 
     @Autowired
+    private ChargeExplanation explanation;
+
+    @Autowired
     private CallIntake intake;
 
     @TempDir
@@ -262,12 +265,27 @@ class CollectTrapsTest {
         assertThat(files.totals().equation(Measure.SECONDS))
                 .isEqualTo("read 10922 = rated 3661 + suspended 0 + duplicate 7261 + filtered 0 + held 0");
         assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+        assertThat(placesOfTheOneCharge()).containsExactlyInAnyOrder("mvts_a_0001.log:1", "mvts_a_0003.log:2");
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0004.log"), two + "\r\n" + one + "\r\n");
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 7 = rated 2 + suspended 0 + duplicate 5 + filtered 0 + held 0");
         assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+    }
+
+    /** Every place an explanation names. */
+    private List<String> placesOfTheOneCharge() {
+        ExplainedUsage.Source source = jdbc.sql(
+                        "select f.name, c.line_number from usage_charge c join input_file f on f.file_id = c.file_id")
+                .query((row, number) -> explanation.usage(new ChargeId.OfRecord(row.getString(1), row.getLong(2))))
+                .single()
+                .get(0)
+                .source();
+        List<String> places = new ArrayList<>();
+        places.add(source.file() + ":" + source.line());
+        source.otherParts().forEach(part -> places.add(part.file() + ":" + part.line()));
+        return places;
     }
 
     @Test

@@ -23,15 +23,21 @@ record OriginalLine(
         return new TaxedAmount(netMinor, vatMinor, grossMinor);
     }
 
-    /** Whether a credit line takes back a part of this one: the same item, service and zone, and days within its period. */
+    /**
+     * Whether a credit line takes back a part of this one: the same item, service and zone. The days of a fee lie within its period;
+     * usage is corrected in the period after, and not by more than was billed.
+     */
     boolean isCorrectedBy(BillLine credit) {
         LineKey key = credit.key();
         return accountId == key.accountId()
                 && item.equals(credit.item().code())
                 && (serviceId == null ? 0 : serviceId) == key.serviceId()
                 && (zone == null ? "" : zone).equals(key.zone())
-                && !periodFrom.isAfter(credit.from())
-                && !periodTo.isBefore(credit.to())
-                && grossMinor > 0;
+                && grossMinor > 0
+                && (key.credit() ? covers(credit) : grossMinor + credit.amount().gross() >= 0);
+    }
+
+    private boolean covers(BillLine credit) {
+        return !periodFrom.isAfter(credit.from()) && !periodTo.isBefore(credit.to());
     }
 }

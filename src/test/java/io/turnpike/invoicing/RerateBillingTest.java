@@ -237,6 +237,9 @@ class RerateBillingTest {
         assertThat(note.grossMinor()).isEqualTo(20_00); // 40 - (100 - 40)
         assertThat(documents.snapshot(note.documentId()).orElseThrow())
                 .contains("\"corrects\":{\"kind\":\"invoice\",\"number\":\""
-                        + listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}");
+                        + listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}")
+                .containsPattern("\"before\":\\{[^}]*\"gross\":\"100.00\"")
+                .containsPattern("\"after\":\\{[^}]*\"gross\":\"80.00\"") // 100 - 20
+                .containsPattern("\"difference\":\\{[^}]*\"gross\":\"-20.00\"");
     }
 }

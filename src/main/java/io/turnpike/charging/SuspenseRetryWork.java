@@ -46,6 +46,7 @@ final class SuspenseRetryWork implements StepWork {
     private @Nullable CallFormat format;
     private long after;
     private boolean heldSome;
+    private ControlTotals settled = ControlTotals.NONE;
 
     SuspenseRetryWork(
             CallCollection.Tools with,
@@ -79,10 +80,17 @@ final class SuspenseRetryWork implements StepWork {
                 }
             }
             if (!formats.hasNext()) {
+                tell();
                 return null;
             }
             format = formats.next();
             after = 0;
+        }
+    }
+
+    private void tell() {
+        if (settled.read() > 0) {
+            progress.note("records tried again: " + settled.equation());
         }
     }
 
@@ -132,6 +140,17 @@ final class SuspenseRetryWork implements StepWork {
             with.counters().add(counted);
             leaveSuspense();
             recount();
+            settled = settled.plus(new ControlTotals(
+                    records.size(),
+                    rated.size(),
+                    failed.size(),
+                    duplicates.size(),
+                    filtered.size(),
+                    held.size(),
+                    0,
+                    0,
+                    0,
+                    0));
             progress.advance(records.size());
         }
 

@@ -125,7 +125,8 @@ final class TrafficRating implements StepWork {
 
     private void tell() {
         if (days > 0) {
-            progress.note("traffic rated: " + days + " days of services and classes, " + bytes + " bytes, amount "
+            progress.note("traffic rated: " + days + " days of services and classes, " + bytes
+                    + " bytes, amounts of all currencies "
                     + java.math.BigDecimal.valueOf(amountMicros, 6).toPlainString());
         }
         unratedBytes.forEach((reason, unrated) ->

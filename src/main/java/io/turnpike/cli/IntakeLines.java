@@ -50,7 +50,7 @@ final class IntakeLines {
     private static String figures(ControlTotals totals) {
         return String.format(
                 Locale.ROOT,
-                "%s; rated %d s, %d B, %d events, %s charged",
+                "%s; rated %d s, %d B, %d events, amounts of all currencies %s",
                 totals.equation(),
                 totals.seconds(),
                 totals.bytes(),

@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
  * days that are over. */
 @Component
 class RateTraffic implements StepKind {
-    /** Allowances roll over for a year at most; counters older than that before the first day rated change no price. */
-    private static final int COUNTER_MONTHS = 13;
-
     private static final ZoneOffset LAST_ON_EARTH = ZoneOffset.ofHours(-12);
 
     private final TrafficRating.Stores stores;
@@ -94,7 +91,7 @@ class RateTraffic implements StepKind {
         return new TrafficRating(
                 stores,
                 new TrafficRating.Prices(
-                        directories, catalog.get(), rateIds, readers.zones(), oldest.minusMonths(COUNTER_MONTHS)),
+                        directories, catalog.get(), rateIds, readers.zones(), oldest.minusMonths(CounterStore.MONTHS)),
                 share,
                 request.progress());
     }

@@ -1,6 +1,7 @@
 package io.turnpike.cli;
 
 import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.CoarseTraffic;
 import io.turnpike.catalog.ExamplesRunner;
 import io.turnpike.catalog.FeeTermsReader;
 import io.turnpike.catalog.PlanVersion;
@@ -51,6 +52,7 @@ final class DefinitionCheck {
 
     private final Path root;
     private final Problems problems = new Problems();
+    private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<CheckedExample> examples = new ArrayList<>();
     private Map<String, ZoneId> operatorZones = Map.of();
@@ -77,7 +79,10 @@ final class DefinitionCheck {
             throw new UncheckedIOException("cannot read the definitions in " + root, e);
         }
         return new CheckedDefinitions(
-                List.copyOf(new LinkedHashSet<>(check.problems.all())), check.counts, check.examples);
+                List.copyOf(new LinkedHashSet<>(check.problems.all())),
+                List.copyOf(new LinkedHashSet<>(check.warnings)),
+                check.counts,
+                check.examples);
     }
 
     private void operators() {
@@ -114,6 +119,9 @@ final class DefinitionCheck {
         for (String plan : catalog.plans()) {
             for (PlanVersion version : catalog.versions(plan)) {
                 fees(version);
+                if (sound) {
+                    CoarseTraffic.in(version).ifPresent(warnings::add);
+                }
                 versions++;
             }
         }

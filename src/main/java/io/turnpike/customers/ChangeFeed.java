@@ -40,9 +40,8 @@ final class ChangeFeed {
                     when 'terminate' then 'terminated' end as status,
                 o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
                 case s.effective
-                    when 'period-end' then billing_period_end(s.date, billing_day_on(a.id, v.id, s.date))
-                    when 'period-start' then
-                        greatest(v.valid_from, billing_period_start(s.date, billing_day_on(a.id, v.id, s.date)))
+                    when 'period-end' then upper(billing_period_on(a.id, v.id, s.date))
+                    when 'period-start' then greatest(v.valid_from, lower(billing_period_on(a.id, v.id, s.date)))
                     else s.date
                 end as valid_from
             from staged_changes s
@@ -110,7 +109,7 @@ final class ChangeFeed {
                             "service_quantity",
                             "r.change = 'quantity'",
                             List.of("service_id", "fee", "valid_from"),
-                            List.of(always("quantity"))),
+                            List.of(always("quantity"), always("billed"))),
                     new Target(
                             "service_status",
                             "r.status is not null",

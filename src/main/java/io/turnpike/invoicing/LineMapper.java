@@ -19,7 +19,8 @@ interface LineMapper {
               and l.part = #{part}
               and l.position = #{position}
             """)
-    @Nullable LineRow line(@Param("billId") long billId, @Param("part") int part, @Param("position") int position);
+    @Nullable
+    LineRow line(@Param("billId") long billId, @Param("part") int part, @Param("position") int position);
 
     /** The accounts that share a bill, in its order. */
     @Select(BillRunMapper.BILLED_ACCOUNT + """
@@ -34,13 +35,4 @@ interface LineMapper {
 
     @Select("select rendered_as_billed from bill where bill_id = #{billId}")
     boolean renderedAsBilled(long billId);
-
-    @Select("""
-            select position, name, period_from, vat_rate, net_minor, gross_minor
-            from document_line
-            where bill_id = #{billId}
-              and part = #{part}
-            order by position
-            """)
-    List<DocumentLines.Stored> lines(@Param("billId") long billId, @Param("part") int part);
 }

@@ -42,7 +42,8 @@ class ReleaseInvoices implements StepKind {
 
     @Override
     public String summary() {
-        return "release drafts: by the operator's threshold, all of them (release: automatic), or none (release: by-hand)";
+        return "release drafts: by the operator's threshold, all of them (release: automatic), or none (release:"
+                + " by-hand)";
     }
 
     @Override
@@ -137,7 +138,7 @@ class ReleaseInvoices implements StepKind {
         private final class Course {
             private final Queue<DocumentKind> toNumber = new ArrayDeque<>(List.of(DocumentKind.values()));
             private BillRun run;
-            private long posted;
+            private boolean posting = true;
             private long postedBills;
             private boolean done;
 
@@ -147,15 +148,14 @@ class ReleaseInvoices implements StepKind {
 
             void begin() {
                 run = release.begin(run.billRunId());
-                posted = run.postedBillId();
             }
 
             void step() {
                 DocumentKind kind = toNumber.poll();
                 if (kind != null) {
                     release.number(run, kind);
-                } else if (posted >= 0) {
-                    posted = release.postBlock(run, posted);
+                } else if (posting) {
+                    posting = release.postBlock(run);
                     long now = report.postedBills(run.billRunId());
                     progress.advance(now - postedBills);
                     postedBills = now;

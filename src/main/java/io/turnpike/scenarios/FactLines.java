@@ -46,6 +46,7 @@ final class FactLines {
                         words.oneOf("kind of suspension", List.of("administrative", "voluntary", "debt")));
                 yield changed(words, cells, REASONED);
             }
+            case "order" -> order(words, moment.day());
             case "resume", "terminate" -> changed(words, onService(words, moment.day(), verb), REASONED);
             default -> own(words, moment.day());
         };
@@ -166,7 +167,7 @@ final class FactLines {
                 }
                 words.expect("to", "write 'change quantity SERVICE [of FEE] to 3'");
                 cells.put("quantity", Integer.toString(words.wholeNumber(0, MOST_PIECES)));
-                return changed(words, cells, List.of("effective"));
+                return changed(words, cells, List.of("effective", "billed"));
             }
             default -> {
                 @Nullable ServiceName service = cast.isService(words.peek()) ? cast.service(words) : null;
@@ -184,6 +185,22 @@ final class FactLines {
                 return changed(words, cells, List.of("effective"));
             }
         }
+    }
+
+    private Deed order(Words words, LocalDate day) {
+        Map<String, String> cells = keys(cast.service(words));
+        cells.put("fee", words.next("write 'order SERVICE FEE'").text());
+        cells.put("ordered-on", day.toString());
+        cells.put("quantity", "1");
+        while (!words.isEmpty()) {
+            String key = words.oneOf("word", List.of("quantity", "number"));
+            cells.put(
+                    key,
+                    key.equals("quantity")
+                            ? Integer.toString(words.wholeNumber(0, MOST_PIECES))
+                            : words.next("write the order's number").text());
+        }
+        return new Actions.Facts(List.of(new FeedRow("orders", cells)));
     }
 
     private Map<String, String> onService(Words words, LocalDate day, String change) {

@@ -72,6 +72,7 @@ class CustomerImportTest {
                         "identifiers: 11 read, 11 added, 0 changed, 0 unchanged, 0 refused",
                         "subscriptions: 8 read, 8 added, 0 changed, 0 unchanged, 0 refused",
                         "quantities: 3 read, 3 added, 0 changed, 0 unchanged, 0 refused",
+                        "orders: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-prices: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-fees: 1 read, 1 added, 0 changed, 0 unchanged, 0 refused",
                         "changes: 6 read, 6 added, 0 changed, 0 unchanged, 0 refused");
@@ -99,7 +100,7 @@ class CustomerImportTest {
         ImportReport report = load(ImportOptions.STRICT, files.toArray(Path[]::new));
 
         assertThat(shown(report)).isEmpty();
-        assertThat(report.added()).isEqualTo(46); // 1 + 3 + 4 + 7 + 11 + 8 + 3 + 2 + 1 + 6
+        assertThat(report.added()).isEqualTo(48); // 1 + 3 + 4 + 7 + 11 + 8 + 3 + 2 + 2 + 1 + 6
     }
 
     @Test
@@ -114,7 +115,7 @@ class CustomerImportTest {
         assertThat(shown(load(ImportOptions.STRICT, folder.resolve("first")))).isEmpty();
         export.run(List.of(folder.resolve("second")), ImportProgress.SILENT);
 
-        assertThat(csvFiles(folder.resolve("first"))).hasSize(10);
+        assertThat(csvFiles(folder.resolve("first"))).hasSize(11);
         for (Path file : csvFiles(folder.resolve("first"))) {
             assertThat(folder.resolve("second").resolve(file.getFileName())).hasSameBinaryContentAs(file);
         }
@@ -145,6 +146,25 @@ class CustomerImportTest {
         assertThat(Files.readAllLines(folder.resolve("subscriptions.csv")))
                 // billing day 20 of the service: the period that 2 April is in ends on 20 April
                 .contains("polyarnik,200002,tv,tv-full,2026-04-20,");
+    }
+
+    @Test
+    void a_quantity_keeps_when_it_is_billed() throws IOException {
+        load(ImportOptions.STRICT, EXAMPLE);
+        Path changes = file(
+                "changes.csv",
+                "operator,account,service,date,change,fee,quantity,billed",
+                "polyarnik,200001,phone,2026-03-10,quantity,line-rental,9,at-once");
+
+        assertThat(shown(load(ImportOptions.STRICT, changes))).isEmpty();
+        assertThat(counts(load(ImportOptions.STRICT, changes)))
+                .containsExactly("changes: 1 read, 0 added, 0 changed, 1 unchanged, 0 refused");
+        new CustomerExport(dataSource, transactions).run(List.of(folder), ImportProgress.SILENT);
+
+        assertThat(Files.readAllLines(folder.resolve("quantities.csv")))
+                .contains(
+                        "polyarnik,200001,phone,line-rental,8,2026-02-10,",
+                        "polyarnik,200001,phone,line-rental,9,2026-03-10,at-once");
     }
 
     @Test

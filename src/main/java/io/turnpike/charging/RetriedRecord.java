@@ -65,18 +65,15 @@ final class RetriedRecord implements CallSink {
         return record;
     }
 
-    @Nullable
-    UsageEvent usage() {
+    @Nullable UsageEvent usage() {
         return event;
     }
 
-    @Nullable
-    Part callPart() {
+    @Nullable Part callPart() {
         return part;
     }
 
-    @Nullable
-    Rejection rejection() {
+    @Nullable Rejection rejection() {
         return rejection;
     }
 

@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import static io.turnpike.charging.OneSubscriber.NUMBER;
 import static io.turnpike.charging.OneSubscriber.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.database.DatabaseTest;
@@ -365,10 +366,17 @@ class CollectTrapsTest {
 
     @Test
     void a_folder_or_an_unknown_reader_is_told_before_anything_is_done() {
-        assertThat(run(Map.of("file", folder.toString(), "format", "asterisk-csv"), 1)
-                        .message())
-                .hasValueSatisfying(message -> assertThat(message).contains(folder + " is a folder"));
-        assertThat(run(Map.of("file", "pom.xml", "format", "asterisk-cvs"), 1).message())
-                .hasValueSatisfying(message -> assertThat(message).contains("did you mean 'asterisk-csv'"));
+        refused(Map.of("file", folder.toString(), "format", "asterisk-csv"), folder + " is a folder");
+        refused(Map.of("file", folder.resolve("none").toString(), "format", "asterisk-csv"), "--file: cannot read ");
+        refused(Map.of("file", "pom.xml"), "--format is missing");
+        refused(Map.of("file", "pom.xml", "format", "asterisk-cvs"), "did you mean 'asterisk-csv'");
+        refused(Map.of("inbox", folder.resolve("none").toString()), "--inbox: there is no folder ");
+        assertThat(runs.latest(1)).isEmpty();
+    }
+
+    private void refused(Map<String, String> parameters, String why) {
+        assertThatThrownBy(() -> run(parameters, 1))
+                .isInstanceOf(Parameters.BadParameter.class)
+                .hasMessageContaining(why);
     }
 }

@@ -16,8 +16,7 @@ enum IntegerAddress {
     private static final long MOST = (1L << Integer.SIZE) - 1;
 
     /** The four octets with dots between; empty for an empty field and 0, null for what is no such number. */
-    @Nullable
-    String dotted(byte[] bytes, int from, int to) {
+    @Nullable String dotted(byte[] bytes, int from, int to) {
         if (from == to) {
             return "";
         }

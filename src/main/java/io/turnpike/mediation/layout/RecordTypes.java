@@ -48,8 +48,7 @@ final class RecordTypes {
     }
 
     /** The type of a fixed-width line. */
-    @Nullable
-    Type ofLine(byte[] bytes, int start, int end) {
+    @Nullable Type ofLine(byte[] bytes, int start, int end) {
         int from = Math.min(end, start + at.first() - 1);
         int to = Math.min(end, start + at.last());
         while (from < to && TextRecord.blank(bytes[from])) {
@@ -62,8 +61,7 @@ final class RecordTypes {
     }
 
     /** The type of a line whose fields are known. */
-    @Nullable
-    Type ofFields(TextRecord record) {
+    @Nullable Type ofFields(TextRecord record) {
         int position = at.first() - 1;
         return position < record.count ? of(record.bytes(), record.from[position], record.to[position]) : null;
     }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the fields of one line. Hot loops over bytes: see {@link TextRecord} for what is done later and only where wanted. */
 sealed interface Splitter {
     /** Fills the record; the fault when the line cannot be split, with the field number in {@link TextRecord#count}. */
-    @Nullable
-    Fault split(TextRecord record, byte[] bytes, int start, int end);
+    @Nullable Fault split(TextRecord record, byte[] bytes, int start, int end);
 
     /**
      * Fields parted by one byte, or by runs of blanks, some in quotes. A doubled quote inside quotes stands for one; where quotes are

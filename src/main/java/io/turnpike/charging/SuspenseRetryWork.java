@@ -48,6 +48,7 @@ final class SuspenseRetryWork implements StepWork {
     private @Nullable CallFormat format;
     private long after;
     private boolean heldSome;
+    private ControlTotals settled = ControlTotals.NONE;
 
     SuspenseRetryWork(
             CallCollection.Tools with,
@@ -81,10 +82,17 @@ final class SuspenseRetryWork implements StepWork {
                 }
             }
             if (!formats.hasNext()) {
+                tell();
                 return null;
             }
             format = formats.next();
             after = 0;
+        }
+    }
+
+    private void tell() {
+        if (settled.read().records() > 0) {
+            progress.note("records tried again: " + settled.equation());
         }
     }
 
@@ -135,6 +143,14 @@ final class SuspenseRetryWork implements StepWork {
             with.counters().add(counted);
             leaveSuspense();
             recount();
+            settled = settled.plus(ControlTotals.of(
+                    Volume.ofRecords(records.size()),
+                    Map.of(
+                            Fate.RATED, Volume.ofRecords(rated.size()),
+                            Fate.SUSPENDED, Volume.ofRecords(failed.size()),
+                            Fate.DUPLICATE, Volume.ofRecords(duplicates.size()),
+                            Fate.FILTERED, Volume.ofRecords(filtered.size()),
+                            Fate.HELD, Volume.ofRecords(held.size()))));
             progress.advance(records.size());
         }
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 
-/** What came of the demo's month: control totals held against what was planted, totals per operator, three documents to look at. */
+/** What came of the demo's month: control totals held against what was planted, totals per operator, documents to look at. */
 final class DemoSummary {
     private static final String TOTALS_ROW = "%-22s %19s %19s %14s %14s %14s %14s%n";
     private static final String KIND_ROW = "  %-20s %10s %20s %18s %20s%n";
@@ -42,6 +42,7 @@ final class DemoSummary {
     private static final List<Sample> SAMPLES = List.of(
             new Sample("meridian", "invoice"),
             new Sample("meridian", "vat-invoice"),
+            new Sample("meridian", "credit-note"),
             new Sample("nordlicht", "invoice"));
 
     private final InputFiles files;

@@ -117,6 +117,10 @@ final class SuspenseCommand implements Runnable {
             reasons.forEach(reason -> out.printf(
                     "%8d  %-22s such as: %s%n", reason.records(), reason.reason(), ShownText.of(reason.example())));
             List<SuspendedRecord> page = suspense.open(narrowed.reason(), narrowed.format(), after, most);
+            if (page.isEmpty() && !reasons.isEmpty()) {
+                out.println();
+                out.println("no open record has this reason and format, or none is left behind --after");
+            }
             if (!page.isEmpty()) {
                 out.printf("%n%8s  %-22s %-20s %5s  %s%n", "number", "reason", "usage (UTC)", "tries", "file:line");
             }

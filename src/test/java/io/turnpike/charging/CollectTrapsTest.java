@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import static io.turnpike.charging.OneSubscriber.NUMBER;
 import static io.turnpike.charging.OneSubscriber.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.database.DatabaseTest;
@@ -62,6 +63,9 @@ class CollectTrapsTest {
 
     @Autowired
     private CollectCalls collect;
+
+    @Autowired
+    private ChargeExplanation explanation;
 
     @Autowired
     private CallIntake intake;
@@ -262,12 +266,27 @@ class CollectTrapsTest {
         assertThat(files.totals().equation(Measure.SECONDS))
                 .isEqualTo("read 10922 = rated 3661 + suspended 0 + duplicate 7261 + filtered 0 + held 0");
         assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+        assertThat(placesOfTheOneCharge()).containsExactlyInAnyOrder("mvts_a_0001.log:1", "mvts_a_0003.log:2");
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0004.log"), two + "\r\n" + one + "\r\n");
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 7 = rated 2 + suspended 0 + duplicate 5 + filtered 0 + held 0");
         assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+    }
+
+    /** Every place an explanation names. */
+    private List<String> placesOfTheOneCharge() {
+        ExplainedUsage.Source source = jdbc.sql(
+                        "select f.name, c.line_number from usage_charge c join input_file f on f.file_id = c.file_id")
+                .query((row, number) -> explanation.usage(new ChargeId.OfRecord(row.getString(1), row.getLong(2))))
+                .single()
+                .get(0)
+                .source();
+        List<String> places = new ArrayList<>();
+        places.add(source.file() + ":" + source.line());
+        source.otherParts().forEach(part -> places.add(part.file() + ":" + part.line()));
+        return places;
     }
 
     @Test
@@ -347,10 +366,17 @@ class CollectTrapsTest {
 
     @Test
     void a_folder_or_an_unknown_reader_is_told_before_anything_is_done() {
-        assertThat(run(Map.of("file", folder.toString(), "format", "asterisk-csv"), 1)
-                        .message())
-                .hasValueSatisfying(message -> assertThat(message).contains(folder + " is a folder"));
-        assertThat(run(Map.of("file", "pom.xml", "format", "asterisk-cvs"), 1).message())
-                .hasValueSatisfying(message -> assertThat(message).contains("did you mean 'asterisk-csv'"));
+        refused(Map.of("file", folder.toString(), "format", "asterisk-csv"), folder + " is a folder");
+        refused(Map.of("file", folder.resolve("none").toString(), "format", "asterisk-csv"), "--file: cannot read ");
+        refused(Map.of("file", "pom.xml"), "--format is missing");
+        refused(Map.of("file", "pom.xml", "format", "asterisk-cvs"), "did you mean 'asterisk-csv'");
+        refused(Map.of("inbox", folder.resolve("none").toString()), "--inbox: there is no folder ");
+        assertThat(runs.latest(1)).isEmpty();
+    }
+
+    private void refused(Map<String, String> parameters, String why) {
+        assertThatThrownBy(() -> run(parameters, 1))
+                .isInstanceOf(Parameters.BadParameter.class)
+                .hasMessageContaining(why);
     }
 }

@@ -142,7 +142,8 @@ class ChargeFees implements StepKind {
         /** The plan and the quantity of a fee; what is not owed any more is credited as it was charged. */
         Revision of(FeeCharge fee) {
             if (fee.parts().isEmpty()) {
-                return Objects.requireNonNull(last.get(new Key(fee.fee(), fee.days().from())));
+                return Objects.requireNonNull(
+                        last.get(new Key(fee.fee(), fee.days().from())));
             }
             FeePart part = fee.parts().get(fee.parts().size() - 1);
             return new Revision(part.version().plan(), part.quantity());

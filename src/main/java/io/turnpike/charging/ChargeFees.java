@@ -7,6 +7,7 @@ import io.turnpike.database.CopyRows;
 import io.turnpike.fees.ChargedFee;
 import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeCharge;
+import io.turnpike.fees.FeePart;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
 import io.turnpike.jobs.Parameters;
@@ -116,43 +117,47 @@ class ChargeFees implements StepKind {
                     days,
                     directory.operatorOf(account).zone());
             for (FeeCharge fee : FeeCalculator.due(timeline, before.fees, counted, LocalDate.MIN, through)) {
-                due.add(new Due(directory.accountId(account), before.planOf(fee), fee));
+                due.add(new Due(directory.accountId(account), before.of(fee), fee));
             }
         }
         write(due);
     }
 
-    /** A fee to write with its account and plan. */
-    private record Due(long account, String plan, FeeCharge fee) {}
+    /** A fee to write with its account, plan and quantity. */
+    private record Due(long account, Revision of, FeeCharge fee) {}
 
     /**
      * What was charged to a service before.
      *
-     * @param plans of the last revision of each fee and first day
+     * @param last of each fee and first day
      */
-    private record Before(List<ChargedFee> fees, Map<Key, String> plans) {
+    private record Before(List<ChargedFee> fees, Map<Key, Revision> last) {
         static final Before NOTHING = new Before(List.of(), Map.of());
 
-        void add(ChargedFee fee, String plan) {
+        void add(ChargedFee fee, Revision revision) {
             fees.add(fee);
-            plans.put(new Key(fee.fee(), fee.days().from()), plan);
+            last.put(new Key(fee.fee(), fee.days().from()), revision);
         }
 
-        /** The plan a fee is for; what is not owed any more is credited to the plan it was charged for. */
-        String planOf(FeeCharge fee) {
-            return fee.parts().isEmpty()
-                    ? Objects.requireNonNull(
-                            plans.get(new Key(fee.fee(), fee.days().from())))
-                    : fee.parts().get(fee.parts().size() - 1).version().plan();
+        /** The plan and the quantity of a fee; what is not owed any more is credited as it was charged. */
+        Revision of(FeeCharge fee) {
+            if (fee.parts().isEmpty()) {
+                return Objects.requireNonNull(
+                        last.get(new Key(fee.fee(), fee.days().from())));
+            }
+            FeePart part = fee.parts().get(fee.parts().size() - 1);
+            return new Revision(part.version().plan(), part.quantity());
         }
     }
 
     private record Key(String fee, LocalDate from) {}
 
+    private record Revision(String plan, long quantity) {}
+
     private Map<Long, Before> charged(ServiceDirectory directory, long from, long to) {
         Map<Long, Before> charged = new HashMap<>();
         jdbc.sql("""
-                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan
+                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan, quantity
                         from fee_charge
                         where account_id >= ?
                           and account_id < ?
@@ -167,7 +172,7 @@ class ChargeFees implements StepKind {
                                     new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
                                     row.getInt(5),
                                     new RatedAmount(currency, row.getLong(6))),
-                            row.getString(8));
+                            new Revision(row.getString(8), row.getLong(9)));
         });
         return charged;
     }
@@ -187,16 +192,11 @@ class ChargeFees implements StepKind {
                         .putLong(one.account)
                         .putLong(fee.service())
                         .putText(fee.fee())
-                        .putText(one.plan)
+                        .putText(one.of.plan)
                         .putDate(fee.days().from())
                         .putDate(fee.days().to())
                         .putInt(fee.revision())
-                        .putLong(
-                                fee.parts().isEmpty()
-                                        ? 0
-                                        : fee.parts()
-                                                .get(fee.parts().size() - 1)
-                                                .quantity())
+                        .putLong(one.of.quantity)
                         .putLong(fee.amount().micros())
                         .putDate(fee.due())
                         .putInt(batch)

@@ -9,7 +9,6 @@ import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowFormat;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +66,8 @@ class CollectFlows implements StepKind {
                 readers.formats(parameters.text("format").orElse(""));
         Inbox inbox = new Inbox(
                 Path.of(parameters.text("inbox").orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
-        List<Inbox.Delivery> share = share(deliveries(parameters, formats, inbox), request);
+        List<Inbox.Delivery> share =
+                Inbox.share(deliveries(parameters, formats, inbox), request.partition(), request.partitions());
         if (share.isEmpty()) {
             return () -> null;
         }
@@ -77,7 +77,7 @@ class CollectFlows implements StepKind {
                 new FlowCollection.Rules(formats, readers.zones(), owners, FlowChunks.Cut.USUAL),
                 inbox,
                 share,
-                request.progress());
+                request);
     }
 
     private static List<Inbox.Delivery> deliveries(
@@ -88,14 +88,5 @@ class CollectFlows implements StepKind {
         Path file = Path.of(parameters.requiredText("file"));
         String format = parameters.requiredText("format");
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
-    }
-
-    /** Every n-th file; a file belongs to one partition as a whole. */
-    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        List<Inbox.Delivery> share = new ArrayList<>();
-        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
-            share.add(all.get(i));
-        }
-        return share;
     }
 }

@@ -72,7 +72,7 @@ class ChargeFees implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("through");
+        return Set.of("through", StepRequest.RANGE);
     }
 
     @Override
@@ -141,12 +141,12 @@ class ChargeFees implements StepKind {
     private Map<Long, Before> charged(ServiceDirectory directory, long from, long to) {
         Map<Long, Before> charged = new HashMap<>();
         jdbc.sql("""
-                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan
-                        from fee_charge
-                        where account_id >= ?
-                          and account_id < ?
-                        order by service_id, fee, period_from, revision
-                        """).params(from, to).query(row -> {
+            select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan
+            from fee_charge
+            where account_id >= ?
+              and account_id < ?
+            order by service_id, fee, period_from, revision
+            """).params(from, to).query(row -> {
             Currency currency =
                     directory.operatorOf(directory.account(row.getLong(7))).currency();
             charged.computeIfAbsent(row.getLong(1), service -> new Before(new ArrayList<>(), new HashMap<>()))
@@ -168,8 +168,8 @@ class ChargeFees implements StepKind {
         int batch = writer.nextBatch();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity, amount_micros,"
-                        + " bill_on, batch_id, charged_at)")) {
+                "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,"
+                        + " amount_micros, bill_on, batch_id, charged_at)")) {
             for (Due one : due) {
                 FeeCharge fee = one.fee;
                 copy.row(COLUMNS)

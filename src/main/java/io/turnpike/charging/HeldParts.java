@@ -46,7 +46,11 @@ class HeldParts {
             @Nullable String header,
             Instant heldAt,
             boolean charged,
-            Part part) {}
+            Part part) {
+        Stored asCharged() {
+            return new Stored(fileId, line, offset, raw, header, heldAt, true, part);
+        }
+    }
 
     /** Keeps parts, in the transaction of their file's position. */
     void keep(InputFile file, @Nullable String header, List<CallPricing.HeldPart> parts) {

@@ -1,11 +1,13 @@
 package io.turnpike.charging;
 
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Settled;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,6 +40,7 @@ final class SuspenseRetryWork implements StepWork {
     private final Iterator<CallFormat> formats;
     private final @Nullable String reason;
     private final Progress progress;
+    private final int mostRecords;
 
     /** What goes back into suspense during the run is not tried again in it. */
     private final long last;
@@ -52,12 +54,13 @@ final class SuspenseRetryWork implements StepWork {
             PriceBook prices,
             List<CallFormat> formats,
             @Nullable String reason,
-            Progress progress) {
+            StepRequest request) {
         this.with = with;
         this.prices = prices;
         this.formats = formats.iterator();
         this.reason = reason;
-        this.progress = progress;
+        this.progress = request.progress();
+        this.mostRecords = request.range(RECORDS);
         this.last = with.suspense().last();
     }
 
@@ -66,7 +69,7 @@ final class SuspenseRetryWork implements StepWork {
         while (true) {
             CallFormat current = format;
             if (current != null) {
-                List<SuspendedRecord> page = with.suspense().open(reason, current.name(), after, RECORDS).stream()
+                List<SuspendedRecord> page = with.suspense().open(reason, current.name(), after, mostRecords).stream()
                         .filter(record -> record.suspenseId() <= last)
                         .toList();
                 if (!page.isEmpty()) {
@@ -89,7 +92,7 @@ final class SuspenseRetryWork implements StepWork {
     /** Parts of long calls may be whole now. */
     private void chargeHeld(CallFormat of) {
         CounterStore.Sums counted = new CounterStore.Sums();
-        with.held().charge(of, pricing(of), counted);
+        with.held().charge(of, pricing(of), counted, new TreeMap<>());
         with.counters().add(counted);
     }
 
@@ -106,7 +109,8 @@ final class SuspenseRetryWork implements StepWork {
         private final List<SuspendedRecord> filtered = new ArrayList<>();
         private final List<SuspendedRecord> held = new ArrayList<>();
         private final List<Suspense.FailedRetry> failed = new ArrayList<>();
-        private final Map<Integer, ControlTotals> recounts = new TreeMap<>();
+        private final TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
+        private final List<SuspendedRecord> named = new ArrayList<>();
 
         Page(CallFormat of, List<SuspendedRecord> page) {
             this.records =
@@ -163,9 +167,12 @@ final class SuspenseRetryWork implements StepWork {
         private Set<SuspendedRecord> noteDuplicates() {
             ChargeBlock block = pricing.charges();
             List<DuplicateRecord> found = new ArrayList<>();
-            with.writer().duplicates(block).forEach((row, first) -> {
+            FileOrder order = with.again()
+                    .order(rated.stream().map(SuspendedRecord::fileId).toList());
+            Set<SuspendedRecord> again = new HashSet<>();
+            with.writer().duplicates(block, order).forEach((row, first) -> {
                 SuspendedRecord record = rated.get(row);
-                duplicates.add(record);
+                again.add(record);
                 found.add(new DuplicateRecord(
                         record.fileId(),
                         record.line(),
@@ -174,8 +181,13 @@ final class SuspenseRetryWork implements StepWork {
                         first.fileId(),
                         first.line()));
             });
-            with.suspense().noteDuplicates(found);
-            return new HashSet<>(duplicates);
+            Set<FileOrder.Place> places = with.again().note(found, recounts);
+            for (SuspendedRecord record : again) {
+                boolean counts = places.contains(new FileOrder.Place(record.fileId(), record.line()));
+                (counts ? named : duplicates).add(record);
+                count(record, new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0));
+            }
+            return again;
         }
 
         /** Parts of long calls wait for the rest, like those that could be read at once; what is nothing is left out. */
@@ -196,6 +208,7 @@ final class SuspenseRetryWork implements StepWork {
         private void leaveSuspense() {
             Suspense suspense = with.suspense();
             suspense.settle(rated, Settled.RATED);
+            suspense.settle(named, Settled.RATED);
             suspense.settle(duplicates, Settled.DUPLICATE);
             suspense.settle(filtered, Settled.FILTERED);
             suspense.handOver(held);
@@ -206,10 +219,9 @@ final class SuspenseRetryWork implements StepWork {
             for (int row = 0; row < rated.size(); row++) {
                 count(rated.get(row), rated(pricing.charges(), row));
             }
-            duplicates.forEach(record -> count(record, new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0)));
             filtered.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 1, 0, 0, 0, 0, 0)));
             held.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 0, 1, 0, 0, 0, 0)));
-            recounts.forEach(with.files()::recount);
+            with.files().recount(recounts);
         }
 
         private void count(SuspendedRecord record, ControlTotals difference) {

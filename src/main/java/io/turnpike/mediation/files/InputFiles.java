@@ -10,10 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -65,6 +68,22 @@ public class InputFiles {
      * @param before the checkpoint the caller began at; empty for the beginning
      */
     public void advance(InputFile file, String before, Position position, ControlTotals totals) {
+        move(file, before, position);
+        files.count(file.fileId(), totals);
+    }
+
+    /**
+     * As {@link #advance(InputFile, String, Position, ControlTotals)}, where records of other files change their fate with those of
+     * this one.
+     *
+     * @param totals by file
+     */
+    public void advance(InputFile file, String before, Position position, SortedMap<Integer, ControlTotals> totals) {
+        move(file, before, position);
+        recount(totals);
+    }
+
+    private void move(InputFile file, String before, Position position) {
         int moved = before.isEmpty()
                 ? files.firstPosition(file.fileId(), position.offset(), position.line(), position.checkpoint())
                 : files.movePosition(file.fileId(), before, position.offset(), position.line(), position.checkpoint());
@@ -72,12 +91,24 @@ public class InputFiles {
             throw new IllegalStateException(
                     file.name() + " was taken over by another process at line " + position.line());
         }
-        files.count(file.fileId(), totals);
     }
 
     /** Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts. */
     public void recount(int fileId, ControlTotals difference) {
         files.count(fileId, difference);
+    }
+
+    /** As {@link #recount(int, ControlTotals)}, of many files: in their order, so that two transactions never wait for each other. */
+    public void recount(SortedMap<Integer, ControlTotals> differences) {
+        differences.forEach(files::count);
+    }
+
+    /** The order of the places in these files. */
+    public FileOrder order(Collection<Integer> fileIds) {
+        Map<Integer, String> sha256 = new HashMap<>();
+        files.hashes(fileIds.stream().distinct().toArray(Integer[]::new))
+                .forEach(row -> sha256.put(row.fileId(), row.sha256()));
+        return new FileOrder(sha256);
     }
 
     /**

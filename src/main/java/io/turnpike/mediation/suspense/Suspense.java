@@ -1,6 +1,7 @@
 package io.turnpike.mediation.suspense;
 
 import io.turnpike.database.CopyRows;
+import io.turnpike.mediation.files.FileOrder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public class Suspense {
         Instant now = clock.instant();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, dedupe_key, suspended_at)")) {
+                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time,"
+                        + " dedupe_key, suspended_at)")) {
             for (Entry entry : entries) {
                 copy.row(COLUMNS)
                         .putInt(fileId)
@@ -97,6 +99,16 @@ public class Suspense {
             }
         }
         return duplicates;
+    }
+
+    /**
+     * Another delivery of an open record waits in its place from now on; false when the record does not wait any more.
+     *
+     * @param from where the record that waits stands
+     * @param header the header line in force there; null where the format has none
+     */
+    public boolean moveTo(FileOrder.Place from, int fileId, @Nullable String header, Entry entry) {
+        return records.move(from, fileId, header, entry) == 1;
     }
 
     /** Notes second deliveries, in the transaction of the file's position. */

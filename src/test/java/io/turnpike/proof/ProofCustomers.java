@@ -14,6 +14,8 @@ final class ProofCustomers {
     private static final int MOSCOW_ACCOUNTS = 22;
     private static final int BERLIN_ACCOUNTS = 16;
 
+    private static final LocalDate FIRST_DAY = LocalDate.of(2024, 10, 1);
+
     private final Random dice;
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder customers = new StringBuilder("operator,number,kind,name,language,city\n");
@@ -107,12 +109,14 @@ final class ProofCustomers {
         return new ProofDeed.Learn(Map.of("changes.csv", changes.toString()));
     }
 
-    /** The n-th line of a plan. */
+    /** The n-th line of a plan that is there from the first day on. */
     private Line pick(String plan, int n) {
         List<Line> of = lines.stream()
-                .filter(line -> line.plan().equals("proof-" + plan) && !line.isLate())
+                .filter(line -> line.plan().equals("proof-" + plan)
+                        && !line.isLate()
+                        && !line.since().isAfter(FIRST_DAY))
                 .toList();
-        return of.get(n % of.size());
+        return of.get(n);
     }
 
     private static StringBuilder changes() {
@@ -169,8 +173,8 @@ final class ProofCustomers {
                     + customer + "," + (i % 2 == 0 ? "en" : operator.equals("meridian") ? "ru" : "de") + ",Town\n");
         }
         LocalDate since = i % 3 == 0
-                ? LocalDate.of(2024, 10, 1)
-                : LocalDate.of(2024, 9, 3).plusDays(dice.nextInt(45));
+                ? FIRST_DAY
+                : i % 8 == 5 ? FIRST_DAY.plusDays(1 + dice.nextInt(16)) : FIRST_DAY.minusDays(1 + dice.nextInt(28));
         boolean together = i % 10 == 7 || i % 10 == 6;
         int day = together ? 1 : BILLING_DAYS[i % BILLING_DAYS.length];
         accounts.append(operator + "," + customer + "," + account + ",K-" + account + "," + since + "," + day + ","

@@ -135,10 +135,22 @@ public class ChargeExplanation {
         int fileId = usage.fileId() == ChargeBlock.MANY_FILES ? traffic.lastFile(usage, zone) : usage.fileId();
         InputFile file = files.file(fileId).orElse(null);
         if (file == null) {
-            return new ExplainedUsage.Source("file " + fileId + ", dropped by retention", "", "", usage.line(), null);
+            return new ExplainedUsage.Source(
+                    "file " + fileId + ", dropped by retention", "", "", usage.line(), null, List.of());
         }
         String raw = usage.line() == 0 ? null : files.line(file, usage.line()).orElse(null);
-        return new ExplainedUsage.Source(file.name(), file.format(), file.sha256(), usage.line(), raw);
+        List<ExplainedUsage.OtherPart> parts = usages.otherParts(usage.fileId(), usage.line()).stream()
+                .map(this::part)
+                .toList();
+        return new ExplainedUsage.Source(file.name(), file.format(), file.sha256(), usage.line(), raw, parts);
+    }
+
+    private ExplainedUsage.OtherPart part(RecordedUsages.Line part) {
+        return files.file(part.fileId())
+                .map(file -> new ExplainedUsage.OtherPart(
+                        file.name(), part.line(), files.line(file, part.line()).orElse(null)))
+                .orElseGet(() -> new ExplainedUsage.OtherPart(
+                        "file " + part.fileId() + ", dropped by retention", part.line(), null));
     }
 
     private List<ExplainedUsage.Rate> rates(

@@ -5,7 +5,9 @@ import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.PartMerger;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.FileOrder;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Suspense;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -160,23 +163,16 @@ class HeldCalls {
 
         /** A second delivery whose place comes before that of the part that was charged: the call is of this one from now on. */
         private HeldParts.Stored takePlace(HeldParts.Stored part, HeldParts.Stored charged) {
-            ControlTotals call = deliveries
-                    .rename(
-                            Instant.ofEpochSecond(charged.part().event().startEpochSecond()),
-                            place(charged),
-                            place(part))
-                    .orElse(ControlTotals.NONE);
+            Map<String, Long> price = deliveries.rename(
+                    Instant.ofEpochSecond(charged.part().event().startEpochSecond()), place(charged), place(part));
             parts.remove(charged);
             parts.charged(part);
             note(charged, place(part));
-            recount(
-                    part,
-                    new ControlTotals(
-                            0, 1, 0, 0, 0, -1, call.seconds(), call.bytes(), call.events(), call.amountMicros()));
+            recount(part, moved(part, Fate.RATED, part.usage()).charging(price));
             recount(
                     charged,
-                    new ControlTotals(
-                            0, -1, 0, 1, 0, 0, -call.seconds(), -call.bytes(), -call.events(), -call.amountMicros()));
+                    ControlTotals.moved(Fate.RATED, charged.usage(), Fate.DUPLICATE, charged.usage())
+                            .charging(SecondDeliveries.negated(price)));
             return part.asCharged();
         }
 
@@ -219,10 +215,17 @@ class HeldCalls {
                 members.forEach(part -> duplicateOf(part, place));
             } else {
                 pricing.counted(counted);
+                Volume others = Volume.NONE;
                 for (HeldParts.Stored part : members) {
                     parts.charged(part);
-                    recount(part, part.equals(first) ? rated(pricing.totals()) : RATED);
+                    if (!part.equals(first)) {
+                        recount(part, moved(part, Fate.RATED, part.usage()));
+                        others = others.plus(part.usage());
+                    }
                 }
+                // what rounding the sum makes different stands with the first part, like the price
+                Volume rest = pricing.rated().minus(others).withRecords(1);
+                recount(first, moved(first, Fate.RATED, rest).charging(pricing.amountMicros()));
             }
             held.stream().filter(part -> !members.contains(part)).forEach(part -> duplicate(part, first));
         }
@@ -238,9 +241,10 @@ class HeldCalls {
                             reason,
                             detail,
                             part.part().event().startEpochSecond(),
-                            key(part))));
+                            key(part),
+                            part.usage())));
             parts.remove(part);
-            recount(part, new ControlTotals(0, 0, 1, 0, 0, -1, 0, 0, 0, 0));
+            recount(part, moved(part, Fate.SUSPENDED, part.usage()));
         }
 
         private void duplicate(HeldParts.Stored part, HeldParts.Stored first) {
@@ -250,7 +254,7 @@ class HeldCalls {
         private void duplicateOf(HeldParts.Stored part, FileOrder.Place first) {
             note(part, first);
             parts.remove(part);
-            recount(part, new ControlTotals(0, 0, 0, 1, 0, -1, 0, 0, 0, 0));
+            recount(part, moved(part, Fate.DUPLICATE, part.usage()));
         }
 
         private void note(HeldParts.Stored part, FileOrder.Place first) {
@@ -273,10 +277,7 @@ class HeldCalls {
         return UUID.nameUUIDFromBytes(part.part().event().dedupeKey().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final ControlTotals RATED = new ControlTotals(0, 1, 0, 0, 0, -1, 0, 0, 0, 0);
-
-    /** The first part carries the whole call's units and money. */
-    private static ControlTotals rated(ControlTotals call) {
-        return new ControlTotals(0, 1, 0, 0, 0, -1, call.seconds(), call.bytes(), call.events(), call.amountMicros());
+    private static ControlTotals moved(HeldParts.Stored part, Fate to, Volume now) {
+        return ControlTotals.moved(Fate.HELD, part.usage(), to, now);
     }
 }

@@ -1,9 +1,11 @@
 package io.turnpike.charging;
 
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.FileOrder.Place;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.UsageKind;
@@ -16,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -30,6 +31,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SecondDeliveries {
+    private static final String CURRENCY = "(select o.currency from account a join operator o on o.id = a.operator_id where a.id"
+            + " = c.account_id)";
+
     private final InputFiles files;
     private final Suspense suspense;
     private final JdbcClient jdbc;
@@ -114,8 +118,14 @@ class SecondDeliveries {
             if (order.isBefore(place(one), counts) && suspense.moveTo(counts, one.fileId(), header, entry)) {
                 moved.put(first, place(one));
                 noted.add(duplicate(one, counts, place(one)));
-                recounts.merge(counts.fileId(), new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0), ControlTotals::plus);
-                recounts.merge(one.fileId(), new ControlTotals(0, 0, 1, -1, 0, 0, 0, 0, 0, 0), ControlTotals::plus);
+                recounts.merge(
+                        counts.fileId(),
+                        ControlTotals.moved(Fate.SUSPENDED, entry.usage(), Fate.DUPLICATE, entry.usage()),
+                        ControlTotals::plus);
+                recounts.merge(
+                        one.fileId(),
+                        ControlTotals.moved(Fate.DUPLICATE, entry.usage(), Fate.SUSPENDED, entry.usage()),
+                        ControlTotals::plus);
             } else {
                 noted.add(duplicate(one, place(one), counts));
             }
@@ -123,20 +133,23 @@ class SecondDeliveries {
         suspense.noteDuplicates(noted);
     }
 
-    /** The charge that names a place, if there is one, names another delivery of the record from now on. */
-    Optional<ControlTotals> rename(Instant at, Place from, Place to) {
-        return jdbc.sql("""
-            update usage_charge
-            set file_id = ?, line_number = ?
-            where usage_time = ?
-              and file_id = ?
-              and line_number = ?
-            returning kind, quantity, amount_micros
-            """)
+    /** The charge that names a place, if there is one, names another delivery of the record from now on; its price by currency. */
+    Map<String, Long> rename(Instant at, Place from, Place to) {
+        Map<String, Long> price = new HashMap<>();
+        jdbc.sql("update usage_charge c set file_id = ?, line_number = ? where c.usage_time = ? and c.file_id = ?"
+                        + " and c.line_number = ? returning " + CURRENCY + ", c.amount_micros")
                 .params(to.fileId(), to.line(), Timestamp.from(at), from.fileId(), from.line())
-                .query((row, number) ->
-                        new Charged(UsageKind.of(row.getInt(1)).unit(), row.getLong(2), row.getLong(3)).totals(1))
-                .optional();
+                .query(row -> {
+                    price.put(row.getString(1), row.getLong(2));
+                });
+        return price;
+    }
+
+    /** Amounts that are taken away. */
+    static Map<String, Long> negated(Map<String, Long> amounts) {
+        Map<String, Long> negated = new HashMap<>();
+        amounts.forEach((currency, micros) -> negated.put(currency, -micros));
+        return negated;
     }
 
     private static Place place(DuplicateRecord record) {
@@ -153,17 +166,12 @@ class SecondDeliveries {
         if (moves.isEmpty()) {
             return named;
         }
-        jdbc.sql("""
-            update usage_charge c
-            set file_id = m.to_file, line_number = m.to_line
-            from unnest(?::timestamptz[], ?::uuid[], ?::integer[], ?::bigint[], ?::integer[], ?::bigint[])
-                as m (at, key, from_file, from_line, to_file, to_line)
-            where c.usage_time = m.at
-              and c.dedupe_key = m.key
-              and c.file_id = m.from_file
-              and c.line_number = m.from_line
-            returning m.from_file, m.to_file, m.to_line, c.kind, c.quantity, c.amount_micros
-            """)
+        jdbc.sql("update usage_charge c set file_id = m.to_file, line_number = m.to_line"
+                        + " from unnest(?::timestamptz[], ?::uuid[], ?::integer[], ?::bigint[], ?::integer[], ?::bigint[])"
+                        + " as m (at, key, from_file, from_line, to_file, to_line)"
+                        + " where c.usage_time = m.at and c.dedupe_key = m.key"
+                        + " and c.file_id = m.from_file and c.line_number = m.from_line"
+                        + " returning m.from_file, m.to_file, m.to_line, c.kind, c.quantity, c.amount_micros, " + CURRENCY)
                 .params(
                         moves.stream()
                                 .map(move -> String.valueOf(move.again.usageTime()))
@@ -174,10 +182,16 @@ class SecondDeliveries {
                         moves.stream().map(move -> move.to.fileId()).toArray(Integer[]::new),
                         moves.stream().map(move -> move.to.line()).toArray(Long[]::new))
                 .query(row -> {
-                    UsageKind.Unit unit = UsageKind.of(row.getInt(4)).unit();
-                    Charged charged = new Charged(unit, row.getLong(5), row.getLong(6));
-                    recounts.merge(row.getInt(1), charged.totals(-1), ControlTotals::plus);
-                    recounts.merge(row.getInt(2), charged.totals(1), ControlTotals::plus);
+                    Volume usage = Volume.of(UsageKind.of(row.getInt(4)).unit(), row.getLong(5));
+                    Map<String, Long> price = Map.of(row.getString(7), row.getLong(6));
+                    recounts.merge(
+                            row.getInt(1),
+                            ControlTotals.moved(Fate.RATED, usage, Fate.DUPLICATE, usage).charging(negated(price)),
+                            ControlTotals::plus);
+                    recounts.merge(
+                            row.getInt(2),
+                            ControlTotals.moved(Fate.DUPLICATE, usage, Fate.RATED, usage).charging(price),
+                            ControlTotals::plus);
                     named.add(new Place(row.getInt(2), row.getLong(3)));
                 });
         if (named.size() != moves.size()) {
@@ -185,22 +199,5 @@ class SecondDeliveries {
                     "another process changed where the same charges come from at this moment; restart the run");
         }
         return named;
-    }
-
-    private record Charged(UsageKind.Unit unit, long quantity, long amountMicros) {
-        /** A record that is rated instead of a duplicate (1), or a duplicate instead of rated (-1). */
-        ControlTotals totals(int sign) {
-            return new ControlTotals(
-                    0,
-                    sign,
-                    0,
-                    -sign,
-                    0,
-                    0,
-                    unit == UsageKind.Unit.SECOND ? sign * quantity : 0,
-                    unit == UsageKind.Unit.BYTE ? sign * quantity : 0,
-                    unit == UsageKind.Unit.EVENT ? sign * quantity : 0,
-                    sign * amountMicros);
-        }
     }
 }

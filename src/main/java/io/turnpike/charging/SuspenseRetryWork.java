@@ -8,6 +8,8 @@ import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.FileOrder;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Settled;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -48,6 +51,7 @@ final class SuspenseRetryWork implements StepWork {
     private @Nullable CallFormat format;
     private long after;
     private boolean heldSome;
+    private ControlTotals settled = ControlTotals.NONE;
 
     SuspenseRetryWork(
             CallCollection.Tools with,
@@ -82,10 +86,17 @@ final class SuspenseRetryWork implements StepWork {
                 }
             }
             if (!formats.hasNext()) {
+                tell();
                 return null;
             }
             format = formats.next();
             after = 0;
+        }
+    }
+
+    private void tell() {
+        if (settled.read().records() > 0) {
+            progress.note("records tried again: " + settled.equation());
         }
     }
 
@@ -105,6 +116,7 @@ final class SuspenseRetryWork implements StepWork {
         private final List<RetriedRecord> records;
         private final CallPricing pricing;
         private final List<SuspendedRecord> rated = new ArrayList<>();
+        private final List<String> currencies = new ArrayList<>();
         private final List<SuspendedRecord> duplicates = new ArrayList<>();
         private final List<SuspendedRecord> filtered = new ArrayList<>();
         private final List<SuspendedRecord> held = new ArrayList<>();
@@ -136,6 +148,14 @@ final class SuspenseRetryWork implements StepWork {
             with.counters().add(counted);
             leaveSuspense();
             recount();
+            settled = settled.plus(ControlTotals.of(
+                    Volume.ofRecords(records.size()),
+                    Map.of(
+                            Fate.RATED, Volume.ofRecords(rated.size()),
+                            Fate.SUSPENDED, Volume.ofRecords(failed.size()),
+                            Fate.DUPLICATE, Volume.ofRecords(duplicates.size()),
+                            Fate.FILTERED, Volume.ofRecords(filtered.size()),
+                            Fate.HELD, Volume.ofRecords(held.size()))));
             progress.advance(records.size());
         }
 
@@ -143,6 +163,7 @@ final class SuspenseRetryWork implements StepWork {
         private void price(Set<SuspendedRecord> except) {
             pricing.begin(NO_BLOCK, Set.of());
             rated.clear();
+            currencies.clear();
             failed.clear();
             for (RetriedRecord retried : records) {
                 SuspendedRecord record = retried.record();
@@ -151,15 +172,16 @@ final class SuspenseRetryWork implements StepWork {
                     CallPricing.Outcome outcome = pricing.price(event, record.fileId(), record.line());
                     if (outcome instanceof CallPricing.Refused refused) {
                         failed.add(new Suspense.FailedRetry(
-                                record, refused.reason(), refused.detail(), event.startEpochSecond()));
-                    } else {
+                                record, refused.reason(), refused.detail(), event.startEpochSecond(), usage(event)));
+                    } else if (outcome instanceof CallPricing.Priced priced) {
                         rated.add(record);
+                        currencies.add(priced.currency());
                     }
                 }
                 Rejection rejection = retried.rejection();
                 if (rejection != null) {
-                    failed.add(
-                            new Suspense.FailedRetry(record, rejection.reason().word(), rejection.text(), null));
+                    failed.add(new Suspense.FailedRetry(
+                            record, rejection.reason().word(), rejection.text(), null, record.usage()));
                 }
             }
         }
@@ -185,7 +207,6 @@ final class SuspenseRetryWork implements StepWork {
             for (SuspendedRecord record : again) {
                 boolean counts = places.contains(new FileOrder.Place(record.fileId(), record.line()));
                 (counts ? named : duplicates).add(record);
-                count(record, new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0));
             }
             return again;
         }
@@ -216,12 +237,29 @@ final class SuspenseRetryWork implements StepWork {
         }
 
         private void recount() {
+            ChargeBlock block = pricing.charges();
             for (int row = 0; row < rated.size(); row++) {
-                count(rated.get(row), rated(pricing.charges(), row));
+                Volume now = Volume.of(UsageKind.of(block.kind(row)).unit(), block.quantity(row));
+                ControlTotals moved =
+                        ControlTotals.moved(Fate.SUSPENDED, rated.get(row).usage(), Fate.RATED, now);
+                count(rated.get(row), moved.charging(Map.of(currencies.get(row), block.amountMicros(row))));
             }
-            filtered.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 1, 0, 0, 0, 0, 0)));
-            held.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 0, 1, 0, 0, 0, 0)));
+            for (RetriedRecord retried : records) {
+                UsageEvent event = retried.usage();
+                Part part = retried.callPart();
+                if (event != null && (duplicates.contains(retried.record()) || named.contains(retried.record()))) {
+                    moved(retried.record(), Fate.DUPLICATE, usage(event));
+                } else if (part != null) {
+                    moved(retried.record(), Fate.HELD, HeldParts.usage(part));
+                }
+            }
+            filtered.forEach(record -> moved(record, Fate.FILTERED, record.usage()));
+            failed.forEach(again -> moved(again.record(), Fate.SUSPENDED, again.usage()));
             with.files().recount(recounts);
+        }
+
+        private void moved(SuspendedRecord record, Fate to, Volume now) {
+            count(record, ControlTotals.moved(Fate.SUSPENDED, record.usage(), to, now));
         }
 
         private void count(SuspendedRecord record, ControlTotals difference) {
@@ -229,19 +267,7 @@ final class SuspenseRetryWork implements StepWork {
         }
     }
 
-    private static ControlTotals rated(ChargeBlock block, int row) {
-        UsageKind.Unit unit = UsageKind.of(block.kind(row)).unit();
-        long quantity = block.quantity(row);
-        return new ControlTotals(
-                0,
-                1,
-                -1,
-                0,
-                0,
-                0,
-                unit == UsageKind.Unit.SECOND ? quantity : 0,
-                unit == UsageKind.Unit.BYTE ? quantity : 0,
-                unit == UsageKind.Unit.EVENT ? quantity : 0,
-                block.amountMicros(row));
+    private static Volume usage(UsageEvent event) {
+        return Volume.of(event.kind().unit(), event.quantity());
     }
 }

@@ -60,6 +60,10 @@ final class SnapshotWriter {
         if (document.dueDate() != null) {
             json.writeStringProperty("dueDate", document.dueDate().toString());
         }
+        if (document.kind() == DocumentKind.INVOICE
+                && terms.documents(bill.lead().kind()).contains(DocumentKind.PAYMENT_SLIP)) {
+            json.writeBooleanProperty("separateSlip", true);
+        }
     }
 
     private void balance(JsonGenerator json, DraftBill bill, DraftDocument document) {
@@ -80,6 +84,7 @@ final class SnapshotWriter {
         amount(json, "charges", document.total().gross());
         amount(json, "credits", -LineComposer.total(bill.credited()).gross());
         amount(json, "amountDue", document.amountDueMinor());
+        amount(json, "closingBalance", bill.balance().closingMinor(bill.chargedMinor()));
     }
 
     private void line(JsonGenerator json, DraftBill bill, PrintedLine printed, int position) {

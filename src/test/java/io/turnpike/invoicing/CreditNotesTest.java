@@ -220,6 +220,11 @@ class CreditNotesTest {
         given.usage(account, "2026-06-05T10:00:00Z", "voice/outgoing/national", 80 * RUBLE, 4);
         BillRun june = billed(LocalDate.of(2026, 7, 1), 4);
         assertThat(listed(may, "invoice").get(0).amountDueMinor()).isZero(); // -200 + 150
+        assertThat(documents
+                        .snapshot(listed(may, "invoice").get(0).documentId())
+                        .orElseThrow())
+                .contains("\"amountDue\":\"0.00\",\"closingBalance\":\"-50.00\"")
+                .contains("\"separateSlip\":true");
         assertThat(listed(june, "invoice").get(0).amountDueMinor()).isEqualTo(30_00); // -50 + 80
     }
 }

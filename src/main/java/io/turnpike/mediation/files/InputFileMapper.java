@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface InputFileMapper {
     @Insert("""
-        insert into input_file (format, name, sha256, size_bytes, file_series, file_sequence, state, claimed_at)
-        values (#{format}, #{name}, #{sha256}, #{size}, #{series}, #{sequence}, 'claimed', #{at})
-        on conflict (format, sha256) do nothing
-        """)
+            insert into input_file (format, name, sha256, size_bytes, file_series, file_sequence, state, claimed_at)
+            values (#{format}, #{name}, #{sha256}, #{size}, #{series}, #{sequence}, 'claimed', #{at})
+            on conflict (format, sha256) do nothing
+            """)
     int claim(
             @Param("format") String format,
             @Param("name") String name,
@@ -28,12 +28,12 @@ interface InputFileMapper {
             @Param("at") Instant at);
 
     @Update("""
-        update input_file
-        set state = 'claimed', reason = null, finished_at = null, name = #{name}, claimed_at = #{at}
-        where format = #{format}
-          and sha256 = #{sha256}
-          and state = 'refused'
-        """)
+            update input_file
+            set state = 'claimed', reason = null, finished_at = null, name = #{name}, claimed_at = #{at}
+            where format = #{format}
+              and sha256 = #{sha256}
+              and state = 'refused'
+            """)
     int claimRefused(
             @Param("format") String format,
             @Param("name") String name,
@@ -41,33 +41,33 @@ interface InputFileMapper {
             @Param("at") Instant at);
 
     @Select("""
-        select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
-        from input_file f
-        left join file_position p on p.file_id = f.file_id
-        where f.format = #{format}
-          and f.sha256 = #{sha256}
-        """)
+            select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
+            from input_file f
+            left join file_position p on p.file_id = f.file_id
+            where f.format = #{format}
+              and f.sha256 = #{sha256}
+            """)
     Optional<InputFile> find(@Param("format") String format, @Param("sha256") String sha256);
 
     String FILE = """
-        select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
-        from input_file f
-        left join file_position p on p.file_id = f.file_id
-        """;
+            select f.file_id, f.format, f.name, f.sha256, f.state, coalesce(p.checkpoint, '') as checkpoint
+            from input_file f
+            left join file_position p on p.file_id = f.file_id
+            """;
 
     @Select(FILE + "where f.file_id = #{fileId}")
     Optional<InputFile> byId(@Param("fileId") int fileId);
 
     @Select(FILE + """
-        where f.name = #{name}
-        order by f.file_id desc
-        """)
+            where f.name = #{name}
+            order by f.file_id desc
+            """)
     List<InputFile> named(@Param("name") String name);
 
     @Insert("""
-        insert into file_position (file_id, byte_offset, line_number, checkpoint)
-        values (#{fileId}, #{offset}, #{line}, #{checkpoint})
-        """)
+            insert into file_position (file_id, byte_offset, line_number, checkpoint)
+            values (#{fileId}, #{offset}, #{line}, #{checkpoint})
+            """)
     int firstPosition(
             @Param("fileId") int fileId,
             @Param("offset") long offset,
@@ -75,11 +75,11 @@ interface InputFileMapper {
             @Param("checkpoint") String checkpoint);
 
     @Update("""
-        update file_position
-        set byte_offset = #{offset}, line_number = #{line}, checkpoint = #{checkpoint}
-        where file_id = #{fileId}
-          and checkpoint = #{before}
-        """)
+            update file_position
+            set byte_offset = #{offset}, line_number = #{line}, checkpoint = #{checkpoint}
+            where file_id = #{fileId}
+              and checkpoint = #{before}
+            """)
     int movePosition(
             @Param("fileId") int fileId,
             @Param("before") String before,
@@ -88,26 +88,10 @@ interface InputFileMapper {
             @Param("checkpoint") String checkpoint);
 
     @Update("""
-        update input_file
-        set records_read = records_read + #{t.read},
-            records_rated = records_rated + #{t.rated},
-            records_suspended = records_suspended + #{t.suspended},
-            records_duplicate = records_duplicate + #{t.duplicate},
-            records_filtered = records_filtered + #{t.filtered},
-            records_held = records_held + #{t.held},
-            seconds_rated = seconds_rated + #{t.seconds},
-            bytes_rated = bytes_rated + #{t.bytes},
-            events_rated = events_rated + #{t.events},
-            amount_micros_rated = amount_micros_rated + #{t.amountMicros}
-        where file_id = #{fileId}
-        """)
-    void count(@Param("fileId") int fileId, @Param("t") ControlTotals totals);
-
-    @Update("""
-        update input_file
-        set state = #{state}, reason = #{reason}, finished_at = #{at}
-        where file_id = #{fileId}
-        """)
+            update input_file
+            set state = #{state}, reason = #{reason}, finished_at = #{at}
+            where file_id = #{fileId}
+            """)
     void finish(
             @Param("fileId") int fileId,
             @Param("state") String state,
@@ -117,109 +101,56 @@ interface InputFileMapper {
     @Update("update input_file set run_id = #{runId} where file_id = #{fileId}")
     void takenBy(@Param("fileId") int fileId, @Param("runId") long runId);
 
-    @Select("""
-        select name, format, state, reason, records_read as read, records_rated as rated,
-            records_suspended as suspended, records_duplicate as duplicate, records_filtered as filtered,
-            records_held as held, seconds_rated as seconds, bytes_rated as bytes, events_rated as events,
-            amount_micros_rated as amount_micros
-        from input_file
-        where run_id = #{runId}
-        order by format collate "C", file_id
-        """)
-    List<FileRow> filesOfRun(@Param("runId") long runId);
+    @Update("""
+            update input_file
+            set filtered_digest = #{digest}
+            where file_id = #{fileId}
+            """)
+    void leftOut(@Param("fileId") int fileId, @Param("digest") long digest);
+
+    @Select(FILE + """
+            where f.format = #{format}
+              and f.filtered_digest = #{digest}
+              and f.file_id <> #{fileId}
+              and f.state = 'done'
+            order by f.file_id
+            limit 1
+            """)
+    Optional<InputFile> leftOutBefore(
+            @Param("format") String format, @Param("digest") long digest, @Param("fileId") int fileId);
 
     @Select("""
-        select distinct format, coalesce(file_series, '') as series
-        from input_file
-        where run_id = #{runId}
-          and file_sequence is not null
-        order by format, series
-        """)
+            select distinct format, coalesce(file_series, '') as series
+            from input_file
+            where run_id = #{runId}
+              and file_sequence is not null
+            order by format, series
+            """)
     List<FileSeries> seriesOfRun(@Param("runId") long runId);
 
     @Select("""
-        select file_sequence as sequence, claimed_at as at
-        from (
-            select file_id, file_sequence, claimed_at
-            from input_file
-            where format = #{of.format}
-              and coalesce(file_series, '') = #{of.series}
-              and file_sequence is not null
-            order by file_id desc
-            limit #{most}
-        ) latest
-        order by file_id
-        """)
+            select file_sequence as sequence, claimed_at as at
+            from (
+                select file_id, file_sequence, claimed_at
+                from input_file
+                where format = #{of.format}
+                  and coalesce(file_series, '') = #{of.series}
+                  and file_sequence is not null
+                order by file_id desc
+                limit #{most}
+            ) latest
+            order by file_id
+            """)
     List<SequenceGap.Arrival> arrivals(@Param("of") FileSeries of, @Param("most") int most);
 
     @Select("""
-        select format, coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
-            coalesce(sum(records_suspended), 0) as suspended, coalesce(sum(records_duplicate), 0) as duplicate,
-            coalesce(sum(records_filtered), 0) as filtered, coalesce(sum(records_held), 0) as held,
-            coalesce(sum(seconds_rated), 0) as seconds, coalesce(sum(bytes_rated), 0) as bytes,
-            coalesce(sum(events_rated), 0) as events, coalesce(sum(amount_micros_rated), 0) as amount_micros
-        from input_file
-        group by format
-        order by format collate "C"
-        """)
-    List<FormatRow> totalsByFormat();
-
-    @Select("""
-        select file_id, sha256
-        from input_file
-        where file_id = any (#{ids,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::integer[])
-        order by file_id
-        """)
+            select file_id, sha256
+            from input_file
+            where file_id = any (#{ids,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::integer[])
+            order by file_id
+            """)
     List<HashRow> hashes(@Param("ids") Integer[] ids);
 
     /** What is in a file. */
     record HashRow(int fileId, String sha256) {}
-
-    /** Sums of the files of one format. */
-    record FormatRow(
-            String format,
-            long read,
-            long rated,
-            long suspended,
-            long duplicate,
-            long filtered,
-            long held,
-            long seconds,
-            long bytes,
-            long events,
-            long amountMicros) {
-
-        ControlTotals totals() {
-            return new ControlTotals(
-                    read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros);
-        }
-    }
-
-    /** One file with its totals. */
-    record FileRow(
-            String name,
-            String format,
-            String state,
-            @Nullable String reason,
-            long read,
-            long rated,
-            long suspended,
-            long duplicate,
-            long filtered,
-            long held,
-            long seconds,
-            long bytes,
-            long events,
-            long amountMicros) {
-
-        TakenFile file() {
-            return new TakenFile(
-                    name,
-                    format,
-                    state,
-                    Optional.ofNullable(reason),
-                    new ControlTotals(
-                            read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros));
-        }
-    }
 }

@@ -16,6 +16,7 @@ final class AccountRanges implements StepWork {
     private final Work work;
     private final long last;
     private final int partitions;
+    private final int accounts;
     private long next;
 
     /** What is done for the accounts {@code [from, to)}. */
@@ -30,7 +31,8 @@ final class AccountRanges implements StepWork {
                 .query(Long.class)
                 .single();
         this.partitions = request.partitions();
-        this.next = (long) request.partition() * ACCOUNTS;
+        this.accounts = request.range(ACCOUNTS);
+        this.next = (long) request.partition() * accounts;
         if (request.partition() == 0) {
             request.progress()
                     .expect(
@@ -47,7 +49,7 @@ final class AccountRanges implements StepWork {
             return null;
         }
         long from = next;
-        next += (long) partitions * ACCOUNTS;
-        return () -> work.perform(from, from + ACCOUNTS);
+        next += (long) partitions * accounts;
+        return () -> work.perform(from, from + accounts);
     }
 }

@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class CallCollection implements StepWork {
             Suspense suspense,
             ChargeWriter writer,
             HeldCalls held,
+            SecondDeliveries again,
             CounterStore counters,
             Clock clock) {}
 
@@ -124,7 +127,7 @@ final class CallCollection implements StepWork {
             CounterStore.Sums sums = new CounterStore.Sums();
             CallPricing pricing = new CallPricing(
                     prices, format.name(), 0, with.clock.instant().getEpochSecond());
-            with.held.charge(format, pricing, sums);
+            with.held.charge(format, pricing, sums, new TreeMap<>());
             with.counters.add(sums);
         };
     }
@@ -174,7 +177,6 @@ final class CallCollection implements StepWork {
             inbox.archive(delivery);
             return null;
         }
-        with.files.takenBy(file, request.runId());
         return file;
     }
 
@@ -194,7 +196,7 @@ final class CallCollection implements StepWork {
                     delivery,
                     file,
                     new CallDecoder(format, from),
-                    LineBlocks.open(delivery.path(), from.offset(), RANGE_BYTES),
+                    LineBlocks.open(delivery.path(), from.offset(), request.range(RANGE_BYTES)),
                     new CallPricing(
                             prices,
                             format.name(),
@@ -229,58 +231,73 @@ final class CallCollection implements StepWork {
         pricing.begin(block, Set.of());
         file.decoder.decode(block, pricing);
         Set<Long> duplicates = new HashSet<>();
+        TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
         for (int tries = 0; !with.writer.write(pricing.charges(), batch); tries++) {
             if (tries == MOST_COLLISIONS) {
                 throw new IllegalStateException(
                         file.file.name() + ": other processes charge the same records at this moment; restart the run");
             }
-            againWithoutDuplicates(file, block, before, duplicates);
+            againWithoutDuplicates(file, block, before, duplicates, recounts);
         }
-        dropSuspendedBefore(file);
         String header = file.decoder.header().orElse(null);
+        dropSuspendedBefore(file, header, recounts);
         with.suspense.keep(file.file.fileId(), header, pricing.suspended());
         with.held.parts().keep(file.file, header, pricing.parts());
         Checkpoint now = file.decoder.checkpoint();
         Volume read = file.decoder.read().minus(readBefore);
+        recounts.merge(file.file.fileId(), pricing.totals(read), ControlTotals::plus);
         with.files.advance(
                 file.file,
                 before.offset() == 0 ? "" : before.text(),
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
-                pricing.totals(read));
+                recounts);
+        with.files.takenBy(file.file, request.runId());
         pricing.counted(counted);
         way.at(file.blocks.fileBytes(), read.records());
     }
 
     /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
-    private void againWithoutDuplicates(OpenFile file, LineBlock block, Checkpoint before, Set<Long> lines) {
+    private void againWithoutDuplicates(
+            OpenFile file,
+            LineBlock block,
+            Checkpoint before,
+            Set<Long> lines,
+            SortedMap<Integer, ControlTotals> recounts) {
         CallPricing pricing = file.pricing;
         ChargeBlock tried = pricing.charges();
         List<DuplicateRecord> duplicates = new ArrayList<>();
-        with.writer.duplicates(tried).forEach((row, first) -> {
-            lines.add(tried.line(row));
-            duplicates.add(new DuplicateRecord(
-                    file.file.fileId(),
-                    tried.line(row),
-                    Instant.ofEpochSecond(tried.epochSecond(row)),
-                    new UUID(tried.hashHigh(row), tried.hashLow(row)),
-                    first.fileId(),
-                    first.line()));
-        });
+        with.writer
+                .duplicates(tried, with.again.order(List.of(file.file.fileId())))
+                .forEach((row, first) -> {
+                    lines.add(tried.line(row));
+                    duplicates.add(new DuplicateRecord(
+                            file.file.fileId(),
+                            tried.line(row),
+                            Instant.ofEpochSecond(tried.epochSecond(row)),
+                            new UUID(tried.hashHigh(row), tried.hashLow(row)),
+                            first.fileId(),
+                            first.line()));
+                });
         pricing.takeBack();
         pricing.begin(block, lines);
         new CallDecoder(file.decoder.format(), before).decode(block, pricing);
-        with.suspense.noteDuplicates(duplicates);
+        with.again.note(duplicates, recounts);
     }
 
     /** A record that could not be charged at its first delivery is not suspended a second time. */
-    private void dropSuspendedBefore(OpenFile file) {
-        List<DuplicateRecord> again = with.suspense.suspendedBefore(file.file.fileId(), file.pricing.suspended());
-        with.suspense.noteDuplicates(again);
+    private void dropSuspendedBefore(
+            OpenFile file, @Nullable String header, SortedMap<Integer, ControlTotals> recounts) {
+        List<Suspense.Entry> suspended = file.pricing.suspended();
+        List<DuplicateRecord> again = with.suspense.suspendedBefore(file.file.fileId(), suspended);
+        with.again.noteSuspended(again, header, suspended, recounts);
         file.pricing.dropSuspended(again.stream().map(DuplicateRecord::line).collect(Collectors.toSet()));
     }
 
     private void finish(OpenFile file) {
-        with.held.charge(file.decoder.format(), file.pricing, counted);
+        // its own row is changed below: in the order of files, as all such rows
+        TreeMap<Integer, ControlTotals> recounts = new TreeMap<>(Map.of(file.file.fileId(), ControlTotals.NONE));
+        with.held.charge(file.decoder.format(), file.pricing, counted, recounts);
+        with.files.takenBy(file.file, request.runId());
         with.counters.add(counted);
         knowFiltered(file);
         FileCheck check = file.decoder.finish();
@@ -319,6 +336,7 @@ final class CallCollection implements StepWork {
     }
 
     private void refuse(Inbox.Delivery delivery, InputFile file, String reason) {
+        with.files.takenBy(file, request.runId());
         with.files.refuse(file, reason);
         finished.add(delivery);
     }

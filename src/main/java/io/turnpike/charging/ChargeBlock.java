@@ -17,6 +17,9 @@ final class ChargeBlock {
     static final int CONTINUATION = 2;
     static final int PROVISIONAL = 4;
 
+    /** The file of traffic, which is summed over all files of a day. */
+    static final int MANY_FILES = 0;
+
     /** Two bits: the kind of the identifier that the record came with. */
     private static final int OWNER_SHIFT = 3;
 

@@ -40,6 +40,7 @@ public class ChargeExplanation {
     private final TakenFiles files;
     private final RecordedUsages usages;
     private final UsageReplay usageReplay;
+    private final TrafficReplay traffic;
     private final FeeReplay feeReplay;
 
     ChargeExplanation(
@@ -49,6 +50,7 @@ public class ChargeExplanation {
             TakenFiles files,
             RecordedUsages usages,
             UsageReplay usageReplay,
+            TrafficReplay traffic,
             FeeReplay feeReplay) {
         this.catalog = catalog;
         this.directories = directories;
@@ -56,6 +58,7 @@ public class ChargeExplanation {
         this.files = files;
         this.usages = usages;
         this.usageReplay = usageReplay;
+        this.traffic = traffic;
         this.feeReplay = feeReplay;
     }
 
@@ -102,7 +105,7 @@ public class ChargeExplanation {
                 service(usage.serviceId()),
                 zone,
                 directory.operatorOf(account).currency().getCurrencyCode(),
-                source(usage),
+                source(usage, zone),
                 usage.event().kind(),
                 usage.event().direction(),
                 usage.event().party(),
@@ -128,11 +131,12 @@ public class ChargeExplanation {
         return names.service(serviceId).map(Object::toString).orElse("service " + serviceId);
     }
 
-    private ExplainedUsage.Source source(RecordedUsage usage) {
-        InputFile file = files.file(usage.fileId()).orElse(null);
+    private ExplainedUsage.Source source(RecordedUsage usage, ZoneId zone) {
+        int fileId = usage.fileId() == ChargeBlock.MANY_FILES ? traffic.lastFile(usage, zone) : usage.fileId();
+        InputFile file = files.file(fileId).orElse(null);
         if (file == null) {
             return new ExplainedUsage.Source(
-                    "file " + usage.fileId() + ", dropped by retention", "", "", usage.line(), null, List.of());
+                    "file " + fileId + ", dropped by retention", "", "", usage.line(), null, List.of());
         }
         String raw = usage.line() == 0 ? null : files.line(file, usage.line()).orElse(null);
         List<ExplainedUsage.OtherPart> parts = usages.otherParts(usage.fileId(), usage.line()).stream()

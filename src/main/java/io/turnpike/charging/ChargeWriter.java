@@ -2,12 +2,15 @@ package io.turnpike.charging;
 
 import io.turnpike.database.CopyFailed;
 import io.turnpike.database.CopyRows;
+import io.turnpike.mediation.files.FileOrder;
+import io.turnpike.mediation.files.FileOrder.Place;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +48,8 @@ class ChargeWriter {
     /**
      * Writes all rows, or none.
      *
-     * @return false when a row's record was charged before or stands in the block twice; then nothing was written
+     * @return false when a row's record was charged before, stands in the block twice, or is being charged by another transaction
+     *     that waited for this one; then nothing was written
      */
     boolean write(ChargeBlock block, int batch) {
         if (block.size() == 0) {
@@ -59,7 +63,7 @@ class ChargeWriter {
             markUnsettled(block);
             return true;
         } catch (CopyFailed e) {
-            if (!e.isDuplicate()) {
+            if (!e.isDuplicate() && !e.isDeadlock()) {
                 throw e;
             }
             jdbc.sql("rollback to savepoint charges").update();
@@ -80,11 +84,11 @@ class ChargeWriter {
         }
         if (!marks.isEmpty()) {
             jdbc.sql("""
-                            insert into unsettled (account_id, month)
-                            select account_id, month
-                            from unnest(?::bigint[], ?::date[]) as mark (account_id, month)
-                            on conflict do nothing
-                            """)
+                insert into unsettled (account_id, month)
+                select account_id, month
+                from unnest(?::bigint[], ?::date[]) as mark (account_id, month)
+                on conflict do nothing
+                """)
                     .params(
                             marks.stream().map(Unsettled::account).toArray(Long[]::new),
                             marks.stream().map(mark -> mark.month + "-01").toArray(String[]::new))
@@ -94,29 +98,39 @@ class ChargeWriter {
 
     private record Unsettled(long account, YearMonth month) {}
 
-    /** Where the record of each row was charged first: in an earlier block, or in an earlier row of this one. */
-    Map<Integer, FirstPlace> duplicates(ChargeBlock block) {
-        Map<Integer, FirstPlace> found = chargedBefore(block);
-        Map<Key, Integer> rows = new HashMap<>();
+    /**
+     * Where the record of each row stands that was charged: in an earlier block, or in another row of this one. The charges are
+     * locked, so that what they name can be changed.
+     *
+     * @param order which row of this block counts where it holds a record twice
+     */
+    Map<Integer, Place> duplicates(ChargeBlock block, FileOrder order) {
+        Map<Integer, Place> found = chargedBefore(block);
+        Map<Key, Place> first = new HashMap<>();
         for (int row = 0; row < block.size(); row++) {
-            Integer first =
-                    rows.putIfAbsent(new Key(block.epochSecond(row), block.hashHigh(row), block.hashLow(row)), row);
-            if (first != null && !found.containsKey(row)) {
-                found.put(row, new FirstPlace(block.file(first), block.line(first)));
+            first.merge(
+                    Key.of(block, row),
+                    new Place(block.file(row), block.line(row)),
+                    (kept, next) -> order.isBefore(next, kept) ? next : kept);
+        }
+        for (int row = 0; row < block.size(); row++) {
+            Place counts = Objects.requireNonNull(first.get(Key.of(block, row)));
+            if (!counts.equals(new Place(block.file(row), block.line(row)))) {
+                found.putIfAbsent(row, counts);
             }
         }
         return found;
     }
 
-    /** Where a record stands that was charged. */
-    record FirstPlace(int fileId, long line) {}
+    private record Key(long epochSecond, long high, long low) {
+        static Key of(ChargeBlock block, int row) {
+            return new Key(block.epochSecond(row), block.hashHigh(row), block.hashLow(row));
+        }
+    }
 
-    private record Key(long epochSecond, long high, long low) {}
-
-    private Map<Integer, FirstPlace> chargedBefore(ChargeBlock block) {
-        jdbc.sql(
-                        "create temporary table if not exists incoming (row_number integer, usage_time timestamptz, dedupe_key uuid)"
-                                + " on commit delete rows")
+    private Map<Integer, Place> chargedBefore(ChargeBlock block) {
+        jdbc.sql("create temporary table if not exists incoming (row_number integer, usage_time timestamptz,"
+                        + " dedupe_key uuid) on commit delete rows")
                 .update();
         jdbc.sql("truncate incoming").update();
         try (CopyRows copy = CopyRows.into(dataSource, "incoming (row_number, usage_time, dedupe_key)")) {
@@ -128,13 +142,15 @@ class ChargeWriter {
             }
             copy.finish();
         }
-        Map<Integer, FirstPlace> found = new HashMap<>();
+        Map<Integer, Place> found = new HashMap<>();
         jdbc.sql("""
-                        select i.row_number, c.file_id, c.line_number
-                        from incoming i
-                        join usage_charge c on c.usage_time = i.usage_time and c.dedupe_key = i.dedupe_key
-                        """).query(rs -> {
-            found.put(rs.getInt(1), new FirstPlace(rs.getInt(2), rs.getLong(3)));
+            select i.row_number, c.file_id, c.line_number
+            from incoming i
+            join usage_charge c on c.usage_time = i.usage_time and c.dedupe_key = i.dedupe_key
+            order by c.usage_time, c.dedupe_key
+            for update of c
+            """).query(rs -> {
+            found.put(rs.getInt(1), new Place(rs.getInt(2), rs.getLong(3)));
         });
         return found;
     }

@@ -21,9 +21,10 @@ class ChargingConfiguration {
             Suspense suspense,
             ChargeWriter writer,
             HeldCalls held,
+            SecondDeliveries again,
             CounterStore counters,
             Clock clock) {
-        return new CallCollection.Tools(files, suspense, writer, held, counters, clock);
+        return new CallCollection.Tools(files, suspense, writer, held, again, counters, clock);
     }
 
     /** Read when first asked for: a mistake stops the command that needs prices, not one that looks at a run. */

@@ -41,7 +41,7 @@ class CollectCalls implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("inbox", "file", "format");
+        return Set.of("inbox", "file", "format", StepRequest.RANGE);
     }
 
     @Override

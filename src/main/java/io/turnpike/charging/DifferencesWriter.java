@@ -61,7 +61,7 @@ class DifferencesWriter {
                             charge.quantity(),
                             charge.covered(),
                             charge.amountMicros(),
-                            day.fileId(),
+                            ChargeBlock.MANY_FILES,
                             0,
                             rates.of(charge.rate()),
                             UsageKind.INTERNET.code(),

@@ -5,6 +5,7 @@ import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.PartMerger;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
@@ -15,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +34,21 @@ class HeldCalls {
     private final HeldParts parts;
     private final ChargeWriter writer;
     private final InputFiles files;
+    private final SecondDeliveries deliveries;
     private final Suspense suspense;
     private final Clock clock;
 
-    HeldCalls(HeldParts parts, ChargeWriter writer, InputFiles files, Suspense suspense, Clock clock) {
+    HeldCalls(
+            HeldParts parts,
+            ChargeWriter writer,
+            InputFiles files,
+            SecondDeliveries deliveries,
+            Suspense suspense,
+            Clock clock) {
         this.parts = parts;
         this.writer = writer;
         this.files = files;
+        this.deliveries = deliveries;
         this.suspense = suspense;
         this.clock = clock;
     }
@@ -45,18 +57,28 @@ class HeldCalls {
         return parts;
     }
 
-    /** Charges what can be charged of a format's held parts; one transaction. Returns the calls charged. */
-    int charge(CallFormat format, CallPricing pricing, CounterStore.Sums counted) {
+    /**
+     * Charges what can be charged of a format's held parts; one transaction. Returns the calls charged.
+     *
+     * @param recounts takes the differences in the totals of the files; they are stored with those that are in it already
+     */
+    int charge(
+            CallFormat format,
+            CallPricing pricing,
+            CounterStore.Sums counted,
+            SortedMap<Integer, ControlTotals> recounts) {
         Optional<PartMerger> merger = format.partMerger();
         if (merger.isEmpty()) {
+            files.recount(recounts);
             return 0;
         }
         parts.lock(format);
         int batch = writer.nextBatch();
         int calls = 0;
         for (List<HeldParts.Stored> call : parts.waiting(format).values()) {
-            calls += new Charging(pricing, batch, counted).charge(call, merger.get()) ? 1 : 0;
+            calls += new Charging(pricing, batch, counted, recounts).charge(call, merger.get()) ? 1 : 0;
         }
+        files.recount(recounts);
         return calls;
     }
 
@@ -65,26 +87,38 @@ class HeldCalls {
         private final CallPricing pricing;
         private final int batch;
         private final CounterStore.Sums counted;
+        private final SortedMap<Integer, ControlTotals> recounts;
 
-        Charging(CallPricing pricing, int batch, CounterStore.Sums counted) {
+        Charging(
+                CallPricing pricing, int batch, CounterStore.Sums counted, SortedMap<Integer, ControlTotals> recounts) {
             this.pricing = pricing;
             this.batch = batch;
             this.counted = counted;
+            this.recounts = recounts;
         }
 
         boolean charge(List<HeldParts.Stored> call, PartMerger merger) {
-            List<HeldParts.Stored> charged =
-                    call.stream().filter(HeldParts.Stored::charged).toList();
+            FileOrder order =
+                    deliveries.order(call.stream().map(HeldParts.Stored::fileId).toList());
+            List<HeldParts.Stored> inOrder = new ArrayList<>(call);
+            inOrder.sort(Comparator.<HeldParts.Stored>comparingLong(
+                            part -> part.part().number())
+                    .thenComparing(HeldCalls::place, order::compare));
+            Instant heldSince = call.stream()
+                    .filter(part -> !part.charged())
+                    .map(HeldParts.Stored::heldAt)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            List<HeldParts.Stored> charged = new ArrayList<>(
+                    inOrder.stream().filter(HeldParts.Stored::charged).toList());
             List<HeldParts.Stored> held = withoutDuplicates(
-                    charged, call.stream().filter(part -> !part.charged()).toList());
+                    charged, inOrder.stream().filter(part -> !part.charged()).toList(), order);
             if (!charged.isEmpty()) {
                 held.forEach(part -> late(part, charged));
                 return true;
             }
-            PartMerger.Merged merged = merger.merge(
-                    held.stream().map(HeldParts.Stored::part).toList(),
-                    held.get(0).heldAt(),
-                    clock.instant());
+            PartMerger.Merged merged =
+                    merger.merge(held.stream().map(HeldParts.Stored::part).toList(), heldSince, clock.instant());
             if (merged instanceof PartMerger.Merged.Whole whole) {
                 charge(whole.event(), whole.used(), held);
             } else if (merged instanceof PartMerger.Merged.Overdue overdue) {
@@ -99,22 +133,50 @@ class HeldCalls {
             return true;
         }
 
-        /** The held parts that are no second delivery of a charged or an earlier held one; the others are noted. */
-        private List<HeldParts.Stored> withoutDuplicates(List<HeldParts.Stored> charged, List<HeldParts.Stored> held) {
+        /**
+         * The held parts that are no second delivery of a charged or another held one; the others are noted.
+         *
+         * @param charged where a second delivery comes first by its place, it stands here afterwards
+         */
+        private List<HeldParts.Stored> withoutDuplicates(
+                List<HeldParts.Stored> charged, List<HeldParts.Stored> held, FileOrder order) {
             List<HeldParts.Stored> known = new ArrayList<>(charged);
             List<HeldParts.Stored> first = new ArrayList<>();
             for (HeldParts.Stored part : held) {
                 Optional<HeldParts.Stored> same = known.stream()
                         .filter(other -> other.part().equals(part.part()))
                         .findFirst();
-                if (same.isPresent()) {
-                    duplicate(part, same.get());
-                } else {
+                if (same.isEmpty()) {
                     known.add(part);
                     first.add(part);
+                } else if (same.get().charged() && order.isBefore(place(part), place(same.get()))) {
+                    HeldParts.Stored named = takePlace(part, same.get());
+                    known.set(known.indexOf(same.get()), named);
+                    charged.set(charged.indexOf(same.get()), named);
+                } else {
+                    duplicate(part, same.get());
                 }
             }
             return first;
+        }
+
+        /** A second delivery whose place comes before that of the part that was charged: the call is of this one from now on. */
+        private HeldParts.Stored takePlace(HeldParts.Stored part, HeldParts.Stored charged) {
+            Map<String, Long> price = deliveries.rename(
+                    Instant.ofEpochSecond(charged.part().event().startEpochSecond()), place(charged), place(part));
+            parts.remove(charged);
+            parts.charged(part);
+            note(charged, place(part));
+            recount(part, moved(part, Fate.RATED, part.usage()).charging(price));
+            recount(
+                    charged,
+                    ControlTotals.moved(Fate.RATED, charged.usage(), Fate.DUPLICATE, charged.usage())
+                            .charging(SecondDeliveries.negated(price)));
+            return part.asCharged();
+        }
+
+        private void recount(HeldParts.Stored part, ControlTotals difference) {
+            recounts.merge(part.fileId(), difference, ControlTotals::plus);
         }
 
         /** A part of a call that was charged: delivered again, or late. */
@@ -145,22 +207,24 @@ class HeldCalls {
             }
             if (!writer.write(pricing.charges(), batch)) {
                 pricing.takeBack();
-                ChargeWriter.FirstPlace place =
-                        writer.duplicates(pricing.charges()).values().iterator().next();
-                members.forEach(part -> duplicateOf(part, place.fileId(), place.line()));
+                FileOrder.Place place = writer.duplicates(pricing.charges(), deliveries.order(List.of()))
+                        .values()
+                        .iterator()
+                        .next();
+                members.forEach(part -> duplicateOf(part, place));
             } else {
                 pricing.counted(counted);
                 Volume others = Volume.NONE;
                 for (HeldParts.Stored part : members) {
                     parts.charged(part);
                     if (!part.equals(first)) {
-                        files.recount(part.fileId(), moved(part, Fate.RATED, part.usage()));
+                        recount(part, moved(part, Fate.RATED, part.usage()));
                         others = others.plus(part.usage());
                     }
                 }
                 // what rounding the sum makes different stands with the first part, like the price
                 Volume rest = pricing.rated().minus(others).withRecords(1);
-                files.recount(first.fileId(), moved(first, Fate.RATED, rest).charging(pricing.amountMicros()));
+                recount(first, moved(first, Fate.RATED, rest).charging(pricing.amountMicros()));
             }
             held.stream().filter(part -> !members.contains(part)).forEach(part -> duplicate(part, first));
         }
@@ -179,25 +243,33 @@ class HeldCalls {
                             key(part),
                             part.usage())));
             parts.remove(part);
-            files.recount(part.fileId(), moved(part, Fate.SUSPENDED, part.usage()));
+            recount(part, moved(part, Fate.SUSPENDED, part.usage()));
         }
 
         private void duplicate(HeldParts.Stored part, HeldParts.Stored first) {
-            duplicateOf(part, first.fileId(), first.line());
+            duplicateOf(part, place(first));
         }
 
-        private void duplicateOf(HeldParts.Stored part, int fileId, long line) {
+        private void duplicateOf(HeldParts.Stored part, FileOrder.Place first) {
+            note(part, first);
+            parts.remove(part);
+            recount(part, moved(part, Fate.DUPLICATE, part.usage()));
+        }
+
+        private void note(HeldParts.Stored part, FileOrder.Place first) {
             UsageEvent event = part.part().event();
             suspense.noteDuplicates(List.of(new DuplicateRecord(
                     part.fileId(),
                     part.line(),
                     Instant.ofEpochSecond(event.startEpochSecond()),
                     key(part),
-                    fileId,
-                    line)));
-            parts.remove(part);
-            files.recount(part.fileId(), moved(part, Fate.DUPLICATE, part.usage()));
+                    first.fileId(),
+                    first.line())));
         }
+    }
+
+    private static FileOrder.Place place(HeldParts.Stored part) {
+        return new FileOrder.Place(part.fileId(), part.line());
     }
 
     private static UUID key(HeldParts.Stored part) {

@@ -50,7 +50,11 @@ class HeldParts {
             Instant heldAt,
             boolean charged,
             Volume usage,
-            Part part) {}
+            Part part) {
+        Stored asCharged() {
+            return new Stored(fileId, line, offset, raw, header, heldAt, true, usage, part);
+        }
+    }
 
     /** Keeps parts, in the transaction of their file's position. */
     void keep(InputFile file, @Nullable String header, List<CallPricing.HeldPart> parts) {

@@ -2,6 +2,7 @@ package io.turnpike.charging;
 
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.time.DateRange;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public record RerateSelection(
     public static final String NO_REASON = "rated again";
 
     static final Set<String> OPTIONS =
-            Set.of("accounts", "plan", "prefix", "service", "operator", "from", "to", "reason");
+            Set.of("accounts", "plan", "prefix", "service", "operator", "from", "to", "reason", StepRequest.RANGE);
 
     public RerateSelection {
         accounts = List.copyOf(accounts);

@@ -57,7 +57,7 @@ class Settle implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("through");
+        return Set.of("through", StepRequest.RANGE);
     }
 
     @Override

@@ -38,7 +38,7 @@ class SuspenseRetry implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("reason", "format");
+        return Set.of("reason", "format", StepRequest.RANGE);
     }
 
     @Override
@@ -61,6 +61,6 @@ class SuspenseRetry implements StepKind {
         request.progress().expect(open, "records");
         List<CallFormat> wanted = new ArrayList<>(formats.values());
         wanted.removeIf(each -> format != null && !each.name().equals(format));
-        return new SuspenseRetryWork(tools, prices.open(), wanted, reason, request.progress());
+        return new SuspenseRetryWork(tools, prices.open(), wanted, reason, request);
     }
 }

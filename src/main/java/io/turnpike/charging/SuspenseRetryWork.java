@@ -1,12 +1,14 @@
 package io.turnpike.charging;
 
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
@@ -41,6 +43,7 @@ final class SuspenseRetryWork implements StepWork {
     private final Iterator<CallFormat> formats;
     private final @Nullable String reason;
     private final Progress progress;
+    private final int mostRecords;
 
     /** What goes back into suspense during the run is not tried again in it. */
     private final long last;
@@ -55,12 +58,13 @@ final class SuspenseRetryWork implements StepWork {
             PriceBook prices,
             List<CallFormat> formats,
             @Nullable String reason,
-            Progress progress) {
+            StepRequest request) {
         this.with = with;
         this.prices = prices;
         this.formats = formats.iterator();
         this.reason = reason;
-        this.progress = progress;
+        this.progress = request.progress();
+        this.mostRecords = request.range(RECORDS);
         this.last = with.suspense().last();
     }
 
@@ -69,7 +73,7 @@ final class SuspenseRetryWork implements StepWork {
         while (true) {
             CallFormat current = format;
             if (current != null) {
-                List<SuspendedRecord> page = with.suspense().open(reason, current.name(), after, RECORDS).stream()
+                List<SuspendedRecord> page = with.suspense().open(reason, current.name(), after, mostRecords).stream()
                         .filter(record -> record.suspenseId() <= last)
                         .toList();
                 if (!page.isEmpty()) {
@@ -99,7 +103,7 @@ final class SuspenseRetryWork implements StepWork {
     /** Parts of long calls may be whole now. */
     private void chargeHeld(CallFormat of) {
         CounterStore.Sums counted = new CounterStore.Sums();
-        with.held().charge(of, pricing(of), counted);
+        with.held().charge(of, pricing(of), counted, new TreeMap<>());
         with.counters().add(counted);
     }
 
@@ -117,7 +121,8 @@ final class SuspenseRetryWork implements StepWork {
         private final List<SuspendedRecord> filtered = new ArrayList<>();
         private final List<SuspendedRecord> held = new ArrayList<>();
         private final List<Suspense.FailedRetry> failed = new ArrayList<>();
-        private final Map<Integer, ControlTotals> recounts = new TreeMap<>();
+        private final TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
+        private final List<SuspendedRecord> named = new ArrayList<>();
 
         Page(CallFormat of, List<SuspendedRecord> page) {
             this.records =
@@ -184,9 +189,12 @@ final class SuspenseRetryWork implements StepWork {
         private Set<SuspendedRecord> noteDuplicates() {
             ChargeBlock block = pricing.charges();
             List<DuplicateRecord> found = new ArrayList<>();
-            with.writer().duplicates(block).forEach((row, first) -> {
+            FileOrder order = with.again()
+                    .order(rated.stream().map(SuspendedRecord::fileId).toList());
+            Set<SuspendedRecord> again = new HashSet<>();
+            with.writer().duplicates(block, order).forEach((row, first) -> {
                 SuspendedRecord record = rated.get(row);
-                duplicates.add(record);
+                again.add(record);
                 found.add(new DuplicateRecord(
                         record.fileId(),
                         record.line(),
@@ -195,8 +203,12 @@ final class SuspenseRetryWork implements StepWork {
                         first.fileId(),
                         first.line()));
             });
-            with.suspense().noteDuplicates(found);
-            return new HashSet<>(duplicates);
+            Set<FileOrder.Place> places = with.again().note(found, recounts);
+            for (SuspendedRecord record : again) {
+                boolean counts = places.contains(new FileOrder.Place(record.fileId(), record.line()));
+                (counts ? named : duplicates).add(record);
+            }
+            return again;
         }
 
         /** Parts of long calls wait for the rest, like those that could be read at once; what is nothing is left out. */
@@ -217,6 +229,7 @@ final class SuspenseRetryWork implements StepWork {
         private void leaveSuspense() {
             Suspense suspense = with.suspense();
             suspense.settle(rated, Settled.RATED);
+            suspense.settle(named, Settled.RATED);
             suspense.settle(duplicates, Settled.DUPLICATE);
             suspense.settle(filtered, Settled.FILTERED);
             suspense.handOver(held);
@@ -234,7 +247,7 @@ final class SuspenseRetryWork implements StepWork {
             for (RetriedRecord retried : records) {
                 UsageEvent event = retried.usage();
                 Part part = retried.callPart();
-                if (event != null && duplicates.contains(retried.record())) {
+                if (event != null && (duplicates.contains(retried.record()) || named.contains(retried.record()))) {
                     moved(retried.record(), Fate.DUPLICATE, usage(event));
                 } else if (part != null) {
                     moved(retried.record(), Fate.HELD, HeldParts.usage(part));
@@ -242,7 +255,7 @@ final class SuspenseRetryWork implements StepWork {
             }
             filtered.forEach(record -> moved(record, Fate.FILTERED, record.usage()));
             failed.forEach(again -> moved(again.record(), Fate.SUSPENDED, again.usage()));
-            recounts.forEach(with.files()::recount);
+            with.files().recount(recounts);
         }
 
         private void moved(SuspendedRecord record, Fate to, Volume now) {

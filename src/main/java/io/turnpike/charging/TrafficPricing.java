@@ -268,7 +268,7 @@ final class TrafficPricing {
                             charge.quantity,
                             charge.covered,
                             charge.amountMicros,
-                            entry.fileId,
+                            ChargeBlock.MANY_FILES,
                             0,
                             key.rateId,
                             UsageKind.INTERNET.code(),

@@ -97,6 +97,21 @@ class TrafficReplay {
         return figures;
     }
 
+    /** The last file that added to the day's traffic that a charge was made of; {@link ChargeBlock#MANY_FILES} where it is not known. */
+    int lastFile(RecordedUsage charge, ZoneId zone) {
+        TrafficZones zones = readers.zones();
+        return days.ofDay(LocalDate.ofInstant(charge.usageTime(), zone), List.of(charge.serviceId())).stream()
+                .filter(day -> isOf(day, charge, zones))
+                .mapToInt(TrafficDays.Day::fileId)
+                .max()
+                .orElse(ChargeBlock.MANY_FILES);
+    }
+
+    private static boolean isOf(TrafficDays.Day day, RecordedUsage charge, TrafficZones zones) {
+        return zones.zone(day.trafficClass()).equals(charge.event().party())
+                && zones.direction(day.trafficClass()) == charge.event().direction();
+    }
+
     private static long sum(List<ExplainedUsage.Priced> hours) {
         return hours.stream()
                 .map(hour -> hour.explanation().rating())
@@ -119,8 +134,7 @@ class TrafficReplay {
         Rater rater = new Rater();
         long start = new OperatorHours(zone).firstHour(day) * HOUR_SECONDS;
         for (TrafficDays.Day known : days.ofDay(day, List.of(of.serviceId()))) {
-            boolean same = zones.zone(known.trafficClass()).equals(of.event().party())
-                    && zones.direction(known.trafficClass()) == of.event().direction();
+            boolean same = isOf(known, of, zones);
             for (int hour = 0; same && hour < known.hours().length; hour++) {
                 long bytes = known.hours()[hour];
                 if (bytes > 0) {

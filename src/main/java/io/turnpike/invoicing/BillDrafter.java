@@ -45,13 +45,13 @@ class BillDrafter {
      * and its accounts against another worker that drafts the same range.
      */
     @Transactional
-    public int draftBlock(BillRun run, OperatorTerms terms, long fromUnit, long toUnit) {
+    public int draftBlock(BillRun run, OperatorTerms terms, BillRuns.UnitRange range) {
         if (!"drafting".equals(runs.heldState(run.billRunId()))) {
             return 0;
         }
         List<BilledAccount> accounts = List.of();
         while (accounts.isEmpty()) {
-            List<Long> units = runs.plannedUnits(run.billRunId(), fromUnit, toUnit, BillRuns.BLOCK_BILLS);
+            List<Long> units = runs.plannedUnits(run.billRunId(), range.from(), range.to(), range.bills());
             if (units.isEmpty()) {
                 return 0;
             }

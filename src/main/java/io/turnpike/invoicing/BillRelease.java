@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class BillRelease {
-    private static final int BLOCK_BILLS = 10_000;
+    static final int BLOCK_BILLS = 10_000;
 
     private final BillRunMapper runs;
     private final ReleaseMapper mapper;
@@ -56,7 +56,7 @@ public class BillRelease {
         for (DocumentKind kind : DocumentKind.values()) {
             transaction.executeWithoutResult(status -> number(run, kind));
         }
-        while (Boolean.TRUE.equals(transaction.execute(status -> postBlock(run)))) {
+        while (Boolean.TRUE.equals(transaction.execute(status -> postBlock(run, BLOCK_BILLS)))) {
             // the next block
         }
         transaction.executeWithoutResult(status -> end(billRunId, byWhom));
@@ -101,12 +101,12 @@ public class BillRelease {
     }
 
     /**
-     * Posts the next bills behind the last that is in the books, in the running transaction; false when there is none. It holds the
-     * run meanwhile: of two that release it at once, the second goes on behind what the first has posted.
+     * Posts the next bills behind the last that is in the books, so many at most, in the running transaction; false when there is none.
+     * It holds the run meanwhile: of two that release it at once, the second goes on behind what the first has posted.
      */
-    boolean postBlock(BillRun run) {
+    boolean postBlock(BillRun run, int most) {
         long after = locked(run.billRunId()).postedBillId();
-        List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, BLOCK_BILLS);
+        List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, most);
         if (bills.isEmpty()) {
             return false;
         }

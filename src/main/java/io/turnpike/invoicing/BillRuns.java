@@ -111,24 +111,28 @@ public class BillRuns {
 
     /** Drafts what is left of a run; not in a transaction of the caller's, because each block is one. */
     public BillRun draft(long billRunId) {
-        while (draftBlock(billRunId, 0, Long.MAX_VALUE) > 0) {
+        while (draftBlock(billRunId, new UnitRange(0, Long.MAX_VALUE, BLOCK_BILLS)) > 0) {
             // the next block
         }
         return finish(billRunId);
     }
 
     /**
-     * Drafts the next block of a range of units; returns its accounts, or 0 when none is left.
+     * A range of the units of a run.
      *
-     * @param fromUnit first unit of the range
-     * @param toUnit the unit after the last
+     * @param from first unit
+     * @param to the unit after the last
+     * @param bills how many are drafted in one transaction
      */
-    public int draftBlock(long billRunId, long fromUnit, long toUnit) {
+    public record UnitRange(long from, long to, int bills) {}
+
+    /** Drafts the next block of a range of units; returns its accounts, or 0 when none is left. */
+    public int draftBlock(long billRunId, UnitRange range) {
         BillRun run = run(billRunId);
         if (run.state() != State.DRAFTING) {
             return 0;
         }
-        return drafter.draftBlock(run, operators.terms(run.operatorCode()), fromUnit, toUnit);
+        return drafter.draftBlock(run, operators.terms(run.operatorCode()), range);
     }
 
     /** The first units of so many ranges of about the same size, for partitions. */

@@ -49,7 +49,7 @@ class DraftInvoices implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("through", "operator");
+        return Set.of("through", "operator", StepRequest.RANGE);
     }
 
     @Override
@@ -89,7 +89,7 @@ class DraftInvoices implements StepKind {
     }
 
     /** A partition's range of units of a run. */
-    private record Share(BillRun run, long fromUnit, long toUnit) {}
+    private record Share(BillRun run, BillRuns.UnitRange units) {}
 
     private Optional<Share> share(BillRun run, StepRequest request) {
         List<Long> starts = runs.rangeStarts(run.billRunId(), request.partitions());
@@ -99,8 +99,9 @@ class DraftInvoices implements StepKind {
         }
         boolean last = partition + 1 == starts.size();
         long to = last ? Long.MAX_VALUE : starts.get(partition + 1);
-        Share share = new Share(run, starts.get(partition), to);
-        request.progress().expect(runs.accountsLeft(run.billRunId(), share.fromUnit, share.toUnit), "accounts");
+        Share share =
+                new Share(run, new BillRuns.UnitRange(starts.get(partition), to, request.range(BillRuns.BLOCK_BILLS)));
+        request.progress().expect(runs.accountsLeft(run.billRunId(), share.units.from(), share.units.to()), "accounts");
         return Optional.of(share);
     }
 
@@ -126,7 +127,7 @@ class DraftInvoices implements StepKind {
                 return () -> end(share.run());
             }
             return () -> {
-                int accounts = runs.draftBlock(share.run().billRunId(), share.fromUnit(), share.toUnit());
+                int accounts = runs.draftBlock(share.run().billRunId(), share.units());
                 progress.advance(accounts);
                 drafted = accounts == 0;
             };

@@ -48,7 +48,7 @@ class ReleaseInvoices implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("through", "operator", "release");
+        return Set.of("through", "operator", "release", StepRequest.RANGE);
     }
 
     @Override
@@ -94,7 +94,7 @@ class ReleaseInvoices implements StepKind {
                 }
             }
         }
-        return new Releasing(toRelease, "run " + request.runId(), progress);
+        return new Releasing(toRelease, request);
     }
 
     private List<String> reasonsToWait(BillRun draft, String way) {
@@ -110,13 +110,15 @@ class ReleaseInvoices implements StepKind {
     private final class Releasing implements StepWork {
         private final Queue<BillRun> drafts;
         private final String byWhom;
+        private final int blockBills;
         private final Progress progress;
         private @Nullable Course course;
 
-        Releasing(Queue<BillRun> drafts, String byWhom, Progress progress) {
+        Releasing(Queue<BillRun> drafts, StepRequest request) {
             this.drafts = drafts;
-            this.byWhom = byWhom;
-            this.progress = progress;
+            this.byWhom = "run " + request.runId();
+            this.blockBills = request.range(BillRelease.BLOCK_BILLS);
+            this.progress = request.progress();
         }
 
         @Override
@@ -155,7 +157,7 @@ class ReleaseInvoices implements StepKind {
                 if (kind != null) {
                     release.number(run, kind);
                 } else if (posting) {
-                    posting = release.postBlock(run);
+                    posting = release.postBlock(run, blockBills);
                     long now = report.postedBills(run.billRunId());
                     progress.advance(now - postedBills);
                     postedBills = now;

@@ -22,10 +22,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 class BatchJobs {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
+    private final RunLeases leases;
 
-    BatchJobs(JobRepository repository, PlatformTransactionManager transactions) {
+    BatchJobs(JobRepository repository, PlatformTransactionManager transactions, RunLeases leases) {
         this.repository = repository;
         this.transactions = transactions;
+        this.leases = leases;
     }
 
     /**
@@ -52,7 +54,7 @@ class BatchJobs {
             JobFile.StepLine line, long runId, Parameters parameters, RunWatcher watcher, AtomicBoolean stop) {
         WatchedProgress progress = new WatchedProgress(line.name(), watcher);
         StepRequest request = new StepRequest(runId, parameters.over(line.options()), 0, line.partitions(), progress);
-        RangeStep work = new RangeStep(line, request, repository, transactions, stop);
+        RangeStep work = new RangeStep(line, request, repository, transactions, stop, leases);
         return new StepBuilder(line.name(), repository)
                 .partitioner(line.name() + ".part", BatchJobs::shares)
                 .step(work)

@@ -22,18 +22,21 @@ final class RangeStep implements Step {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final AtomicBoolean stop;
+    private final RunLeases leases;
 
     RangeStep(
             JobFile.StepLine line,
             StepRequest request,
             JobRepository repository,
             PlatformTransactionManager transactions,
-            AtomicBoolean stop) {
+            AtomicBoolean stop,
+            RunLeases leases) {
         this.line = line;
         this.request = request;
         this.repository = repository;
         this.transactions = transactions;
         this.stop = stop;
+        this.leases = leases;
     }
 
     @Override
@@ -57,7 +60,10 @@ final class RangeStep implements Step {
                             }
                             return work.next();
                         })
-                        .writer(chunk -> chunk.forEach(StepWork.Piece::perform))
+                        .writer(chunk -> {
+                            chunk.forEach(StepWork.Piece::perform);
+                            leases.requireHeld(share.runId());
+                        })
                         .stream(work)
                         .build()
                         .execute(execution);

@@ -58,6 +58,18 @@ class RunLeases implements SmartLifecycle {
         return lease;
     }
 
+    /**
+     * Makes sure, in the transaction of a piece and behind its work, that the run was not given to another owner meanwhile: one who was
+     * paused for longer than its lease, or cut off, must not go on beside the one who has taken over.
+     */
+    void requireHeld(long runId) {
+        if (!runs.holdRunning(runId)) {
+            throw new IllegalStateException("run " + runId
+                    + " is not this process's any more: its lease had ended and it was taken over; what was"
+                    + " under way was undone");
+        }
+    }
+
     @Override
     public void start() {
         running = true;

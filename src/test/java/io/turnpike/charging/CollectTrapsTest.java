@@ -75,9 +75,8 @@ class CollectTrapsTest {
 
     @BeforeEach
     void emptyBooks() {
-        jdbc.sql(
-                        "truncate operator, input_file, usage_charge, usage_correction, usage_counter, unsettled, counter_opening,"
-                                + " settled_through, run cascade")
+        jdbc.sql("truncate operator, input_file, usage_charge, usage_correction, usage_counter, unsettled,"
+                        + " counter_opening, settled_through, run cascade")
                 .update();
         OneSubscriber.create(customers);
     }
@@ -332,16 +331,28 @@ class CollectTrapsTest {
     }
 
     @Test
-    void a_file_belongs_to_one_partition_whatever_was_put_away_before_that_one_looked() {
-        List<Inbox.Delivery> all = List.of(
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master1.csv")),
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master2.csv")),
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master3.csv")));
+    void a_file_belongs_to_one_partition_whatever_was_put_away_and_its_copies_to_the_same() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(inbox("asterisk-csv").resolve("Master" + i + ".csv"), "file " + i % 10);
+        }
+        List<Inbox.Delivery> all = new Inbox(folder.resolve("inbox")).deliveries(List.of("asterisk-csv"));
         List<Inbox.Delivery> first = Inbox.share(all, 0, 2);
-        List<Inbox.Delivery> left =
-                all.stream().filter(file -> !first.contains(file)).toList();
-        assertThat(Stream.concat(first.stream(), Inbox.share(left, 1, 2).stream()))
-                .containsExactlyInAnyOrderElementsOf(all);
+        for (Inbox.Delivery taken : first) {
+            Files.delete(taken.path());
+        }
+        List<Inbox.Delivery> second = Inbox.share(all, 1, 2);
+        assertThat(Stream.concat(first.stream(), second.stream())).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(first).isNotEmpty().hasSizeLessThan(20);
+        assertThat(first.stream().map(CollectTrapsTest::copyOf).toList())
+                .containsExactlyInAnyOrderElementsOf(first.stream()
+                        .map(file -> String.valueOf(file.path().getFileName()))
+                        .toList());
+    }
+
+    /** The other file of the same content. */
+    private static String copyOf(Inbox.Delivery file) {
+        int number = Integer.parseInt(String.valueOf(file.path().getFileName()).replaceAll("\\D", ""));
+        return "Master" + (number + 10) % 20 + ".csv";
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.turnpike.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.turnpike.database.DatabaseTest;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 @DatabaseTest
@@ -76,6 +78,23 @@ class CustomerImportTest {
                         "own-prices: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-fees: 1 read, 1 added, 0 changed, 0 unchanged, 0 refused",
                         "changes: 6 read, 6 added, 0 changed, 0 unchanged, 0 refused");
+    }
+
+    @Test
+    void a_connection_that_has_used_a_temporary_table_can_import() {
+        try (HikariDataSource one = new HikariDataSource()) {
+            HikariDataSource all = (HikariDataSource) dataSource;
+            one.setJdbcUrl(all.getJdbcUrl());
+            one.setUsername(all.getUsername());
+            one.setPassword(all.getPassword());
+            one.setMaximumPoolSize(1);
+            JdbcClient.create(one)
+                    .sql("create temporary table used (n integer)")
+                    .update();
+            ImportReport report = new CustomerImport(one, new JdbcTransactionManager(one))
+                    .run(List.of(EXAMPLE), ImportOptions.STRICT, ImportProgress.SILENT);
+            assertThat(report.committed()).isTrue();
+        }
     }
 
     @Test

@@ -73,10 +73,10 @@ class BillRunsTest {
     @AfterEach
     void empty() {
         jdbc.sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
-                  journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
-                  service, operator cascade
-                """).update();
+            truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+              journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
+              service, operator cascade
+            """).update();
     }
 
     private BillRun billed(LocalDate day, int cutoff) {
@@ -112,10 +112,10 @@ class BillRunsTest {
         assertThat(listed(run, "vat-invoice").get(0).grossMinor()).isEqualTo(251_00);
         assertThat(owed(account)).isEqualTo(new Money(RUB, 251_00));
         assertThat(jdbc.sql("""
-                        select string_agg(a.code || ' ' || p.amount_minor, ', ' order by p.line)
-                        from posting p
-                        join ledger_account a using (ledger_account_id)
-                        """).query(String.class).single())
+            select string_agg(a.code || ' ' || p.amount_minor, ', ' order by p.line)
+            from posting p
+            join ledger_account a using (ledger_account_id)
+            """).query(String.class).single())
                 .isEqualTo("receivables 25100, revenue:subscriptions -20492, revenue:voice -82, vat-payable -4526");
     }
 
@@ -199,7 +199,10 @@ class BillRunsTest {
         BillRun run = runs.open("meridian", APRIL_1, 1);
         List<Long> starts = runs.rangeStarts(run.billRunId(), 3);
         for (int i = starts.size() - 1; i >= 0; i--) {
-            runs.draftBlock(run.billRunId(), starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : Long.MAX_VALUE);
+            runs.draftBlock(
+                    run.billRunId(),
+                    new BillRuns.UnitRange(
+                            starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : Long.MAX_VALUE, 5_000));
         }
         runs.finish(run.billRunId());
         release.release(run.billRunId(), "test");

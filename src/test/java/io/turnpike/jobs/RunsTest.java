@@ -174,9 +174,8 @@ class RunsTest {
 
     @Test
     void a_run_whose_owner_is_dead_is_taken_over_when_its_lease_has_ended() {
-        jdbc.sql(
-                        "insert into run (job, parameters, state, owner, lease_until, started_at)"
-                                + " values ('counting', '', 'running', 'elsewhere:1', clock_timestamp() - interval '1 s', now())")
+        jdbc.sql("insert into run (job, parameters, state, owner, lease_until, started_at) values ('counting',"
+                        + " '', 'running', 'elsewhere:1', clock_timestamp() - interval '1 s', now())")
                 .update();
         assertThat(runs.start(job(1, counting("one", 0)), NO_PARAMETERS, RunWatcher.NONE)
                         .state())
@@ -185,6 +184,30 @@ class RunsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("its owner elsewhere:1 is gone");
+    }
+
+    @Test
+    void an_owner_that_slept_through_its_lease_writes_nothing_beside_the_one_who_has_taken_over() throws Exception {
+        Counting slow = new Counting("one", 0, new CountDownLatch(1), new CountDownLatch(1), jdbc);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Runs.Outcome> first = thread.submit(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE));
+            assertThat(slow.begun().await(20, TimeUnit.SECONDS)).isTrue();
+            jdbc.sql("update run set lease_until = clock_timestamp() - interval '1 s' where state = 'running'")
+                    .update();
+            assertThat(runs.start(job(1, counting("two", 0)), NO_PARAMETERS, RunWatcher.NONE)
+                            .state())
+                    .isEqualTo("completed");
+            slow.goOn().countDown();
+            Runs.Outcome slept = first.get(20, TimeUnit.SECONDS);
+            assertThat(slept.state()).isEqualTo("failed");
+            assertThat(slept.message())
+                    .hasValueSatisfying(message -> assertThat(message).contains("it was taken over"));
+            assertThat(counted("one")).isZero();
+            assertThat(counted("two")).isEqualTo(10);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test

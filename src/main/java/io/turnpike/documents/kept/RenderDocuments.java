@@ -60,7 +60,7 @@ class RenderDocuments implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("bill-run");
+        return Set.of("bill-run", StepRequest.RANGE);
     }
 
     @Override
@@ -101,14 +101,16 @@ class RenderDocuments implements StepKind {
     private static final class RunLeft {
         private final long billRunId;
         private final BillingDocuments.Ids ids;
+        private final int range;
         private final long stride;
         private long from;
 
         RunLeft(long billRunId, BillingDocuments.Ids ids, StepRequest request) {
             this.billRunId = billRunId;
             this.ids = ids;
-            this.stride = (long) request.partitions() * RANGE;
-            this.from = ids.first() + (long) request.partition() * RANGE;
+            this.range = request.range(RANGE);
+            this.stride = (long) request.partitions() * range;
+            this.from = ids.first() + (long) request.partition() * range;
         }
     }
 
@@ -142,7 +144,7 @@ class RenderDocuments implements StepKind {
             run.from += run.stride;
             return () -> {
                 DocumentRendering.Made range = rendering.render(
-                        run.billRunId, from, Math.min(from + RANGE, run.ids.last() + 1), forms.getObject());
+                        run.billRunId, from, Math.min(from + run.range, run.ids.last() + 1), forms.getObject());
                 made += range.made();
                 bytes += range.bytes();
                 progress.advance(range.documents());

@@ -2,22 +2,30 @@ package io.turnpike.mediation.files;
 
 import io.turnpike.jobs.Parameters;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * A folder that sources deliver to, with a sub-folder a format. A file that is still being written is left alone: its name begins
  * with a dot or ends in .tmp, .part or .filepart until the source renames it.
  */
 public record Inbox(Path folder) {
+    /** Files of one source begin alike, with a banner and a header; this far into them they differ. */
+    private static final int FIRST_BYTES = 4096;
+
     private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".filepart", ".writing");
 
     /** One file with the format it was delivered as. */
@@ -64,17 +72,30 @@ public record Inbox(Path folder) {
     }
 
     /**
-     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
-     * one away before this one lists the inbox.
-     *
-     * @param partition from 0
+     * The files that a partition takes: by their size and first bytes, so that a file and its copy under another name are taken by one
+     * partition, one after the other. A file that another partition has put away meanwhile is nobody's any more.
      */
     public static List<Delivery> share(List<Delivery> all, int partition, int partitions) {
-        return all.stream()
-                .filter(delivery -> Math.floorMod(
-                                String.valueOf(delivery.path().getFileName()).hashCode(), partitions)
-                        == partition)
-                .toList();
+        return partitions == 1
+                ? all
+                : all.stream()
+                        .filter(delivery -> beginning(delivery.path())
+                                .filter(hash -> Math.floorMod(hash, partitions) == partition)
+                                .isPresent())
+                        .toList();
+    }
+
+    private static Optional<Long> beginning(Path file) {
+        CRC32 hash = new CRC32();
+        try (InputStream in = Files.newInputStream(file)) {
+            hash.update(Long.toString(Files.size(file)).getBytes(StandardCharsets.US_ASCII));
+            hash.update(in.readNBytes(FIRST_BYTES));
+            return Optional.of(hash.getValue());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** Folders that are no format's, with the number of files in each; folders without files are none. */

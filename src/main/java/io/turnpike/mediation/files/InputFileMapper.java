@@ -149,4 +149,15 @@ interface InputFileMapper {
             order by file_id
             """)
     List<SequenceGap.Arrival> arrivals(@Param("of") FileSeries of, @Param("most") int most);
+
+    @Select("""
+            select file_id, sha256
+            from input_file
+            where file_id = any (#{ids,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::integer[])
+            order by file_id
+            """)
+    List<HashRow> hashes(@Param("ids") Integer[] ids);
+
+    /** What is in a file. */
+    record HashRow(int fileId, String sha256) {}
 }

@@ -11,10 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -68,6 +71,22 @@ public class InputFiles {
      * @param before the checkpoint the caller began at; empty for the beginning
      */
     public void advance(InputFile file, String before, Position position, ControlTotals made) {
+        move(file, before, position);
+        totals.add(file.fileId(), made);
+    }
+
+    /**
+     * As {@link #advance(InputFile, String, Position, ControlTotals)}, where records of other files change their fate with those of
+     * this one.
+     *
+     * @param made by file
+     */
+    public void advance(InputFile file, String before, Position position, SortedMap<Integer, ControlTotals> made) {
+        move(file, before, position);
+        recount(made);
+    }
+
+    private void move(InputFile file, String before, Position position) {
         int moved = before.isEmpty()
                 ? files.firstPosition(file.fileId(), position.offset(), position.line(), position.checkpoint())
                 : files.movePosition(file.fileId(), before, position.offset(), position.line(), position.checkpoint());
@@ -75,7 +94,6 @@ public class InputFiles {
             throw new IllegalStateException(
                     file.name() + " was taken over by another process at line " + position.line());
         }
-        totals.add(file.fileId(), made);
     }
 
     /** Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts. */
@@ -98,6 +116,19 @@ public class InputFiles {
         files.lock(file.format(), digest);
         files.leftOut(file.fileId(), digest);
         return files.leftOutBefore(file.format(), digest, file.fileId());
+    }
+
+    /** As {@link #recount(int, ControlTotals)}, of many files: in their order, so that two transactions never wait for each other. */
+    public void recount(SortedMap<Integer, ControlTotals> differences) {
+        differences.forEach(totals::add);
+    }
+
+    /** The order of the places in these files. */
+    public FileOrder order(Collection<Integer> fileIds) {
+        Map<Integer, String> sha256 = new HashMap<>();
+        files.hashes(fileIds.stream().distinct().toArray(Integer[]::new))
+                .forEach(row -> sha256.put(row.fileId(), row.sha256()));
+        return new FileOrder(sha256);
     }
 
     /**

@@ -65,6 +65,11 @@ public final class FlowChunks implements FlowSink {
                 throw new IllegalArgumentException(fewest + ", " + average + ", " + most + ", " + range);
             }
         }
+
+        /** The same pieces, so many records a transaction. */
+        public Cut ofRange(int records) {
+            return new Cut(fewest, average, most, records);
+        }
     }
 
     /**

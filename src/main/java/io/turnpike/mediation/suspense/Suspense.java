@@ -2,6 +2,7 @@ package io.turnpike.mediation.suspense;
 
 import io.turnpike.database.CopyRows;
 import io.turnpike.database.StoredText;
+import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.Volume;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,6 +105,16 @@ public class Suspense {
             }
         }
         return duplicates;
+    }
+
+    /**
+     * Another delivery of an open record waits in its place from now on; false when the record does not wait any more.
+     *
+     * @param from where the record that waits stands
+     * @param header the header line in force there; null where the format has none
+     */
+    public boolean moveTo(FileOrder.Place from, int fileId, @Nullable String header, Entry entry) {
+        return records.move(from, fileId, header, entry) == 1;
     }
 
     /** Notes second deliveries, in the transaction of the file's position. */

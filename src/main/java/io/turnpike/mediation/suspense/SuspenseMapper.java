@@ -1,5 +1,6 @@
 package io.turnpike.mediation.suspense;
 
+import io.turnpike.mediation.files.FileOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +133,19 @@ interface SuspenseMapper {
             order by suspense_id
             """)
     List<SuspendedPlace> places(@Param("keys") String[] keys);
+
+    @Update("""
+            update suspended_record
+            set file_id = #{fileId}, line_number = #{e.line}, byte_offset = #{e.offset}, raw = #{e.raw}, header = #{header}
+            where file_id = #{from.fileId}
+              and line_number = #{from.line}
+              and state = 'open'
+            """)
+    int move(
+            @Param("from") FileOrder.Place from,
+            @Param("fileId") int fileId,
+            @Param("header") @Nullable String header,
+            @Param("e") Suspense.Entry entry);
 
     @Insert("""
             insert into duplicate_record (file_id, line_number, usage_time, dedupe_key, first_file_id, first_line_number)

@@ -46,7 +46,7 @@ class CollectFlows implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("inbox", "file", "format");
+        return Set.of("inbox", "file", "format", StepRequest.RANGE);
     }
 
     @Override
@@ -74,7 +74,11 @@ class CollectFlows implements StepKind {
         Owners owners = Owners.of(directories.load());
         return new FlowCollection(
                 stores,
-                new FlowCollection.Rules(formats, readers.zones(), owners, FlowChunks.Cut.USUAL),
+                new FlowCollection.Rules(
+                        formats,
+                        readers.zones(),
+                        owners,
+                        FlowChunks.Cut.USUAL.ofRange(request.range(FlowChunks.Cut.USUAL.range()))),
                 inbox,
                 share,
                 request);

@@ -1,0 +1,192 @@
+package io.turnpike.charging;
+
+import static io.turnpike.charging.OneSubscriber.NUMBER;
+import static io.turnpike.charging.OneSubscriber.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.customers.ChangeSet;
+import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.ImportOptions;
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.jobs.JobFile;
+import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.RunWatcher;
+import io.turnpike.jobs.Runs;
+import io.turnpike.jobs.StepKind;
+import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.usage.IdentifierKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Of two deliveries of a record the charge names the one whose file has the smaller SHA-256, in whatever order they come. */
+@DatabaseTest
+class SecondDeliveriesTest {
+    private static final String LOCAL = "84957654321";
+    private static final String NEW_NUMBER = "74951230099";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Runs runs;
+
+    @Autowired
+    private CustomerImport customers;
+
+    @Autowired
+    private InputFiles files;
+
+    @Autowired
+    private CollectCalls collect;
+
+    @Autowired
+    private SuspenseRetry retry;
+
+    @TempDir
+    private Path folder;
+
+    private int deliveries;
+
+    @BeforeEach
+    void emptyBooks() {
+        jdbc.sql("truncate operator, input_file, usage_charge, usage_correction, usage_counter, unsettled, run cascade")
+                .update();
+        OneSubscriber.create(customers);
+    }
+
+    /** A file of a format; others differ in their line ends, and so in their SHA-256. */
+    private record Delivery(String format, String name, String text) {
+        Delivery again(UnaryOperator<String> change) {
+            return new Delivery(format, name, change.apply(text));
+        }
+    }
+
+    private void deliver(Delivery delivery) throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox/" + delivery.format));
+        Files.writeString(inbox.resolve(delivery.name.replace("#", "000" + ++deliveries)), delivery.text);
+        run(collect, Map.of("inbox", folder.resolve("inbox").toString()));
+    }
+
+    private void run(StepKind kind, Map<String, String> parameters) {
+        JobFile job = new JobFile("test", "", List.of(), List.of(new JobFile.StepLine(kind.word(), kind, 1, Map.of())));
+        Runs.Outcome outcome = runs.start(job, new Parameters(parameters), RunWatcher.NONE);
+        assertThat(outcome.message()).isEmpty();
+    }
+
+    /** What each charge names, and what each file counts, by the SHA-256 of files. */
+    private List<String> books() {
+        List<String> books = new ArrayList<>(jdbc.sql("""
+            select f.sha256 || ':' || c.line_number || ' ' || c.usage_time::text || ' ' || c.quantity
+            from usage_charge c
+            join input_file f on f.file_id = c.file_id
+            order by c.usage_time
+            """).query(String.class).list());
+        books.addAll(jdbc.sql("""
+            select sha256 || ' rated ' || records_rated || ' duplicate ' || records_duplicate || ' suspended '
+                || records_suspended || ' held ' || records_held || ' seconds ' || seconds_rated
+            from input_file
+            order by sha256
+            """).query(String.class).list());
+        return books;
+    }
+
+    private String smallest() {
+        return jdbc.sql("select min(sha256) from input_file")
+                .query(String.class)
+                .single();
+    }
+
+    /** Plays both orders; the books must be the same, and every charge of the smallest file. */
+    private List<String> bothOrders(Delivery one, Delivery other, Runnable between, int charges) throws IOException {
+        deliver(one);
+        between.run();
+        deliver(other);
+        run(retry, Map.of());
+        List<String> books = books();
+        assertThat(books.subList(0, charges)).allMatch(line -> line.startsWith(smallest()));
+        emptyBooks();
+        deliver(other);
+        between.run();
+        deliver(one);
+        run(retry, Map.of());
+        assertThat(books()).isEqualTo(books);
+        return books;
+    }
+
+    @Test
+    void calls_delivered_again_are_of_the_file_with_the_smaller_hash() throws IOException {
+        Delivery one = new Delivery(
+                "asterisk-csv",
+                "Master#.csv",
+                call(NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n" + call(NUMBER, LOCAL, "2026-03-10 13:00:00", 9)
+                        + "\n");
+        List<String> books = bothOrders(one, one.again(text -> text.replace("\n", "\r\n")), () -> {}, 2);
+        assertThat(books.subList(2, 4))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(" rated 2 duplicate 0 suspended 0 held 0 seconds 70"),
+                        second -> assertThat(second).endsWith(" rated 0 duplicate 2 suspended 0 held 0 seconds 0"));
+    }
+
+    @Test
+    void a_call_that_waited_in_suspense_is_of_the_file_with_the_smaller_hash() throws IOException {
+        Delivery one =
+                new Delivery("asterisk-csv", "Master#.csv", call(NEW_NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n");
+        Delivery other = one.again(text -> text.replace("\n", "\r\n"));
+        // its number is entered after the first delivery: one is charged at once, the other out of suspense
+        bothOrders(one, other, this::assign, 1);
+        // its number is entered after both: one waits, and only one
+        emptyBooks();
+        deliver(one);
+        deliver(other);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 0 + suspended 1 + duplicate 1 + filtered 0 + held 0");
+        assign();
+        run(retry, Map.of());
+        List<String> books = books();
+        assertThat(books.get(0)).startsWith(smallest());
+        emptyBooks();
+        deliver(other);
+        deliver(one);
+        assign();
+        run(retry, Map.of());
+        assertThat(books()).isEqualTo(books);
+    }
+
+    private void assign() {
+        customers.run(
+                new ChangeSet()
+                        .assign(
+                                OneSubscriber.PHONE,
+                                IdentifierKind.NUMBER,
+                                NEW_NUMBER,
+                                Instant.parse("2026-02-28T21:00:00Z"),
+                                Optional.empty()),
+                ImportOptions.STRICT);
+    }
+
+    @Test
+    void a_call_in_parts_delivered_again_is_of_the_first_part_in_the_file_with_the_smaller_hash() throws IOException {
+        Delivery one = new Delivery(
+                "mvts", "mvts_a_#.log", part("1", "0", "10:00:00.0", 3600) + part("2", "1", "11:00:00.0", 61));
+        bothOrders(one, one.again(text -> text.replace("\n", "\r\n")), () -> {}, 1);
+    }
+
+    private static String part(String number, String last, String time, int seconds) {
+        return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
+                + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
+                + seconds
+                + ", PART=" + number + ", PART-LAST=" + last + "\n";
+    }
+}

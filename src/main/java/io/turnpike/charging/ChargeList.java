@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,6 +106,20 @@ public class ChargeList {
             int cutoff,
             @Nullable Instant previousUntil,
             @Nullable Integer previousCutoff) {}
+
+    /** The first month of which usage is kept; empty when there is none at all. */
+    @Transactional(readOnly = true)
+    public Optional<YearMonth> firstMonthKept() {
+        return jdbc.sql("""
+                        select right(min(c.relname), 6)
+                        from pg_inherits i
+                        join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'usage_charge'::regclass
+                        """)
+                .query(String.class)
+                .optional()
+                .map(month -> YearMonth.parse(month.substring(0, 4) + "-" + month.substring(4)));
+    }
 
     /** The charges of a taking, each with what was taken for it; a difference where only a correction was. */
     @Transactional(readOnly = true)

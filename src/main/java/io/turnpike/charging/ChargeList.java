@@ -17,6 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Lists single charges with their IDs: of an account, or those that a line of a bill sums. */
 @Component
 public class ChargeList {
+    private static final String LISTED = """
+            select c.usage_time, c.dedupe_key, coalesce(latest.service_id, c.service_id) as service_id, c.quantity,
+              r.path || ' ' || c.party as what, coalesce(latest.amount_micros, c.amount_micros) as micros
+            """;
+
     private final JdbcClient jdbc;
 
     ChargeList(JdbcClient jdbc) {
@@ -32,25 +37,31 @@ public class ChargeList {
      */
     public record Listed(ChargeId id, long serviceId, Instant from, String what, long quantity, long micros) {}
 
-    /** An account's usage charges in {@code [from, to)} with their corrections, in the total order, from after one. */
+    /** The usage in {@code [from, to)} that is charged to an account now, at its corrected price, in the total order. */
     @Transactional(readOnly = true)
     public List<Listed> usage(long account, Instant from, Instant to, int most) {
-        return jdbc.sql("""
-                        select c.usage_time, c.dedupe_key, c.service_id, c.quantity, r.path || ' ' || c.party as what,
-                          c.amount_micros + coalesce((
-                            select sum(x.amount_micros - x.old_amount_micros)
-                            from usage_correction x
-                            where x.usage_time = c.usage_time
-                              and x.dedupe_key = c.dedupe_key), 0)::bigint as micros
+        return jdbc.sql(RecordedUsages.LATEST + LISTED + """
                         from usage_charge c
                         join rate r on r.rate_id = c.rate_id
-                        where c.account_id = ?
-                          and c.usage_time >= ?
-                          and c.usage_time < ?
-                        order by c.usage_time, c.dedupe_key
-                        limit ?
+                        left join latest on latest.usage_time = c.usage_time and latest.dedupe_key = c.dedupe_key
+                        where c.account_id = :account
+                          and c.usage_time >= :from
+                          and c.usage_time < :to
+                          and (latest.account_id is null or latest.account_id = :account)
+                        union all
+                        """ + LISTED + """
+                        from latest
+                        join usage_charge c on c.usage_time = latest.usage_time and c.dedupe_key = latest.dedupe_key
+                        join rate r on r.rate_id = c.rate_id
+                        where latest.account_id = :account
+                          and c.account_id <> :account
+                        order by usage_time, dedupe_key
+                        limit :most
                         """)
-                .params(account, Timestamp.from(from), Timestamp.from(to), most)
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("most", most)
                 .query((row, number) -> listed(row))
                 .list();
     }

@@ -20,7 +20,11 @@ class UnbilledUsage {
         this.mapper = mapper;
     }
 
-    /** @throws IllegalStateException when charges of the month are not billed */
+    /**
+     * Refuses to let a month go that is not billed.
+     *
+     * @throws IllegalStateException with the accounts
+     */
     @EventListener
     public void keep(UsageToDrop usage) {
         // two days more than the month: wherever the operator is, its days are then behind it

@@ -9,6 +9,7 @@ import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeCharge;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
@@ -78,6 +79,16 @@ class ChargeFees implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
     }
 
     @Override

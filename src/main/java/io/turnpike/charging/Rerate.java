@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -64,6 +65,16 @@ class Rerate implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public Set<String> required() {
+        return Set.of("from", "to");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        RerateSelection.of(parameters);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -62,6 +63,16 @@ class Settle implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
     }
 
     @Override

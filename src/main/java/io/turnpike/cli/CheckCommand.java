@@ -135,8 +135,11 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new Parameters.BadParameter(
-                        "nothing is called '" + name + "': " + Suggestion.remedy(name, known));
+                throw new Parameters.BadParameter("nothing is called '" + name + "': "
+                        + Suggestion.nearest(name, known)
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("write the name of a plan, reader, operator, job, kind of document, or of"
+                                        + " a folder or file of these"));
             }
         }
     }

@@ -10,7 +10,9 @@ import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problem;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.documents.Templates;
+import io.turnpike.documents.wording.Wording;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.jobs.JobFiles;
@@ -88,9 +90,21 @@ final class DefinitionCheck {
         Map<String, ZoneId> zones = new TreeMap<>();
         for (OperatorTerms terms : operators.byCode().values()) {
             zones.put(terms.code(), terms.zone());
+            language(terms);
         }
         operatorZones = zones;
         counts.put("operator", operators.byCode().size());
+    }
+
+    /** An operator's language is the last resort of all its documents, so there must be forms in it. */
+    private void language(OperatorTerms terms) {
+        if (!Wording.languages().contains(terms.language())) {
+            String name = "document-templates/operators/" + terms.code() + ".yaml";
+            problems.add(
+                    Place.whole(new SourceFile(name, root.resolve(name), "")),
+                    "no document has a form in the language '" + terms.language() + "'",
+                    Suggestion.remedy(terms.language(), Wording.languages()));
+        }
     }
 
     private void ratingRules() {

@@ -179,13 +179,11 @@ final class ExplainCommand implements Runnable {
 
         OfAccount() {}
 
-        @Nullable
-        String operator() {
+        @Nullable String operator() {
             return operator;
         }
 
-        @Nullable
-        NamedAccount find(ConfigurableApplicationContext context) {
+        @Nullable NamedAccount find(ConfigurableApplicationContext context) {
             if (account == null) {
                 return null;
             }
@@ -214,8 +212,7 @@ final class ExplainCommand implements Runnable {
                             description =
                                     "a day, such as 2026-03-10; or the minute or second that usage began in, such as"
                                             + " 2026-03-10T09:30 by the operator's clock, or 2026-03-10T06:30:15Z")
-                    @Nullable
-                    String at,
+                    @Nullable String at,
             @Option(
                             names = "--most",
                             defaultValue = "200",

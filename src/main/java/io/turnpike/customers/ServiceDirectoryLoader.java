@@ -185,7 +185,7 @@ public final class ServiceDirectoryLoader {
                     select t.service_id, t.status, t.suspension, t.valid_from,
                         coalesce(lead(t.valid_from) over (partition by t.service_id order by t.valid_from), '9999-01-01'),
                         t.reason, t.billed = 'at-once'
-                    from service_status t""" + OF_SERVICES + "order by t.service_id, t.valid_from",
+                    from service_status t""" + OF_SERVICES + "and t.cancelled = 'no' order by t.service_id, t.valid_from",
                     result -> arrays.statuses
                             .computeIfAbsent(service(result.getLong(1)), service -> new ArrayList<>(1))
                             .add(new StatusInterval(

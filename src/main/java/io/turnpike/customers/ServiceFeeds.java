@@ -268,6 +268,7 @@ final class ServiceFeeds {
                             select r.file_no, r.line, e.valid_from as detail
                             from resolved_orders r
                             join service_status e on e.service_id = r.service_id and e.status = 'terminated'
+                                and e.cancelled = 'no'
                             where e.valid_from <= r.ordered_on
                                 and r.quantity > 0
                             """)),

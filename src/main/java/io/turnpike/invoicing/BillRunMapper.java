@@ -33,8 +33,7 @@ interface BillRunMapper {
 
     /** The operator's id; locks the row, so that two runs of one operator are planned one after the other. */
     @Select("select id from operator where code = #{code} for no key update")
-    @Nullable
-    Long lockOperator(String code);
+    @Nullable Long lockOperator(String code);
 
     @Select(RUN + "where r.bill_run_id = #{billRunId}")
     BillRun.@Nullable Row run(long billRunId);

@@ -65,8 +65,7 @@ interface BillingDocumentsMapper {
             order by d.document_id desc
             limit 1
             """)
-    @Nullable
-    Listed byNumber(
+    @Nullable Listed byNumber(
             @Param("operator") String operator,
             @Param("kind") String kind,
             @Param("number") String number,
@@ -92,8 +91,7 @@ interface BillingDocumentsMapper {
     List<SnapshotRow> contentsOfIds(Long[] documentIds);
 
     @Select(SNAPSHOT + "where d.document_id = #{documentId}")
-    @Nullable
-    SnapshotRow snapshot(long documentId);
+    @Nullable SnapshotRow snapshot(long documentId);
 
     @Select(SNAPSHOT + FILTERED)
     List<SnapshotRow> contents(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);

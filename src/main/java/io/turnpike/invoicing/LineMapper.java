@@ -19,8 +19,7 @@ interface LineMapper {
               and l.part = #{part}
               and l.position = #{position}
             """)
-    @Nullable
-    LineRow line(@Param("billId") long billId, @Param("part") int part, @Param("position") int position);
+    @Nullable LineRow line(@Param("billId") long billId, @Param("part") int part, @Param("position") int position);
 
     /** The accounts that share a bill, in its order. */
     @Select(BillRunMapper.BILLED_ACCOUNT + """

@@ -52,13 +52,29 @@ class ReleaseInvoices implements StepKind {
     }
 
     @Override
-    public StepWork begin(StepRequest request) {
-        Parameters parameters = request.parameters();
-        LocalDate through = parameters.requiredDate("through");
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
+        way(parameters);
+    }
+
+    private static String way(Parameters parameters) {
         String way = parameters.text("release").orElse(BY_THRESHOLD);
         if (!WAYS.contains(way)) {
             throw new Parameters.BadParameter("--release: '" + way + "': " + Suggestion.remedy(way, WAYS));
         }
+        return way;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Parameters parameters = request.parameters();
+        LocalDate through = parameters.requiredDate("through");
+        String way = way(parameters);
         Progress progress = request.progress();
         Queue<BillRun> toRelease = new ArrayDeque<>();
         for (String operator : WantedOperators.of(parameters, runs.operatorCodes())) {

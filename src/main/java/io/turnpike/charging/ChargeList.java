@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Lists single charges with their IDs: of an account, or those that a line of a bill sums. */
 @Component
 public class ChargeList {
+    private static final String LISTED = """
+            select c.usage_time, c.dedupe_key, coalesce(latest.service_id, c.service_id) as service_id, c.quantity,
+              r.path || ' ' || c.party as what, coalesce(latest.amount_micros, c.amount_micros) as micros
+            """;
+
     private final JdbcClient jdbc;
 
     ChargeList(JdbcClient jdbc) {
@@ -30,25 +37,31 @@ public class ChargeList {
      */
     public record Listed(ChargeId id, long serviceId, Instant from, String what, long quantity, long micros) {}
 
-    /** An account's usage charges in {@code [from, to)} with their corrections, in the total order, from after one. */
+    /** The usage in {@code [from, to)} that is charged to an account now, at its corrected price, in the total order. */
     @Transactional(readOnly = true)
     public List<Listed> usage(long account, Instant from, Instant to, int most) {
-        return jdbc.sql("""
-                        select c.usage_time, c.dedupe_key, c.service_id, c.quantity, r.path || ' ' || c.party as what,
-                          c.amount_micros + coalesce((
-                            select sum(x.amount_micros - x.old_amount_micros)
-                            from usage_correction x
-                            where x.usage_time = c.usage_time
-                              and x.dedupe_key = c.dedupe_key), 0)::bigint as micros
+        return jdbc.sql(RecordedUsages.LATEST + LISTED + """
                         from usage_charge c
                         join rate r on r.rate_id = c.rate_id
-                        where c.account_id = ?
-                          and c.usage_time >= ?
-                          and c.usage_time < ?
-                        order by c.usage_time, c.dedupe_key
-                        limit ?
+                        left join latest on latest.usage_time = c.usage_time and latest.dedupe_key = c.dedupe_key
+                        where c.account_id = :account
+                          and c.usage_time >= :from
+                          and c.usage_time < :to
+                          and (latest.account_id is null or latest.account_id = :account)
+                        union all
+                        """ + LISTED + """
+                        from latest
+                        join usage_charge c on c.usage_time = latest.usage_time and c.dedupe_key = latest.dedupe_key
+                        join rate r on r.rate_id = c.rate_id
+                        where latest.account_id = :account
+                          and c.account_id <> :account
+                        order by usage_time, dedupe_key
+                        limit :most
                         """)
-                .params(account, Timestamp.from(from), Timestamp.from(to), most)
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("most", most)
                 .query((row, number) -> listed(row))
                 .list();
     }
@@ -104,6 +117,20 @@ public class ChargeList {
             int cutoff,
             @Nullable Instant previousUntil,
             @Nullable Integer previousCutoff) {}
+
+    /** The first month of which usage is kept; empty when there is none at all. */
+    @Transactional(readOnly = true)
+    public Optional<YearMonth> firstMonthKept() {
+        return jdbc.sql("""
+                        select right(min(c.relname), 6)
+                        from pg_inherits i
+                        join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'usage_charge'::regclass
+                        """)
+                .query(String.class)
+                .optional()
+                .map(month -> YearMonth.parse(month.substring(0, 4) + "-" + month.substring(4)));
+    }
 
     /** The charges of a taking, each with what was taken for it; a difference where only a correction was. */
     @Transactional(readOnly = true)

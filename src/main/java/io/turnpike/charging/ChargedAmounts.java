@@ -35,42 +35,64 @@ class ChargedAmounts {
         }
     }
 
-    /** All charges of an account with usage in {@code [from, to)}. */
+    /** All charges with usage in {@code [from, to)} that are or were an account's. */
     Map<Key, Charged> ofAccount(long account, Instant from, Instant to) {
         Map<Key, Charged> charged = new HashMap<>();
         jdbc.sql("""
                         select usage_time, dedupe_key, covered, amount_micros
                         from usage_charge
-                        where account_id = ?
-                          and usage_time >= ?
-                          and usage_time < ?
-                        """).params(account, Timestamp.from(from), Timestamp.from(to)).query(row -> {
-            charged.put(
-                    new Key(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)),
-                    new Charged(row.getLong(4), row.getLong(3), row.getLong(4), List.of()));
-        });
+                        where account_id = :account
+                          and usage_time >= :from
+                          and usage_time < :to
+                        union all
+                        select c.usage_time, c.dedupe_key, c.covered, c.amount_micros
+                        from (
+                          select distinct usage_time, dedupe_key
+                          from usage_correction
+                          where account_id = :account
+                            and usage_time >= :from
+                            and usage_time < :to) corrected
+                        join usage_charge c using (usage_time, dedupe_key)
+                        where c.account_id <> :account
+                        """)
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query(row -> {
+                    charged.put(
+                            new Key(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)),
+                            new Charged(row.getLong(4), row.getLong(3), row.getLong(4), List.of()));
+                });
         jdbc.sql("""
                         select usage_time, dedupe_key, revision, old_amount_micros, amount_micros, covered, reason, corrected_at
                         from usage_correction
-                        where account_id = ?
-                          and usage_time >= ?
-                          and usage_time < ?
+                        where (usage_time, dedupe_key) in (
+                          select usage_time, dedupe_key
+                          from usage_correction
+                          where account_id = :account
+                            and usage_time >= :from
+                            and usage_time < :to)
                         order by usage_time, dedupe_key, revision
-                        """).params(account, Timestamp.from(from), Timestamp.from(to)).query(row -> {
-            ExplainedUsage.Revision revision = new ExplainedUsage.Revision(
-                    row.getInt(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getString(7),
-                    row.getTimestamp(8).toInstant());
-            long covered = row.getLong(6);
-            charged.computeIfPresent(
-                    new Key(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)), (key, before) -> {
-                        List<ExplainedUsage.Revision> revisions = new ArrayList<>(before.revisions);
-                        revisions.add(revision);
-                        return new Charged(before.first, covered, revision.afterMicros(), List.copyOf(revisions));
-                    });
-        });
+                        """)
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query(row -> {
+                    ExplainedUsage.Revision revision = new ExplainedUsage.Revision(
+                            row.getInt(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getString(7),
+                            row.getTimestamp(8).toInstant());
+                    long covered = row.getLong(6);
+                    charged.computeIfPresent(
+                            new Key(row.getTimestamp(1).toInstant(), row.getObject(2, UUID.class)), (key, before) -> {
+                                List<ExplainedUsage.Revision> revisions = new ArrayList<>(before.revisions);
+                                revisions.add(revision);
+                                return new Charged(
+                                        before.first, covered, revision.afterMicros(), List.copyOf(revisions));
+                            });
+                });
         return charged;
     }
 }

@@ -12,10 +12,36 @@ import org.springframework.stereotype.Component;
 /** Reads what was used, for explaining: no statement of this class names an amount. */
 @Component
 class RecordedUsages {
+    /** The latest revisions of what was ever charged to {@code :account} in {@code [:from, :to)} and corrected. */
+    static final String LATEST = """
+            with latest as (
+              select distinct on (x.usage_time, x.dedupe_key) x.usage_time, x.dedupe_key, x.account_id, x.service_id, x.amount_micros
+              from usage_correction x
+              where (x.usage_time, x.dedupe_key) in (
+                select usage_time, dedupe_key
+                from usage_correction
+                where account_id = :account
+                  and usage_time >= :from
+                  and usage_time < :to)
+              order by x.usage_time, x.dedupe_key, x.revision desc)
+            """;
+
     private static final String COLUMNS = """
-            select usage_time, dedupe_key, account_id, service_id, kind, flags, party, owner, quantity, rate_id, file_id,
-              line_number
-            from usage_charge
+            select c.usage_time, c.dedupe_key, coalesce(latest.account_id, c.account_id) as account_id,
+              coalesce(latest.service_id, c.service_id) as service_id, c.kind, c.flags, c.party, c.owner, c.quantity, c.rate_id,
+              c.file_id, c.line_number
+            """;
+
+    /** Whom a charge belongs to by its latest revision: rating again may have moved it. */
+    private static final String WITH_OWNER = COLUMNS + """
+            from usage_charge c
+            left join lateral (
+              select x.account_id, x.service_id
+              from usage_correction x
+              where x.usage_time = c.usage_time
+                and x.dedupe_key = c.dedupe_key
+              order by x.revision desc
+              limit 1) latest on true
             """;
 
     private final JdbcClient jdbc;
@@ -24,25 +50,39 @@ class RecordedUsages {
         this.jdbc = jdbc;
     }
 
-    /** An account's usage in {@code [from, to)}, in the total order. */
+    /**
+     * The usage in {@code [from, to)} that is charged to an account now, in the total order. The first revision of a charge names the
+     * account it was charged to, so that the account's corrections tell of all that left it or came to it.
+     */
     List<RecordedUsage> ofAccount(long account, Instant from, Instant to) {
-        return jdbc.sql(COLUMNS + """
-                        where account_id = ?
-                          and usage_time >= ?
-                          and usage_time < ?
+        return jdbc.sql(LATEST + COLUMNS + """
+                        from usage_charge c
+                        left join latest on latest.usage_time = c.usage_time and latest.dedupe_key = c.dedupe_key
+                        where c.account_id = :account
+                          and c.usage_time >= :from
+                          and c.usage_time < :to
+                          and (latest.account_id is null or latest.account_id = :account)
+                        union all
+                        """ + COLUMNS + """
+                        from latest
+                        join usage_charge c on c.usage_time = latest.usage_time and c.dedupe_key = latest.dedupe_key
+                        where latest.account_id = :account
+                          and c.account_id <> :account
                         order by usage_time, dedupe_key
                         """)
-                .params(account, Timestamp.from(from), Timestamp.from(to))
+                .param("account", account)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .query((row, number) -> read(row))
                 .list();
     }
 
     /** The charges that an ID names: none, one, or several where the beginning of the key does not tell them apart. */
     List<RecordedUsage> withId(ChargeId.OfUsage id) {
-        return jdbc.sql(COLUMNS + """
-                        where usage_time = ?
-                          and replace(dedupe_key::text, '-', '') like ? || '%'
-                        order by dedupe_key
+        return jdbc.sql(WITH_OWNER + """
+                        where c.usage_time = ?
+                          and replace(c.dedupe_key::text, '-', '') like ? || '%'
+                        order by c.dedupe_key
                         """)
                 .params(Timestamp.from(id.at()), id.key())
                 .query((row, number) -> read(row))
@@ -51,10 +91,10 @@ class RecordedUsages {
 
     /** The charges made of a line of a file; reads all months, because a file says nothing of when the usage was. */
     List<RecordedUsage> ofLine(int fileId, long line) {
-        return jdbc.sql(COLUMNS + """
-                        where file_id = ?
-                          and line_number = ?
-                        order by usage_time, dedupe_key
+        return jdbc.sql(WITH_OWNER + """
+                        where c.file_id = ?
+                          and c.line_number = ?
+                        order by c.usage_time, c.dedupe_key
                         """)
                 .params(fileId, line)
                 .query((row, number) -> read(row))

@@ -13,23 +13,28 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The step {@code retain}: drops monthly partitions of usage and raw records that are older than the job says, in months. What is not
- * named is kept for ever. Documents and the ledger are never touched.
+ * named is kept for ever. Documents and the ledger are never touched; usage that is not settled or not billed stops the step.
  */
 @Component
 class Retention implements StepKind {
     private static final int FEWEST_MONTHS = 3;
 
+    private static final String USAGE = "usage_charge";
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Retention(JdbcClient jdbc, Clock clock) {
+    Retention(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     @Override
@@ -51,8 +56,8 @@ class Retention implements StepKind {
     public StepWork begin(StepRequest request) {
         List<StepWork.Piece> pieces = new ArrayList<>();
         oldest(request, "usage-months").ifPresent(first -> {
-            for (String partition : partitionsBefore("usage_charge", first)) {
-                pieces.add(() -> dropPartition("usage_charge", partition, first, request));
+            for (String partition : partitionsBefore(USAGE, first)) {
+                pieces.add(() -> dropPartition(USAGE, partition, first, request));
             }
         });
         oldest(request, "traffic-months").ifPresent(first -> {
@@ -121,6 +126,11 @@ class Retention implements StepKind {
         if (unbilled > 0) {
             throw new IllegalStateException(partition + " is kept: " + unbilled + " accounts have usage before " + first
                     + " that is not settled; run the month first");
+        }
+        if (table.equals(USAGE)) {
+            String month = partition.substring(USAGE.length() + 1);
+            events.publishEvent(
+                    new UsageToDrop(YearMonth.parse(month.substring(0, 4) + "-" + month.substring(4)), partition));
         }
         jdbc.sql("alter table " + table + " detach partition " + partition).update();
         jdbc.sql("drop table " + partition).update();

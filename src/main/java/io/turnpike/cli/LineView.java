@@ -30,11 +30,18 @@ final class LineView {
         out.println("  VAT       " + line.vatRate() + " " + line.vatRule());
         out.println("  computed  " + amounts(line.recomputed()));
         out.println("  on paper  " + amounts(line.stored()));
-        out.println(
-                line.differs()
-                        ? "  THE TWO DIFFER: the line or one of its charges was changed after it was drafted;"
-                                + " 'turnpike explain charge ID' shows which"
-                        : "  the two agree");
+        out.println("  " + verdict());
+    }
+
+    private String verdict() {
+        if (!line.differs()) {
+            return "the two agree";
+        }
+        return line.usageKeptFrom() == null
+                ? "THE TWO DIFFER: the line or one of its charges was changed after it was drafted;"
+                        + " 'turnpike explain charge ID' shows which"
+                : "the two differ: usage before " + line.usageKeptFrom()
+                        + " was dropped by retention and cannot be summed any more";
     }
 
     private void part(Part part) {

@@ -9,6 +9,7 @@ import io.turnpike.tax.VatRule.Prices;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ public class LineExplanation {
      * @param included whether the rounded sum is the gross amount, else the net
      * @param recomputed from the charges; zeros where no charge belongs to the line any more
      * @param stored what the bill says
+     * @param usageKeptFrom where usage of the line's days was dropped by retention, the first month that is kept; else null
      */
     public record Explained(
             String name,
@@ -100,7 +102,8 @@ public class LineExplanation {
             boolean included,
             List<Part> charges,
             Amounts recomputed,
-            Amounts stored) {
+            Amounts stored,
+            @Nullable YearMonth usageKeptFrom) {
         /** That sum rounded by the operator's written mode: gross where VAT is included, else net. */
         public long recomputedMinor() {
             return included ? recomputed.grossMinor : recomputed.netMinor;
@@ -149,7 +152,10 @@ public class LineExplanation {
                 .filter(charge -> isOn(line, side.keyOf.apply(charge.part), terms))
                 .map(charge -> charge.explained.get())
                 .toList();
-        return Optional.of(explained(line, terms, parts, recomputed(line, side, terms)));
+        YearMonth kept = single.firstMonthKept()
+                .filter(first -> first.atDay(1).isAfter(line.periodFrom()))
+                .orElse(null);
+        return Optional.of(explained(line, terms, parts, recomputed(line, side, terms), kept));
     }
 
     /** A charge that a side of the bill takes, and what is said about it where it stands on the line. */
@@ -239,7 +245,8 @@ public class LineExplanation {
         return new Amounts(micros, amount.net(), amount.vat(), amount.gross());
     }
 
-    private static Explained explained(LineRow line, OperatorTerms terms, List<Part> parts, Amounts recomputed) {
+    private static Explained explained(
+            LineRow line, OperatorTerms terms, List<Part> parts, Amounts recomputed, @Nullable YearMonth kept) {
         boolean included = terms.vat().prices() == Prices.INCLUDED;
         return new Explained(
                 line.name(),
@@ -257,7 +264,8 @@ public class LineExplanation {
                 included,
                 List.copyOf(parts),
                 recomputed,
-                new Amounts(line.amountMicros(), line.netMinor(), line.vatMinor(), line.grossMinor()));
+                new Amounts(line.amountMicros(), line.netMinor(), line.vatMinor(), line.grossMinor()),
+                kept);
     }
 
     private static String word(Enum<?> value) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,9 +115,39 @@ class RerateFactsTest {
                         "03-20 09:00 2 2 0 0 due rated again",
                         "03-20 09:00 3 2 0 0 voice/outgoing rated again",
                         "03-21 09:00 1 2 5000000 0 voice/outgoing rated again");
+        List<ExplainedUsage> explained = jdbc
+                .sql("select usage_time, dedupe_key from usage_charge")
+                .query((row, number) -> new ChargeId.OfUsage(
+                        row.getTimestamp(1).toInstant(), row.getString(2).substring(0, 8)))
+                .list()
+                .stream()
+                .flatMap(id -> context.getBean(ChargeExplanation.class).usage(id).stream())
+                .toList();
+        assertThat(explained)
+                .extracting(one ->
+                        one.at() + " " + one.service() + " " + one.result().differs())
+                .containsExactlyInAnyOrder(
+                        "2026-03-05T09:00:00Z meridian 100001/tel false",
+                        "2026-03-20T09:00:00Z meridian 100002/tel false",
+                        "2026-03-21T09:00:00Z meridian 100002/tel false");
+        assertThat(List.of(listed("100001"), listed("100002"))).containsExactly("60:1000000", "120:0 300:0");
         List<String> once = books.everything();
         books.apply(RerateFixture.march());
         assertThat(books.everything()).isEqualTo(once);
+    }
+
+    /** Quantity and amount of each charge that a person is shown for an account. */
+    private String listed(String account) {
+        long id = jdbc.sql("select id from account where number = ?")
+                .param(account)
+                .query(Long.class)
+                .single();
+        return context
+                .getBean(ChargeList.class)
+                .usage(id, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), 10)
+                .stream()
+                .map(one -> one.quantity() + ":" + one.micros())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -111,6 +111,36 @@ class BillConcurrencyTest {
     }
 
     @Test
+    void a_release_broken_off_after_any_of_its_transactions_is_finished_by_the_next() {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        int steps = DocumentKind.values().length + 1;
+        for (int done = 0; done <= steps; done++) {
+            BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+            BillRun begun = Objects.requireNonNull(transaction.execute(status -> release.begin(run.billRunId())));
+            for (int step = 0; step < done; step++) {
+                int at = step;
+                transaction.executeWithoutResult(status -> {
+                    if (at < DocumentKind.values().length) {
+                        release.number(begun, DocumentKind.values()[at]);
+                    } else {
+                        release.postBlock(begun);
+                    }
+                });
+            }
+            assertThatThrownBy(() -> runs.discard(run.billRunId())).hasMessageContaining("only a draft is discarded");
+            release.release(run.billRunId(), "person");
+            assertThat(documents.list(new Filter(null, "invoice", null, null, null, run.billRunId()), 0, ALL))
+                    .as("after %d transactions", done)
+                    .extracting(one -> one.accountNumber() + " " + one.number())
+                    .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
+            assertThat(count("journal_entry")).isEqualTo(3);
+            jdbc.sql("truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
+                            + " number_sequence, journal_entry, posting, account_balance cascade")
+                    .update();
+        }
+    }
+
+    @Test
     void a_block_drafted_by_two_workers_is_drafted_once() {
         BillRun run = runs.open("meridian", APRIL_1, 1);
         during(() -> runs.draftBlock(run.billRunId(), EVERY_UNIT), () -> runs.draft(run.billRunId()))

@@ -126,6 +126,26 @@ class RenderedDocumentsTest {
     }
 
     @Test
+    void documents_for_a_past_year_by_hand_take_the_next_numbers_of_the_open_one() {
+        long account = given.account("meridian", "100", "company");
+        jdbc.sql("update account set contract_date = date '2025-12-01'").update();
+        given.usage(account, "2025-12-10T10:00:00Z", "voice/outgoing/national", 20 * RUBLE, 1);
+        BillRun december = billed(LocalDate.of(2026, 1, 1), 1);
+        assertThat(listed(december, "act"))
+                .extracting(act -> act.number() + " of " + act.documentDate())
+                .containsExactly("А-25-0000001 of 2025-12-31");
+        given.usage(account, "2026-01-10T10:00:00Z", "voice/outgoing/national", 30 * RUBLE, 1);
+        billed(LocalDate.of(2026, 2, 1), 1);
+        given.usage(account, "2026-01-11T10:00:00Z", "voice/outgoing/national", 7 * RUBLE, 2);
+        BillRun past = runs.draft(runs.openPastPeriod("meridian", LocalDate.of(2026, 2, 10), 2, List.of("100"))
+                .billRunId());
+        release.release(past.billRunId(), "test");
+        assertThat(listed(past, "act"))
+                .extracting(act -> act.number() + " of " + act.documentDate() + " for " + act.periodFrom())
+                .containsExactly("А-26-0000002 of 2026-02-10 for 2026-01-01");
+    }
+
+    @Test
     void a_change_of_the_vat_rate_divides_fees_and_usage_at_its_day() {
         long account = given.account("meridian", "100", "company");
         jdbc.sql("update account set contract_date = date '2025-12-17'").update();

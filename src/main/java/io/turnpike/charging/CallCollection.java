@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +42,12 @@ import org.jspecify.annotations.Nullable;
 final class CallCollection implements StepWork {
     /** About 30,000 records of 280 bytes: transactions of 10,000 to 50,000 rows are the fastest. */
     private static final int RANGE_BYTES = 8 << 20;
+
+    /** Counters are stored when so many were added to, and at the end. */
+    private static final int MOST_COUNTED = 200_000;
+
+    /** Updates of 10,000 to 50,000 rows a transaction, as with charges. */
+    private static final int COUNTERS_A_PIECE = 20_000;
 
     /** A block collides again only when another process charges its records meanwhile: the same file under two names. */
     private static final int MOST_COLLISIONS = 20;
@@ -62,6 +70,7 @@ final class CallCollection implements StepWork {
     private final Iterator<Inbox.Delivery> deliveries;
     private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
+    private final Queue<CounterStore.Sums> toStore = new ArrayDeque<>();
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private @Nullable OpenFile open;
 
@@ -92,9 +101,15 @@ final class CallCollection implements StepWork {
         // a file is put away when the transaction that finished it is committed: the next piece is asked for only then
         finished.forEach(inbox::archive);
         finished.clear();
+        if (open == null && counted.size() >= MOST_COUNTED) {
+            toStore.addAll(counted.takeParts(COUNTERS_A_PIECE));
+        }
+        if (!toStore.isEmpty()) {
+            return storeCounters();
+        }
         while (open == null) {
             if (!deliveries.hasNext()) {
-                return held.hasNext() ? chargeHeld(held.next()) : null;
+                return last();
             }
             Inbox.Delivery delivery = deliveries.next();
             InputFile file = claim(delivery);
@@ -110,15 +125,30 @@ final class CallCollection implements StepWork {
         return () -> take(file);
     }
 
+    /** When all files are taken in: held calls, then the counters. */
+    private @Nullable Piece last() {
+        if (held.hasNext()) {
+            return chargeHeld(held.next());
+        }
+        toStore.addAll(counted.takeParts(COUNTERS_A_PIECE));
+        return toStore.isEmpty() ? null : storeCounters();
+    }
+
+    /**
+     * Counters are stored late: one update for all that a file after the other added costs a fraction of an update for each. What a
+     * crash leaves out changes no bill, because settling counts anew.
+     */
+    private Piece storeCounters() {
+        CounterStore.Sums part = toStore.remove();
+        return () -> with.counters.add(part);
+    }
+
     /** Calls whose wait is over are charged though no file of their format comes any more. */
     private Piece chargeHeld(CallFormat format) {
-        return () -> {
-            CounterStore.Sums sums = new CounterStore.Sums();
-            CallPricing pricing = new CallPricing(
-                    prices, format.name(), 0, with.clock.instant().getEpochSecond());
-            with.held.charge(format, pricing, sums);
-            with.counters.add(sums);
-        };
+        return () -> with.held.charge(
+                format,
+                new CallPricing(prices, format.name(), 0, with.clock.instant().getEpochSecond()),
+                counted);
     }
 
     private static Optional<String> damage(Inbox.Delivery delivery) {
@@ -160,13 +190,13 @@ final class CallCollection implements StepWork {
                 named.map(parts -> parts.series()).orElse(null),
                 named.filter(parts -> parts.sequence().isPresent())
                         .map(parts -> parts.sequence().getAsLong())
-                        .orElse(null));
+                        .orElse(null),
+                request.runId());
         if (file.isDone()) {
             progress.note(name + ": the same file was taken in before as " + file.name() + "; nothing changed");
             inbox.archive(delivery);
             return null;
         }
-        with.files.takenBy(file, request.runId());
         return file;
     }
 
@@ -200,9 +230,8 @@ final class CallCollection implements StepWork {
     private void take(OpenFile file) {
         try {
             Optional<LineBlock> block = file.blocks.next();
-            if (block.isPresent()) {
-                take(file, block.get());
-            } else {
+            block.ifPresent(range -> take(file, range));
+            if (block.isEmpty() || block.get().last()) {
                 finish(file);
             }
         } catch (UnusableFile e) {
@@ -276,7 +305,6 @@ final class CallCollection implements StepWork {
 
     private void finish(OpenFile file) {
         with.held.charge(file.decoder.format(), file.pricing, counted);
-        with.counters.add(counted);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
         leave(file);

@@ -2,7 +2,9 @@ package io.turnpike.charging;
 
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.RateIds;
+import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,11 +16,16 @@ class PriceBooks {
     /** Allowances roll over for a year at most; older counters change no price. */
     private static final int COUNTER_MONTHS = 13;
 
+    private static final long NO_RUN = -1;
+
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
     private final RateIds rateIds;
     private final CounterStore counters;
     private final Clock clock;
+
+    /** Held only while memory allows: it is of use while the other partitions of its run begin. */
+    private SoftReference<Facts> latest = new SoftReference<>(null);
 
     PriceBooks(
             ServiceDirectoryLoader directories,
@@ -35,7 +42,28 @@ class PriceBooks {
 
     /** A price book of all services, for one thread. */
     PriceBook open() {
+        return book(load(NO_RUN));
+    }
+
+    /** As {@link #open}; the partitions of one run read services and counters once, at the begin of its first. */
+    synchronized PriceBook open(long runId) {
+        Facts known = latest.get();
+        if (known == null || known.runId != runId) {
+            known = load(runId);
+            latest = new SoftReference<>(known);
+        }
+        return book(known);
+    }
+
+    /** Whose prices and from which counters; not changed by pricing. */
+    private record Facts(long runId, ServiceDirectory directory, CounterStore.Opening opening) {}
+
+    private Facts load(long runId) {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(COUNTER_MONTHS);
-        return new PriceBook(directories.load(), catalog.get(), rateIds, counters.load(oldest));
+        return new Facts(runId, directories.load(), counters.load(oldest));
+    }
+
+    private PriceBook book(Facts facts) {
+        return new PriceBook(facts.directory, catalog.get(), rateIds, facts.opening);
     }
 }

@@ -26,7 +26,14 @@ import picocli.CommandLine.Spec;
             "flight recording, go into TURNPIKE_JVM."
         })
 public final class Bench implements Callable<Integer> {
-    private static final List<Benchmark> ALL = List.of(new CollectBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new RatingBenchmark(),
+            new CollectBenchmark(),
+            new InvoiceBenchmark(),
+            new NetflowBenchmark(),
+            new DocumentsBenchmark(),
+            new PricesBenchmark(),
+            new DemoDataBenchmark());
 
     @Spec
     private CommandSpec spec;

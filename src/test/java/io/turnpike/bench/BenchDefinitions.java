@@ -1,9 +1,12 @@
 package io.turnpike.bench;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -16,8 +19,23 @@ record BenchDefinitions(Path folder) {
     private static final int PREFIX_DIGITS = 1_000_000;
     private static final int PRICES = 200;
 
+    /** Its name, more of its keys, and what a minute to numbers outside the list costs. */
+    private static final String PLAN = """
+            plan: %s
+            extends: base
+            currency: RUB
+            round: half-up to 0.01 RUB
+            %s
+            rates:
+              voice/outgoing: { price: %d.00 RUB/min, step: 60 s }
+            """;
+
+    private static final String ALLOWANCE =
+            "allowances: { free-local: { units: 100 min, every: month, covers: [voice/outgoing/local] } }";
+
     static BenchDefinitions write(Path folder) throws IOException {
-        for (String kind : List.of("jobs", "readers/asterisk-csv", "document-templates", "rating-rules/common")) {
+        for (String kind : List.of(
+                "jobs", "readers/asterisk-csv", "readers/nfdump-1.7.5", "document-templates", "rating-rules/common")) {
             copy(Setting.home().resolve(kind), folder.resolve(kind));
         }
         return new BenchDefinitions(folder);
@@ -28,23 +46,17 @@ record BenchDefinitions(Path folder) {
     }
 
     /**
-     * Telephone plans over one price list with bands, increments and setup fees; local calls are included up to 100 minutes a
-     * month, so that they are counted and settled.
+     * Telephone plans over one price list with a night band, increments and setup fees.
      *
      * @param prefixes of the price list
      */
-    BenchDefinitions telephony(int prefixes) throws IOException {
-        Random random = new Random(SEED);
+    BenchDefinitions priceList(int prefixes) throws IOException {
         StringBuilder list = new StringBuilder("prefix;name;price\n");
-        Stream.generate(() -> "7" + random.nextInt(PREFIX_DIGITS))
-                .distinct()
-                .limit(prefixes)
-                .forEach(prefix -> list.append('+')
+        prices(prefixes)
+                .forEach((prefix, price) -> list.append('+')
                         .append(prefix)
                         .append(";somewhere;")
-                        .append(1 + random.nextInt(PRICES) / 100)
-                        .append('.')
-                        .append(10 + random.nextInt(90))
+                        .append(price)
                         .append(" RUB/min\n"));
         rules("base/world.csv", list.toString());
         rules("base/2026-01-01.yaml", """
@@ -53,24 +65,37 @@ record BenchDefinitions(Path folder) {
                 round: half-up to 0.01 RUB
                 rates:
                   voice/incoming:                { price: 0 RUB/min }
-                  voice/outgoing:                { price: 9.00 RUB/min, step: 60 s }
                   voice/outgoing/local:          { price: 0.72 RUB/min, step: 60 s then 1 s }
                   voice/outgoing/world:          { table: world.csv, step: 60 s then 1 s, setup: 0.50 RUB }
                   voice/outgoing/world @ night:  { price: 50 %, when: mon-fri 20:00-08:00, sat-sun }
                 """);
         for (int plan = 0; plan < PLANS; plan++) {
-            rules(plan(plan) + "/2026-01-01.yaml", """
-                    plan: %s
-                    extends: base
-                    currency: RUB
-                    round: half-up to 0.01 RUB
-                    allowances:
-                      free-local: { units: 100 min, every: month, covers: [voice/outgoing/local] }
-                    rates:
-                      voice/outgoing/+7495123: { price: 0.%02d RUB/min }
-                    """.formatted(plan(plan), 10 + plan));
+            rules(plan(plan) + "/2026-01-01.yaml", PLAN.formatted(plan(plan), "", 9 + plan));
         }
         return this;
+    }
+
+    /** The same with local calls included up to 100 minutes a month, so that they are counted and settled. */
+    BenchDefinitions telephony(int prefixes) throws IOException {
+        priceList(prefixes);
+        for (int plan = 0; plan < PLANS; plan++) {
+            rules(plan(plan) + "/2026-01-01.yaml", PLAN.formatted(plan(plan), ALLOWANCE, 9 + plan));
+        }
+        return this;
+    }
+
+    /** The list: prefixes of up to seven digits and the price of a minute in roubles. */
+    static Map<String, BigDecimal> prices(int prefixes) {
+        Random random = new Random(SEED);
+        Map<String, BigDecimal> prices = new HashMap<>();
+        int digits = Math.max(PREFIX_DIGITS, 2 * prefixes);
+        while (prices.size() < prefixes) {
+            String prefix = "7" + random.nextInt(digits);
+            if (!prefix.startsWith("749")) { // the operator's own town
+                prices.putIfAbsent(prefix, BigDecimal.valueOf(110 + random.nextInt(PRICES), 2));
+            }
+        }
+        return prices;
     }
 
     BenchDefinitions rules(String name, String text) throws IOException {

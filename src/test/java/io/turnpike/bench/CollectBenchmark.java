@@ -1,11 +1,8 @@
 package io.turnpike.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Call records from file to committed, rated rows, beside a plain COPY of those rows and a textbook Spring Batch job. */
 final class CollectBenchmark implements Benchmark {
@@ -55,7 +52,7 @@ final class CollectBenchmark implements Benchmark {
             TextCopy baseline = new TextCopy(program, folder.resolve("usage_charge.txt"));
             for (int round = 0; round < setting.rounds(); round++) {
                 empty(program);
-                back(folder.resolve("taken").resolve(FORMAT), inbox.resolve(FORMAT));
+                Inboxes.back(folder.resolve("taken").resolve(FORMAT), inbox.resolve(FORMAT));
                 product.time(() -> program.run("collect", List.of("collect-calls"), Map.of("inbox", inbox.toString())));
                 check(program, setting.size());
                 if (round == 0) {
@@ -81,16 +78,5 @@ final class CollectBenchmark implements Benchmark {
     private static void empty(Program program) {
         program.execute("truncate usage_charge, usage_counter, unsettled, input_file restart identity cascade");
         program.settleDown();
-    }
-
-    /** Puts the files that were taken in back into the inbox. */
-    private static void back(Path taken, Path inbox) throws IOException {
-        if (Files.isDirectory(taken)) {
-            try (Stream<Path> files = Files.list(taken)) {
-                for (Path file : files.toList()) {
-                    Files.move(file, inbox.resolve(file.getFileName()));
-                }
-            }
-        }
     }
 }

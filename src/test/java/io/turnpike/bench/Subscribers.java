@@ -59,6 +59,19 @@ record Subscribers(Program program, long accounts) {
         return this;
     }
 
+    /** Gives each internet service an address, from 10.0.0.0 on. */
+    Subscribers addresses() {
+        program.execute("""
+                insert into service_identifier (service_id, kind, value, valid_from)
+                select id, 'address', host(inet '10.0.0.0' + row_number() over (order by id) - 1),
+                  timestamptz '2026-02-28 21:00:00+00'
+                from service
+                where kind = 'internet'
+                order by id
+                """);
+        return this;
+    }
+
     void analyze() {
         program.execute("vacuum analyze");
     }

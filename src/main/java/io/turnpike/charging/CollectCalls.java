@@ -56,7 +56,8 @@ class CollectCalls implements StepKind {
         Inbox inbox = new Inbox(Path.of(request.parameters()
                 .text("inbox")
                 .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
-        List<Inbox.Delivery> share = share(deliveries(request, formats, inbox), request);
+        List<Inbox.Delivery> share =
+                Inbox.share(deliveries(request, formats, inbox), request.partition(), request.partitions());
         boolean held = request.partition() == 0
                 && !tools.held().parts().waitingFormats().isEmpty();
         if (share.isEmpty() && !held) {
@@ -96,18 +97,6 @@ class CollectCalls implements StepKind {
                         .note("WARNING " + count + " files wait in "
                                 + inbox.folder().resolve(folder) + ": no reader '" + folder + "': "
                                 + Suggestion.remedy(folder, names)));
-    }
-
-    /**
-     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
-     * one away before this one lists the inbox.
-     */
-    static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        return all.stream()
-                .filter(delivery -> Math.floorMod(
-                                String.valueOf(delivery.path().getFileName()).hashCode(), request.partitions())
-                        == request.partition())
-                .toList();
     }
 
     /** A wrong format name is told before anything starts. */

@@ -11,8 +11,6 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
-import io.turnpike.jobs.StepRequest;
-import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.files.SequenceGap;
 import io.turnpike.mediation.suspense.Suspense;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,23 +246,6 @@ class CollectTrapsTest {
         assertThat(notes.get(0))
                 .startsWith("WARNING 1 files wait in " + folder.resolve("inbox/asterix-csv")
                         + ": no reader 'asterix-csv': did you mean 'asterisk-csv'?");
-    }
-
-    @Test
-    void a_file_belongs_to_one_partition_whatever_was_put_away_before_that_one_looked() {
-        List<Inbox.Delivery> all = List.of(
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master1.csv")),
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master2.csv")),
-                new Inbox.Delivery("asterisk-csv", Path.of("in/Master3.csv")));
-        List<Inbox.Delivery> first = CollectCalls.share(all, partition(0));
-        List<Inbox.Delivery> left =
-                all.stream().filter(file -> !first.contains(file)).toList();
-        assertThat(Stream.concat(first.stream(), CollectCalls.share(left, partition(1)).stream()))
-                .containsExactlyInAnyOrderElementsOf(all);
-    }
-
-    private static StepRequest partition(int number) {
-        return new StepRequest(1, new Parameters(Map.of()), number, 2, Progress.NONE);
     }
 
     @Test

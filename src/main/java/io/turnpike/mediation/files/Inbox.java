@@ -41,6 +41,18 @@ public record Inbox(Path folder) {
         return deliveries;
     }
 
+    /**
+     * The files of one of several partitions, by their names: by places in the list a file would belong to nobody when another
+     * partition puts one away before this one lists the inbox.
+     */
+    public static List<Delivery> share(List<Delivery> all, int partition, int partitions) {
+        return all.stream()
+                .filter(delivery -> Math.floorMod(
+                                String.valueOf(delivery.path().getFileName()).hashCode(), partitions)
+                        == partition)
+                .toList();
+    }
+
     /** Folders that are no format's, with the number of files in each; folders without files are none. */
     public Map<String, Long> strangers(Set<String> formats) {
         Map<String, Long> strangers = new TreeMap<>();

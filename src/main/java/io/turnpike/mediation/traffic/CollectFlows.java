@@ -10,7 +10,6 @@ import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +62,8 @@ class CollectFlows implements StepKind {
                 readers.formats(parameters.text("format").orElse(""));
         Inbox inbox = new Inbox(
                 Path.of(parameters.text("inbox").orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
-        List<Inbox.Delivery> share = share(deliveries(parameters, formats, inbox), request);
+        List<Inbox.Delivery> share =
+                Inbox.share(deliveries(parameters, formats, inbox), request.partition(), request.partitions());
         if (share.isEmpty()) {
             return () -> null;
         }
@@ -87,14 +87,5 @@ class CollectFlows implements StepKind {
             throw new Parameters.BadParameter("--file: cannot read " + file);
         }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
-    }
-
-    /** Every n-th file; a file belongs to one partition as a whole. */
-    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        List<Inbox.Delivery> share = new ArrayList<>();
-        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
-            share.add(all.get(i));
-        }
-        return share;
     }
 }

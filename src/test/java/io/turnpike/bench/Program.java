@@ -1,6 +1,7 @@
 package io.turnpike.bench;
 
 import io.turnpike.TurnpikeApplication;
+import io.turnpike.database.EmbeddedPostgres;
 import io.turnpike.definitions.Problems;
 import io.turnpike.jobs.JobFile;
 import io.turnpike.jobs.JobFiles;
@@ -27,7 +28,16 @@ final class Program implements AutoCloseable {
         this.context = context;
     }
 
+    /** Begins with an empty database: a definition that priced something before could not be another one now. */
     static Program open(Path definitions, Path data) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(data.resolve("postgres"))) {
+            server.drop(EmbeddedPostgres.NAME);
+            server.create(EmbeddedPostgres.NAME);
+            return start(definitions, data);
+        }
+    }
+
+    private static Program start(Path definitions, Path data) {
         SpringApplication application = new SpringApplication(TurnpikeApplication.class);
         application.setDefaultProperties(Map.of(
                 "turnpike.definitions", definitions.toString(),

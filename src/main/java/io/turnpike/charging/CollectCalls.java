@@ -7,7 +7,6 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.files.Inbox;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,17 @@ class CollectCalls implements StepKind {
     }
 
     @Override
+    public void check(Parameters parameters) {
+        Inbox.check(parameters);
+        parameters
+                .text("format")
+                .filter(name -> !readers.names().contains(name))
+                .ifPresent(name -> {
+                    throw unknownFormat(name, readers.names());
+                });
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         Map<String, CallFormat> formats = readers.read();
         Inbox inbox = new Inbox(Path.of(request.parameters()
@@ -76,16 +86,6 @@ class CollectCalls implements StepKind {
         }
         Path file = Path.of(parameters.requiredText("file"));
         String format = parameters.requiredText("format");
-        if (!Files.isReadable(file)) {
-            throw new Parameters.BadParameter("--file: cannot read " + file);
-        }
-        if (Files.isDirectory(file)) {
-            throw new Parameters.BadParameter("--file: " + file + " is a folder: name one file in it");
-        }
-        Set<String> names = readers.names();
-        if (!names.contains(format)) {
-            throw unknownFormat(format, names);
-        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
     }
 

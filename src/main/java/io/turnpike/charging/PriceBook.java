@@ -43,6 +43,7 @@ final class PriceBook {
     private final RateIds rateIds;
     private final CounterStore.Opening opening;
     private final OwnPriceReader ownPrices;
+    private final PlansInForce plans;
     private final Rater rater = new Rater();
     private final @Nullable RatingContext[] contexts;
     private final Map<Integer, Counters> accountCounters = new HashMap<>();
@@ -57,6 +58,7 @@ final class PriceBook {
         this.rateIds = rateIds;
         this.opening = opening;
         this.ownPrices = catalog.ownPrices();
+        this.plans = new PlansInForce(directory, catalog);
         this.contexts = new RatingContext[directory.services()];
     }
 
@@ -175,7 +177,7 @@ final class PriceBook {
         BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
         List<PlanTimeline.Segment> segments = new ArrayList<>();
         LocalDate end = null;
-        for (Subscription subscription : directory.subscriptions(service)) {
+        for (Subscription subscription : plans.of(service)) {
             if (end != null && end.isBefore(subscription.valid().from())) {
                 segments.add(new PlanTimeline.Segment(second(end, zone), null));
             }
@@ -221,7 +223,7 @@ final class PriceBook {
     private PlansHeld plansHeld(int account, ZoneId zone) {
         List<PlansHeld.Spell> spells = new ArrayList<>();
         for (int service : directory.servicesOf(account)) {
-            for (Subscription subscription : directory.subscriptions(service)) {
+            for (Subscription subscription : plans.of(service)) {
                 DateRange days = subscription.valid();
                 spells.add(
                         new PlansHeld.Spell(subscription.plan(), second(days.from(), zone), second(days.to(), zone)));

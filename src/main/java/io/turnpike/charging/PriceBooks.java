@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 /** Opens price books: what all services pay by the plans in force, with the counters as they stand. */
 @Component
 class PriceBooks {
-    /** Allowances roll over for a year at most; older counters change no price. */
-    private static final int COUNTER_MONTHS = 13;
-
     private static final long NO_RUN = -1;
 
     private final ServiceDirectoryLoader directories;
@@ -59,7 +56,7 @@ class PriceBooks {
     private record Facts(long runId, ServiceDirectory directory, CounterStore.Opening opening) {}
 
     private Facts load(long runId) {
-        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(COUNTER_MONTHS);
+        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(CounterStore.MONTHS);
         return new Facts(runId, directories.load(), counters.load(oldest));
     }
 

@@ -10,6 +10,7 @@ import io.turnpike.mediation.calls.Checkpoint;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Readers;
 import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.rating.Rater;
 import io.turnpike.rating.Rating;
@@ -192,7 +193,7 @@ final class RatingBenchmark implements Benchmark {
         }
 
         @Override
-        public void filtered(String why, long line, long offset, int length) {
+        public void filtered(String why, long line, long offset, int length, Volume volume) {
             throw new IllegalStateException(why);
         }
     }

@@ -138,22 +138,6 @@ class BillRunsTest {
     }
 
     @Test
-    void a_fee_billed_in_advance_stands_on_the_act_of_its_month() {
-        long account = given.account("meridian", "100", "company");
-        given.fee(account, "line-rental", "2026-04-01", "2026-05-01", 122 * RUBLE, "2026-04-01", 1);
-        BillRun march = billed(APRIL_1, 1);
-        assertThat(listed(march, "invoice").get(0).grossMinor()).isEqualTo(122_00);
-        assertThat(listed(march, "act")).isEmpty();
-        assertThat(balances.at(account, RUB, APRIL_1, ALWAYS).advances()).isEqualTo(new Money(RUB, -122_00));
-
-        BillRun april = billed(MAY_1, 1);
-        assertThat(listed(april, "invoice")).isEmpty();
-        assertThat(listed(april, "act").get(0).grossMinor()).isEqualTo(122_00);
-        assertThat(balances.at(account, RUB, MAY_1, ALWAYS).advances()).isEqualTo(Money.zero(RUB));
-        assertThat(owed(account)).isEqualTo(new Money(RUB, 122_00));
-    }
-
-    @Test
     void what_exceeds_the_invoice_becomes_a_credit_note_that_later_invoices_use() {
         long account = given.account("meridian", "100", "person");
         given.fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);

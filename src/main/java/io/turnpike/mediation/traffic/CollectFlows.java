@@ -8,7 +8,6 @@ import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowFormat;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,11 @@ class CollectFlows implements StepKind {
     }
 
     @Override
+    public void check(Parameters parameters) {
+        Inbox.check(parameters);
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         Parameters parameters = request.parameters();
         Map<String, FlowFormat> formats =
@@ -73,7 +77,7 @@ class CollectFlows implements StepKind {
                 new FlowCollection.Rules(formats, readers.zones(), owners, FlowChunks.Cut.USUAL),
                 inbox,
                 share,
-                request.progress());
+                request);
     }
 
     private static List<Inbox.Delivery> deliveries(
@@ -83,9 +87,6 @@ class CollectFlows implements StepKind {
         }
         Path file = Path.of(parameters.requiredText("file"));
         String format = parameters.requiredText("format");
-        if (!Files.isReadable(file)) {
-            throw new Parameters.BadParameter("--file: cannot read " + file);
-        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
     }
 }

@@ -41,6 +41,7 @@ interface BillableChargesMapper {
     @Arg(column = "rate_path", javaType = String.class)
     @Arg(column = "plan", javaType = String.class)
     @Arg(column = "rate_epoch", javaType = int.class)
+    @Arg(column = "late_on", javaType = LocalDate.class)
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = BigDecimal.class)
     List<UsageRow> usage(@Param("windows") TakenWindows windows, @Param("boundaries") String[] boundaries);

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +48,12 @@ import org.jspecify.annotations.Nullable;
 final class CallCollection implements StepWork {
     /** About 30,000 records of 280 bytes: transactions of 10,000 to 50,000 rows are the fastest. */
     private static final int RANGE_BYTES = 8 << 20;
+
+    /** Counters are stored when so many were added to, and at the end. */
+    private static final int MOST_COUNTED = 200_000;
+
+    /** Updates of 10,000 to 50,000 rows a transaction, as with charges. */
+    private static final int COUNTERS_A_PIECE = 20_000;
 
     /** A block collides again only when another process charges its records meanwhile: the same file under two names. */
     private static final int MOST_COLLISIONS = 20;
@@ -70,6 +78,7 @@ final class CallCollection implements StepWork {
     private final Iterator<Inbox.Delivery> deliveries;
     private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
+    private final Queue<CounterStore.Sums> toStore = new ArrayDeque<>();
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private @Nullable OpenFile open;
 
@@ -101,10 +110,16 @@ final class CallCollection implements StepWork {
         // a file is put away when the transaction that finished it is committed: the next piece is asked for only then
         finished.forEach(inbox::archive);
         finished.clear();
+        if (open == null && counted.size() >= MOST_COUNTED) {
+            toStore.addAll(counted.takeParts(COUNTERS_A_PIECE));
+        }
+        if (!toStore.isEmpty()) {
+            return storeCounters();
+        }
         while (open == null) {
             if (!deliveries.hasNext()) {
                 way.end();
-                return held.hasNext() ? chargeHeld(held.next()) : null;
+                return last();
             }
             Inbox.Delivery delivery = deliveries.next();
             way.begin(delivery);
@@ -121,15 +136,31 @@ final class CallCollection implements StepWork {
         return () -> take(file);
     }
 
+    /** When all files are taken in: held calls, then the counters. */
+    private @Nullable Piece last() {
+        if (held.hasNext()) {
+            return chargeHeld(held.next());
+        }
+        toStore.addAll(counted.takeParts(COUNTERS_A_PIECE));
+        return toStore.isEmpty() ? null : storeCounters();
+    }
+
+    /**
+     * Counters are stored late: one update for all that a file after the other added costs a fraction of an update for each. What a
+     * crash leaves out changes no bill, because settling counts anew.
+     */
+    private Piece storeCounters() {
+        CounterStore.Sums part = toStore.remove();
+        return () -> with.counters.add(part);
+    }
+
     /** Calls whose wait is over are charged though no file of their format comes any more. */
     private Piece chargeHeld(CallFormat format) {
-        return () -> {
-            CounterStore.Sums sums = new CounterStore.Sums();
-            CallPricing pricing = new CallPricing(
-                    prices, format.name(), 0, with.clock.instant().getEpochSecond());
-            with.held.charge(format, pricing, sums, new TreeMap<>());
-            with.counters.add(sums);
-        };
+        return () -> with.held.charge(
+                format,
+                new CallPricing(prices, format.name(), 0, with.clock.instant().getEpochSecond()),
+                counted,
+                new TreeMap<>());
     }
 
     private static Optional<String> damage(Inbox.Delivery delivery) {
@@ -171,7 +202,8 @@ final class CallCollection implements StepWork {
                 named.map(parts -> parts.series()).orElse(null),
                 named.filter(parts -> parts.sequence().isPresent())
                         .map(parts -> parts.sequence().getAsLong())
-                        .orElse(null));
+                        .orElse(null),
+                request.runId());
         if (file.isDone()) {
             progress.note(name + ": the same file was taken in before as " + file.name() + "; nothing changed");
             inbox.archive(delivery);
@@ -212,7 +244,8 @@ final class CallCollection implements StepWork {
             Optional<LineBlock> block = file.blocks.next();
             if (block.isPresent()) {
                 take(file, block.get());
-            } else {
+            }
+            if (block.isEmpty() || block.get().last()) {
                 finish(file);
             }
         } catch (UnusableFile e) {
@@ -251,7 +284,6 @@ final class CallCollection implements StepWork {
                 before.offset() == 0 ? "" : before.text(),
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
                 recounts);
-        with.files.takenBy(file.file, request.runId());
         pricing.counted(counted);
         way.at(file.blocks.fileBytes(), read.records());
     }
@@ -297,8 +329,6 @@ final class CallCollection implements StepWork {
         // its own row is changed below: in the order of files, as all such rows
         TreeMap<Integer, ControlTotals> recounts = new TreeMap<>(Map.of(file.file.fileId(), ControlTotals.NONE));
         with.held.charge(file.decoder.format(), file.pricing, counted, recounts);
-        with.files.takenBy(file.file, request.runId());
-        with.counters.add(counted);
         knowFiltered(file);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
@@ -336,7 +366,6 @@ final class CallCollection implements StepWork {
     }
 
     private void refuse(Inbox.Delivery delivery, InputFile file, String reason) {
-        with.files.takenBy(file, request.runId());
         with.files.refuse(file, reason);
         finished.add(delivery);
     }

@@ -4,14 +4,10 @@ import io.turnpike.database.CopyFailed;
 import io.turnpike.database.CopyRows;
 import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.FileOrder.Place;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,30 +69,33 @@ class ChargeWriter {
 
     /** Notes the accounts and months that have to be settled; in a fixed order, so that two writers never wait for each other. */
     private void markUnsettled(ChargeBlock block) {
-        TreeSet<Unsettled> marks =
-                new TreeSet<>(Comparator.comparingLong(Unsettled::account).thenComparing(Unsettled::month));
+        long[] marks = new long[block.size()];
+        int provisional = 0;
+        MonthNumber month = new MonthNumber();
         for (int row = 0; row < block.size(); row++) {
             if ((block.flags(row) & ChargeBlock.PROVISIONAL) != 0) {
-                YearMonth month = YearMonth.from(
-                        Instant.ofEpochSecond(block.epochSecond(row)).atOffset(ZoneOffset.UTC));
-                marks.add(new Unsettled(block.account(row), month));
+                marks[provisional++] = block.account(row) << MonthNumber.BITS | month.of(block.epochSecond(row));
             }
         }
-        if (!marks.isEmpty()) {
+        if (provisional > 0) {
+            long[] distinct =
+                    Arrays.stream(marks, 0, provisional).sorted().distinct().toArray();
             jdbc.sql("""
-                insert into unsettled (account_id, month)
-                select account_id, month
-                from unnest(?::bigint[], ?::date[]) as mark (account_id, month)
-                on conflict do nothing
-                """)
+                            insert into unsettled (account_id, month)
+                            select account_id, (date '1970-01-01' + month * interval '1 month')::date
+                            from unnest(?::bigint[], ?::integer[]) as mark (account_id, month)
+                            on conflict do nothing
+                            """)
                     .params(
-                            marks.stream().map(Unsettled::account).toArray(Long[]::new),
-                            marks.stream().map(mark -> mark.month + "-01").toArray(String[]::new))
+                            Arrays.stream(distinct)
+                                    .mapToObj(mark -> mark >> MonthNumber.BITS)
+                                    .toArray(Long[]::new),
+                            Arrays.stream(distinct)
+                                    .mapToObj(mark -> (int) mark & MonthNumber.MASK)
+                                    .toArray(Integer[]::new))
                     .update();
         }
     }
-
-    private record Unsettled(long account, YearMonth month) {}
 
     /**
      * Where the record of each row stands that was charged: in an earlier block, or in another row of this one. The charges are

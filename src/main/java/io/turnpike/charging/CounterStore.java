@@ -5,6 +5,7 @@ import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,32 @@ class CounterStore {
             sum[1] = Math.addExact(sum[1], delta.amountMicros());
         }
 
-        boolean isEmpty() {
-            return sums.isEmpty();
+        /** How many counters were added to. */
+        int size() {
+            return sums.size();
+        }
+
+        /** Hands over what was counted, in parts of at most so many counters, in the order in which all writers take them. */
+        List<Sums> takeParts(int most) {
+            List<Map.Entry<Key, long[]>> entries = sorted();
+            List<Sums> parts = new ArrayList<>();
+            for (int from = 0; from < entries.size(); from += most) {
+                Sums part = new Sums();
+                entries.subList(from, Math.min(from + most, entries.size()))
+                        .forEach(entry -> part.sums.put(entry.getKey(), entry.getValue()));
+                parts.add(part);
+            }
+            sums.clear();
+            return parts;
+        }
+
+        private List<Map.Entry<Key, long[]>> sorted() {
+            List<Map.Entry<Key, long[]>> entries = new ArrayList<>(sums.entrySet());
+            entries.sort(Map.Entry.comparingByKey(Comparator.comparingLong(Key::account)
+                    .thenComparingLong(Key::service)
+                    .thenComparing(Key::counter)
+                    .thenComparing(Key::period)));
+            return entries;
         }
     }
 
@@ -101,27 +126,26 @@ class CounterStore {
 
     /** Adds sums to the counters, in the running transaction. */
     void add(Sums sums) {
-        List<Object[]> rows = new ArrayList<>();
-        sums.sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparingLong(Key::account)
-                        .thenComparingLong(Key::service)
-                        .thenComparing(Key::counter)
-                        .thenComparing(Key::period)))
-                .forEach(entry -> rows.add(new Object[] {
-                    entry.getKey().account,
-                    entry.getKey().service,
-                    entry.getKey().counter,
-                    entry.getKey().period,
-                    entry.getValue()[0],
-                    entry.getValue()[1]
-                }));
-        jdbc.batchUpdate("""
+        if (sums.sums.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<Key, long[]>> entries = sums.sorted();
+        jdbc.update(
+                """
                 insert into usage_counter (account_id, service_id, counter, period_from, units, amount_micros)
-                values (?, ?, ?, ?, ?, ?)
+                select account_id, service_id, counter, period_from, units, amount_micros
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[]::date[], ?::bigint[], ?::bigint[])
+                    as counted (account_id, service_id, counter, period_from, units, amount_micros)
                 on conflict (account_id, service_id, counter, period_from)
                 do update set units = usage_counter.units + excluded.units,
                     amount_micros = usage_counter.amount_micros + excluded.amount_micros
-                """, rows);
+                """,
+                entries.stream().map(entry -> entry.getKey().account).toArray(Long[]::new),
+                entries.stream().map(entry -> entry.getKey().service).toArray(Long[]::new),
+                entries.stream().map(entry -> entry.getKey().counter).toArray(String[]::new),
+                entries.stream().map(entry -> entry.getKey().period.toString()).toArray(String[]::new),
+                entries.stream().map(entry -> entry.getValue()[0]).toArray(Long[]::new),
+                entries.stream().map(entry -> entry.getValue()[1]).toArray(Long[]::new));
         sums.sums.clear();
     }
 }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * one thread; counters change as events are priced and can be taken back to the last {@link #mark}.
  */
 final class PriceBook {
+    /** A power of two; a plan hands out one object a rate, and comparing all that names it costs as much as finding the rate. */
+    private static final int RATES_SEEN = 1 << 12;
+
     private final ServiceDirectory directory;
     private final Catalog catalog;
     private final RateIds rateIds;
@@ -46,6 +49,8 @@ final class PriceBook {
     private final Map<Integer, Counters> accountCounters = new HashMap<>();
     private final Map<List<PlanTimeline.Segment>, PlanTimeline> timelines = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final @Nullable RateRef[] ratesSeen = new RateRef[RATES_SEEN];
+    private final int[] idsSeen = new int[RATES_SEEN];
 
     PriceBook(ServiceDirectory directory, Catalog catalog, RateIds rateIds, CounterStore.Opening opening) {
         this.directory = directory;
@@ -65,8 +70,14 @@ final class PriceBook {
         return directory.operatorOf(directory.accountOf(service)).currency();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same rate under another object is only looked up again
     int rateId(RateRef rate) {
-        return rateIds.of(rate);
+        int slot = System.identityHashCode(rate) & (RATES_SEEN - 1);
+        if (ratesSeen[slot] != rate) {
+            ratesSeen[slot] = rate;
+            idsSeen[slot] = rateIds.of(rate);
+        }
+        return idsSeen[slot];
     }
 
     /** What an event changed. */

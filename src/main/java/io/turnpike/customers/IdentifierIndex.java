@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Who had an identifier when. Numbers of up to 17 digits and IPv4 prefixes are packed into a long and kept in one open-addressing
  * table; other identifiers are texts. The assignments of one identifier are a chain, and at most one of them holds at a time.
  *
- * <p>Plain arrays, because this is asked for every usage record and holds millions of identifiers: see {@code
- * ServiceDirectorySpeed}.
+ * <p>Plain arrays, because this is asked for every usage record and holds millions of identifiers: see {@code scripts/bench
+ * collect}.
  */
 final class IdentifierIndex {
     private static final int NONE = -1;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** Writes the files of call records, messages and events, a source and day each. Benchmark: {@code DemoSpeed}. */
+/** Writes the files of call records, messages and events, a source and day each. Benchmark: {@code scripts/bench demo-data}. */
 final class DemoCalls {
     private static final int DICE = 100;
     private static final int PART_SECONDS = 3600;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** Writes the files of flows, a router and day each. Benchmark: {@code DemoSpeed}. */
+/** Writes the files of flows, a router and day each. Benchmark: {@code scripts/bench demo-data}. */
 final class DemoFlows {
     private static final int DICE = 200;
     private static final int FAULTS = 2000;

@@ -1,6 +1,7 @@
 package io.turnpike.invoicing;
 
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -14,6 +15,8 @@ interface BillReferencesMapper {
             where account_id = any(#{accountIds}::bigint[])
             order by service_id
             """)
+    @Arg(column = "service_id", javaType = long.class)
+    @Arg(column = "service_name", javaType = String.class)
     List<ServiceRow> services(Long[] accountIds);
 
     @Select("""

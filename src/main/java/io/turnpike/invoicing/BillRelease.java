@@ -73,6 +73,7 @@ public class BillRelease {
         BillRun run = locked(billRunId);
         if (run.state() == State.DRAFT) {
             runs.state(billRunId, "releasing");
+            mapper.countDraft();
         } else if (run.state() != State.RELEASING && run.state() != State.RELEASED) {
             throw new IllegalStateException(
                     "bill run " + billRunId + " is " + run.state() + "; only a draft is released");

@@ -3,6 +3,7 @@ package io.turnpike.invoicing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -29,6 +30,27 @@ interface BillRunMapper {
               a.customer_kind, a.customer_name, a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
             from billing_period p
             join billed_account a using (account_id)
+            """;
+
+    /**
+     * The end of an account's last period: counted once a billing day, and by itself only where an account's day has changed. Its
+     * query begins with {@link #PERIOD_STARTS} and joins {@code starts}.
+     */
+    String TO_DAY = """
+            case
+                  when exists (
+                    select 1
+                    from billing_day_change c
+                    where c.account_id = a.account_id
+                      and c.service_id is null) then billed_period_end(a.account_id, a.billing_day, #{runDay})
+                  else starts.period_start
+                end as to_day""";
+
+    /** When the period that holds the run's day began, by billing day. */
+    String PERIOD_STARTS = """
+            with starts as materialized (
+              select billing_day, billing_period_start(#{runDay}, billing_day) as period_start
+              from generate_series(1, 31) billing_day)
             """;
 
     /** The operator's id; locks the row, so that two runs of one operator are planned one after the other. */
@@ -80,13 +102,14 @@ interface BillRunMapper {
     void release(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
 
     /** Whether a cycle run of the day would plan an account. */
-    @Select("""
+    @Select(PERIOD_STARTS + """
             select exists (
               select 1
               from (
-                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day,
-                  billed_period_end(a.account_id, a.billing_day, #{runDay}) as to_day
+                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day,""" + TO_DAY + """
+
                 from billed_account a
+                join starts on starts.billing_day = a.billing_day
                 left join lateral (
                   select p.to_day
                   from billing_period p
@@ -167,7 +190,7 @@ interface BillRunMapper {
             @Param("billRunId") long billRunId, @Param("fromUnit") long fromUnit, @Param("toUnit") long toUnit);
 
     /** Plans every account whose period has ended, that stands in no other draft and was not carried forward at that day. */
-    @Insert("""
+    @Insert(PERIOD_STARTS + """
             insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
               previous_cutoff, state)
             select account_id, #{billRunId},
@@ -177,10 +200,11 @@ interface BillRunMapper {
               end,
               from_day, to_day, #{cutoffBatch}, previous_to, previous_cutoff, 0
             from (
-              select a.account_id, a.customer_id, a.invoice_per, coalesce(last.to_day, a.contract_date) as from_day,
-                billed_period_end(a.account_id, a.billing_day, #{runDay}) as to_day,
+              select a.account_id, a.customer_id, a.invoice_per, coalesce(last.to_day, a.contract_date) as from_day,""" + TO_DAY + """
+            ,
                 last.to_day as previous_to, last.cutoff_batch as previous_cutoff
               from billed_account a
+              join starts on starts.billing_day = a.billing_day
               left join lateral (
                 select p.to_day, p.cutoff_batch
                 from billing_period p
@@ -278,6 +302,30 @@ interface BillRunMapper {
             order by p.unit_id, a.account_number collate "C"
             for update of p
             """)
+    @Arg(column = "unit_id", javaType = long.class)
+    @Arg(column = "account_id", javaType = long.class)
+    @Arg(column = "customer_id", javaType = long.class)
+    @Arg(column = "from_day", javaType = LocalDate.class)
+    @Arg(column = "to_day", javaType = LocalDate.class)
+    @Arg(column = "previous_to", javaType = LocalDate.class)
+    @Arg(column = "previous_cutoff", javaType = Integer.class)
+    @Arg(column = "account_number", javaType = String.class)
+    @Arg(column = "contract", javaType = String.class)
+    @Arg(column = "contract_date", javaType = LocalDate.class)
+    @Arg(column = "print_zone", javaType = String.class)
+    @Arg(column = "language", javaType = String.class)
+    @Arg(column = "minimum_invoice_minor", javaType = long.class)
+    @Arg(column = "customer_number", javaType = String.class)
+    @Arg(column = "customer_kind", javaType = String.class)
+    @Arg(column = "customer_name", javaType = String.class)
+    @Arg(column = "inn", javaType = String.class)
+    @Arg(column = "kpp", javaType = String.class)
+    @Arg(column = "vat_id", javaType = String.class)
+    @Arg(column = "postal_index", javaType = String.class)
+    @Arg(column = "city", javaType = String.class)
+    @Arg(column = "street", javaType = String.class)
+    @Arg(column = "house", javaType = String.class)
+    @Arg(column = "flat", javaType = String.class)
     List<BilledAccount> plannedAccounts(
             @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);
 

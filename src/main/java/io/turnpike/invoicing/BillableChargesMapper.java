@@ -2,12 +2,18 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillableCharges.TakenWindows;
 import io.turnpike.invoicing.BillableCharges.UsageRow;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
-/** Reads charging's views {@code billable_usage} and {@code billable_fee}. */
+/**
+ * Reads charging's views {@code billable_usage} and {@code billable_fee}. Columns are named one by one where a block reads thousands
+ * of rows: mapping them by the names of the record's components compares all with all, for each row.
+ */
 @Mapper
 interface BillableChargesMapper {
     /** Usage of the period itself, and late usage and corrections of what was billed before. */
@@ -30,6 +36,14 @@ interface BillableChargesMapper {
             group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
             order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
             """)
+    @Arg(column = "account_id", javaType = long.class)
+    @Arg(column = "service_id", javaType = long.class)
+    @Arg(column = "rate_path", javaType = String.class)
+    @Arg(column = "plan", javaType = String.class)
+    @Arg(column = "rate_epoch", javaType = int.class)
+    @Arg(column = "late_on", javaType = LocalDate.class)
+    @Arg(column = "quantity", javaType = BigDecimal.class)
+    @Arg(column = "amount_micros", javaType = BigDecimal.class)
     List<UsageRow> usage(@Param("windows") TakenWindows windows, @Param("boundaries") String[] boundaries);
 
     /** Fees due, and those taken before that are still being rendered. */
@@ -54,5 +68,15 @@ interface BillableChargesMapper {
               or period_to > previous_day
             order by account_id, service_id, fee, period_from, fee_charge_id
             """)
+    @Arg(column = "fee_charge_id", javaType = long.class)
+    @Arg(column = "account_id", javaType = long.class)
+    @Arg(column = "service_id", javaType = long.class)
+    @Arg(column = "fee", javaType = String.class)
+    @Arg(column = "plan", javaType = String.class)
+    @Arg(column = "period_from", javaType = LocalDate.class)
+    @Arg(column = "period_to", javaType = LocalDate.class)
+    @Arg(column = "quantity", javaType = BigDecimal.class)
+    @Arg(column = "amount_micros", javaType = long.class)
+    @Arg(column = "taken", javaType = boolean.class)
     List<FeeRow> fees(@Param("windows") TakenWindows windows);
 }

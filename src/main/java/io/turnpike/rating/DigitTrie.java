@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Digit strings and a number for each, searched digit by digit: one array, eleven cells a node (the value, then the node of each
  * next digit). Plain arrays because a search is done for every call; a hash per prefix length is four times slower and a tree map
- * fifteen times; see {@code RaterBenchmark}.
+ * fifteen times; see {@code scripts/bench rating}.
  */
 final class DigitTrie {
     static final int NONE = -1;

@@ -2,6 +2,7 @@ package io.turnpike.rating;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,14 +104,14 @@ final class EventCounters {
     }
 
     private long[] oldestFirst(Allowance allowance, Counters counters) {
-        List<Long> lots = new ArrayList<>();
-        long lot = period(allowance.every());
-        lots.add(0, lot);
-        for (int i = 0; i < allowance.rolloverPeriods() && lot > counters.grantedFrom(); i++) {
-            lot = context.periods().previous(allowance.every(), lot);
-            lots.add(0, lot);
+        long[] lots = new long[allowance.rolloverPeriods() + 1];
+        int first = allowance.rolloverPeriods();
+        lots[first] = period(allowance.every());
+        while (first > 0 && lots[first] > counters.grantedFrom()) {
+            lots[first - 1] = context.periods().previous(allowance.every(), lots[first]);
+            first--;
         }
-        return lots.stream().mapToLong(Long::longValue).toArray();
+        return first == 0 ? lots : Arrays.copyOfRange(lots, first, lots.length);
     }
 
     private static long leftOf(Allowance allowance, Counters counters, long lot) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The amount of one event while it is being added up: an exact ratio of micro-units, kept in two longs and, where these do not
- * hold it, in two big integers. Reused from event to event, because the rater must not allocate; see {@code RaterBenchmark}.
+ * hold it, in two big integers. Reused from event to event, because the rater must not allocate; see {@code scripts/bench rating}.
  */
 final class ExactSum {
     private long numerator;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rates one plan writes itself for one kind of use in one direction: a digit trie of prefixes, the destinations rated as
- * written, and the rates without a destination. Plain arrays, because it is searched for every call; see {@code RaterBenchmark}.
+ * written, and the rates without a destination. Plain arrays, because it is searched for every call; see {@code scripts/bench rating}.
  */
 final class RateTable {
     /** Ranks of entries with the same prefix: the narrower node wins. */

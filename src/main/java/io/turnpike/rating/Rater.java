@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and the overshoot eats the next; the exact sum is rounded once. Data and messages have one stretch, the band of their start.
  *
  * <p>One rater serves one thread: it keeps its working space from event to event, because at millions of events a second it must
- * not allocate (see {@code RaterBenchmark}). The counters of the context are changed in place.
+ * not allocate (see {@code scripts/bench rating}). The counters of the context are changed in place.
  */
 public final class Rater {
     private final RateFinder found = new RateFinder();

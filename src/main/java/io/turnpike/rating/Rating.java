@@ -25,7 +25,11 @@ public sealed interface Rating {
             implements Rating {
         /** Units taken from all allowances together. */
         public long coveredUnits() {
-            return covered.stream().mapToLong(Covered::units).sum();
+            long units = 0;
+            for (Covered each : covered) {
+                units += each.units;
+            }
+            return units;
         }
     }
 

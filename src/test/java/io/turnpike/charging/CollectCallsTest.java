@@ -198,6 +198,24 @@ class CollectCallsTest {
     }
 
     @Test
+    void counters_add_up_over_files_and_runs_and_every_month_of_counted_usage_waits_to_be_settled() throws IOException {
+        deliver("Master1.csv", call(NUMBER, LOCAL, "2026-03-31 23:30:00", 600));
+        deliver("Master2.csv", call(NUMBER, LOCAL, "2026-04-01 01:00:00", 60)); // 22:00 UTC, still March
+        collect();
+        deliver("Master3.csv", call(NUMBER, LOCAL, "2026-04-10 12:00:00", 300));
+        collect();
+        // 600 s + 60 s + 300 s of the free minutes
+        assertThat(jdbc.sql("select sum(units)::bigint from usage_counter")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(960);
+        assertThat(jdbc.sql("select month::text from unsettled order by month")
+                        .query(String.class)
+                        .list())
+                .containsExactly("2026-03-01", "2026-04-01");
+    }
+
+    @Test
     void a_transaction_that_fails_leaves_nothing_and_a_restart_loses_nothing() throws IOException {
         deliver("Master1.csv", call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61));
         deliver("Master2.csv", call(NUMBER, MOBILE, "2026-03-11 12:00:00", 61));

@@ -123,7 +123,7 @@ class BillConcurrencyTest {
                     if (at < DocumentKind.values().length) {
                         release.number(begun, DocumentKind.values()[at]);
                     } else {
-                        release.postBlock(begun);
+                        release.postBlock(begun, 10_000);
                     }
                 });
             }

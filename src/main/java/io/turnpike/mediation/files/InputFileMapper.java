@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -13,18 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** The tables of input files and positions. */
 @Mapper
 interface InputFileMapper {
-    @Insert("""
-            insert into input_file (format, name, sha256, size_bytes, file_series, file_sequence, state, claimed_at)
-            values (#{format}, #{name}, #{sha256}, #{size}, #{series}, #{sequence}, 'claimed', #{at})
+    /** The id of a file that was not known; null for one that was. */
+    @Select("""
+            insert into input_file (format, name, sha256, size_bytes, file_series, file_sequence, run_id, state, claimed_at)
+            values (#{format}, #{name}, #{sha256}, #{size}, #{series}, #{sequence}, #{runId}, 'claimed', #{at})
             on conflict (format, sha256) do nothing
+            returning file_id
             """)
-    int claim(
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Nullable Integer claim(
             @Param("format") String format,
             @Param("name") String name,
             @Param("sha256") String sha256,
             @Param("size") long size,
             @Param("series") @Nullable String series,
             @Param("sequence") @Nullable Long sequence,
+            @Param("runId") @Nullable Long runId,
             @Param("at") Instant at);
 
     @Update("""

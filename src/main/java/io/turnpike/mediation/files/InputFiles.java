@@ -45,10 +45,13 @@ public class InputFiles {
      * The claim on a file: new, or the one of an earlier run, which is then gone on with, or done already. One that was refused is
      * tried anew: its name or its reader may have been mended.
      *
+     * @param runId the run that takes the file in or goes on with it: control totals of a run are those of its files; null where
+     *     they are not kept by run
      * @param series the word that files of one sequence share; null where names carry none
      * @param sequence the number in the file's name; null where names carry none
      */
-    public InputFile claim(Path path, String format, @Nullable String series, @Nullable Long sequence) {
+    public InputFile claim(
+            Path path, String format, @Nullable String series, @Nullable Long sequence, @Nullable Long runId) {
         String sha256 = sha256(path);
         long size;
         try {
@@ -58,10 +61,16 @@ public class InputFiles {
         }
         String name = String.valueOf(path.getFileName());
         Instant now = clock.instant();
-        if (files.claim(format, name, sha256, size, series, sequence, now) == 0) {
-            files.claimRefused(format, name, sha256, now);
+        Integer claimed = files.claim(format, name, sha256, size, series, sequence, runId, now);
+        if (claimed != null) {
+            return new InputFile(claimed, format, name, sha256, "claimed", "");
         }
-        return files.find(format, sha256).orElseThrow();
+        files.claimRefused(format, name, sha256, now);
+        InputFile before = files.find(format, sha256).orElseThrow();
+        if (runId != null && !before.isDone()) {
+            files.takenBy(before.fileId(), runId);
+        }
+        return before;
     }
 
     /**
@@ -143,11 +152,6 @@ public class InputFiles {
     /** Ends a file that cannot be used as a whole; nothing of it may have been charged. */
     public void refuse(InputFile file, String reason) {
         files.finish(file.fileId(), "refused", StoredText.of(reason), clock.instant());
-    }
-
-    /** This run takes the file in, or goes on with it: control totals of a run are those of its files. */
-    public void takenBy(InputFile file, long runId) {
-        files.takenBy(file.fileId(), runId);
     }
 
     /** The files a run took in, by format and in the order they came. */

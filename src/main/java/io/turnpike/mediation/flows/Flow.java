@@ -2,7 +2,7 @@ package io.turnpike.mediation.flows;
 
 /**
  * The flow a decoder stands on: one direction of one exchange. The decoder fills the same object again and again (a record a flow
- * would cost more than reading it), so a sink takes what it needs before it returns. Benchmark: {@code FlowBenchmark}.
+ * would cost more than reading it), so a sink takes what it needs before it returns. Benchmark: {@code scripts/bench netflow}.
  */
 public final class Flow {
     long sourceHigh;

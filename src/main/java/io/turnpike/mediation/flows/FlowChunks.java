@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * by a digest of its flows (addresses, times, bytes, packets) and of the lines that could not be read, in their order; name,
  * compression, line ends, banners and summaries do not change it.
  *
- * <p>Plain arrays, because every flow passes through; used again for the next range. Not for two threads. Benchmark: {@code FlowBenchmark}.
+ * <p>Plain arrays, because every flow passes through; used again for the next range. Not for two threads. Benchmark: {@code scripts/bench netflow}.
  */
 public final class FlowChunks implements FlowSink {
     /** 2^64 divided by the golden ratio, and the constants of SplitMix64 (Steele, Lea, Flood 2014). */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a file of flows, block by block, from any position an earlier decoder stopped at. One instance a thread.
- * Benchmark: {@code FlowBenchmark}.
+ * Benchmark: {@code scripts/bench netflow}.
  */
 public final class FlowDecoder {
     /** A record of a real tool stays under 1 KiB; this bounds what a damaged file can make us hold. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Longest-prefix search for IPv4: 16 bits of the address, then 8, then 8, each a look into an array; about 100 million a second.
  * A last step that holds few prefixes is a short list of ranges instead of 256 numbers, so that 800,000 addresses scattered over as
- * many /24 networks still fit into 100 MB. Benchmark: {@code FlowBenchmark}.
+ * many /24 networks still fit into 100 MB. Benchmark: {@code scripts/bench netflow}.
  */
 final class Ipv4Table {
     /** A list of more ranges than this is slower to walk than 256 numbers are large. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Finds the end of a line and, on the way, where the wanted fields begin and end. Everything else is only counted. This loop sees
- * every byte of every file. Benchmark: {@code FlowBenchmark}.
+ * every byte of every file. Benchmark: {@code scripts/bench netflow}.
  */
 final class LineFields {
     /** More columns than any format known. */

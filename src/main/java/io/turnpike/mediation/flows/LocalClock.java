@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code 2026-03-01 12:50:00.123} as an instant. The flows of a file lie in a few hours, so what zone rules say of the last
- * hours seen is kept; an hour in which the clock changes is never kept. One instance a thread. Benchmark: {@code FlowBenchmark}.
+ * hours seen is kept; an hour in which the clock changes is never kept. One instance a thread. Benchmark: {@code scripts/bench netflow}.
  */
 final class LocalClock {
     /** The answer for text that is no time; {@link #fault} says why. */

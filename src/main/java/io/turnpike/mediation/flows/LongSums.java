@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Sums of longs by a key, in two flat arrays with open addressing. What it holds is bounded by what was added, not by services
  * times hours: a range of a file touches a small part of them, and an array over all of them costs more to clear than the range to
- * read. Benchmark: {@code FlowBenchmark}.
+ * read. Benchmark: {@code scripts/bench netflow}.
  */
 final class LongSums {
     private static final int FIRST_SLOTS = 1 << 10;

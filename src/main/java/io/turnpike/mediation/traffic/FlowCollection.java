@@ -150,14 +150,13 @@ final class FlowCollection implements StepWork {
         if (format == null) {
             throw new IllegalStateException("no reader " + delivery.format());
         }
-        InputFile file = stores.files.claim(delivery.path(), delivery.format(), null, null);
+        InputFile file = stores.files.claim(delivery.path(), delivery.format(), null, null, request.runId());
         if (file.isDone()) {
             progress.note(delivery.path().getFileName() + ": the same file was taken in before as " + file.name()
                     + "; nothing changed");
             inbox.archive(delivery);
             return null;
         }
-        stores.files.takenBy(file, request.runId());
         return new OpenFile(delivery, file, format);
     }
 

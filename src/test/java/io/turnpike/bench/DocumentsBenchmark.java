@@ -1,6 +1,9 @@
-package io.turnpike.documents;
+package io.turnpike.bench;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.turnpike.definitions.Problems;
+import io.turnpike.documents.DocumentRenderer;
+import io.turnpike.documents.DocumentTemplate;
+import io.turnpike.documents.Templates;
 import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.DrawOp;
 import io.turnpike.documents.page.Typeface;
@@ -17,16 +20,14 @@ import io.turnpike.jobs.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,81 +43,63 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * How many documents a second, against PDFBox's own drawing API with a shared font, in the same run, on two threads; then a print
- * run of 10,000 invoices in one file. Not run by the build: {@code scripts/bench documents}, or this class as a program.
+ * Invoices of one page, 20 lines, logo and QR from their frozen content to the bytes of a PDF, on two threads, beside PDFBox's own
+ * drawing API with a shared font doing the drawing alone; then a print run of the same invoices into files.
  */
-final class DocumentsBenchmark {
+final class DocumentsBenchmark implements Benchmark {
     private static final int THREADS = 2;
-    private static final int WARM_UP = 3000;
-    private static final int ROUND = 400;
-    private static final int ROUNDS = 5;
-    private static final int BASELINE_ROUND = 100;
-    private static final int BATCH = 10_000;
-    private static final double NANOS = 1e9;
+    private static final int BASELINE_PART = 4;
+    private static final int WARM_UP = 2_000;
 
-    private final Templates templates;
     private final DocumentRenderer renderer = new DocumentRenderer();
-    private final DocumentTemplate invoice;
-    private final Map<String, Object> sample;
 
-    private DocumentsBenchmark() throws IOException {
-        templates = ShippedTemplates.load();
-        invoice = ShippedTemplates.find(templates, "invoice", "ru");
-        sample = templates.samples(invoice).get("sample-person");
+    @Override
+    public String name() {
+        return "documents";
     }
 
-    public static void main(String[] arguments) throws Exception {
-        DocumentsBenchmark benchmark = new DocumentsBenchmark();
-        DisplayList layout = benchmark.renderer.layOut(benchmark.invoice, benchmark.sample);
+    @Override
+    public String summary() {
+        return "invoices of one page, 20 lines, logo, QR, embedded Cyrillic fonts, two threads";
+    }
+
+    @Override
+    public Size size() {
+        return new Size("documents", 2_000, 10_000);
+    }
+
+    @Override
+    public Score run(Setting setting) throws Exception {
+        Problems problems = new Problems();
+        Templates templates = Templates.load(Setting.home().resolve("document-templates"), problems);
+        problems.throwIfAny();
+        DocumentTemplate invoice = templates.find("invoice", "", "ru").orElseThrow();
+        DocumentTemplate separator = templates.find("separator", "", "ru").orElseThrow();
+        Map<String, Object> sample =
+                Objects.requireNonNull(templates.samples(invoice).get("sample-person"));
+        DisplayList layout = renderer.layOut(invoice, sample);
         Map<Typeface, TrueTypeFont> fonts = sharedFonts(layout);
-        Callable<byte[]> own = () -> benchmark.renderer.render(benchmark.invoice, benchmark.sample);
-        Callable<byte[]> baseline = () -> drawn(layout, fonts);
-        measure(WARM_UP, own);
-        measure(WARM_UP / 10, baseline);
-        Spent ownSpent = new Spent(0, 0, 0);
-        Spent baselineSpent = new Spent(0, 0, 0);
-        for (int round = 0; round < ROUNDS; round++) { // in turn, so that a busy machine slows both
-            baselineSpent = baselineSpent.plus(measure(BASELINE_ROUND, baseline));
-            ownSpent = ownSpent.plus(measure(ROUND, own));
+        int documents = Math.toIntExact(setting.size());
+        int drawn = Math.max(1, documents / BASELINE_PART);
+        Series product = new Series("laid out and written", documents, ProcessorTime.OF_PROGRAM);
+        Series baseline = new Series("PDFBox drawing API", drawn, ProcessorTime.OF_PROGRAM);
+        Series print = new Series("batch print", documents, ProcessorTime.OF_PROGRAM);
+        inParallel(WARM_UP, () -> renderer.render(invoice, sample));
+        inParallel(WARM_UP / BASELINE_PART, () -> drawn(layout, fonts));
+        for (int round = 0; round < setting.rounds(); round++) {
+            baseline.time(() -> inParallel(drawn, () -> drawn(layout, fonts)));
+            product.time(() -> inParallel(documents, () -> renderer.render(invoice, sample)));
+            Path folder = setting.emptyFolder("documents");
+            print.time(() -> print(documents, invoice, separator, sample, folder));
         }
-        print("PDFBox drawing API", baselineSpent);
-        print("own content bytes", ownSpent);
-        print("batch print", benchmark.batch());
-        System.out.printf(
-                Locale.ROOT,
-                "bench documents: %.0f documents/s, ratio %.2f of PDFBox drawing API%n",
-                ownSpent.rate(),
-                ownSpent.rate() / baselineSpent.rate());
+        setting.say("%s", product);
+        setting.say("%s", baseline);
+        setting.say("%s", print);
+        return new Score(product.rate(), "documents/s", product.rate() / baseline.rate(), "PDFBox drawing API");
     }
 
-    /** Documents made, in how much time and how much processor time of this process. */
-    private record Spent(int documents, long nanos, long cpuNanos) {
-        Spent plus(Spent other) {
-            return new Spent(documents + other.documents, nanos + other.nanos, cpuNanos + other.cpuNanos);
-        }
-
-        double rate() {
-            return documents * NANOS / nanos;
-        }
-    }
-
-    private static void print(String what, Spent spent) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-20s %6.0f documents/s, %.2f ms of processor time each%n",
-                what,
-                spent.rate(),
-                spent.cpuNanos() / 1e6 / spent.documents());
-    }
-
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static Spent measure(int count, Callable<byte[]> work) throws Exception {
+    private static void inParallel(int count, Callable<byte[]> work) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(THREADS);
-        long cpuStart = cpuNanos();
-        long start = System.nanoTime();
         List<Future<byte[]>> done = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             done.add(workers.submit(work));
@@ -124,18 +107,22 @@ final class DocumentsBenchmark {
         for (Future<byte[]> one : done) {
             one.get();
         }
-        long nanos = System.nanoTime() - start;
         workers.shutdown();
-        return new Spent(count, nanos, cpuNanos() - cpuStart);
     }
 
-    private Spent batch() throws IOException {
-        Path folder = Files.createTempDirectory("print");
+    /** One file for all, sorted, with separator sheets. */
+    private void print(
+            int documents,
+            DocumentTemplate invoice,
+            DocumentTemplate separator,
+            Map<String, Object> sample,
+            Path folder)
+            throws IOException {
         List<PrintItem> items = new ArrayList<>();
         List<Map<String, Object>> snapshots = new ArrayList<>();
-        for (int i = 0; i < BATCH; i++) {
+        for (int i = 0; i < documents; i++) {
             Map<String, Object> snapshot = new LinkedHashMap<>(sample);
-            snapshot.put("number", "2026-" + (100_000 + i * 7919 % BATCH));
+            snapshot.put("number", "2026-" + (100_000 + i * 7919 % documents));
             snapshots.add(snapshot);
             PacketPlace place = new PacketPlace(LocalDate.of(2026, 1, 31), 0, "invoice", "" + snapshot.get("number"));
             items.add(new PrintItem(i, PrintKeys.of(snapshot), place, ""));
@@ -144,21 +131,10 @@ final class DocumentsBenchmark {
                 .map(item -> (PrintedPages)
                         new PrintedPages.LaidOut(renderer.layOut(invoice, snapshots.get((int) item.documentId()))))
                 .toList();
-        DocumentTemplate separator = ShippedTemplates.find(templates, "separator", "ru");
-        long cpuStart = cpuNanos();
-        long start = System.nanoTime();
         BatchPrint print = new BatchPrint(renderer, PrintOrder.of(PrintTerms.STANDARD), separator, pages, THREADS);
         for (PrintFile file : print.files(items)) {
             print.print(file, folder, Progress.NONE);
         }
-        long nanos = System.nanoTime() - start;
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
-        return new Spent(BATCH, nanos, cpuNanos() - cpuStart);
     }
 
     private static Map<Typeface, TrueTypeFont> sharedFonts(DisplayList layout) throws IOException {

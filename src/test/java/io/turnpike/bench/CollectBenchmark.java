@@ -1,0 +1,82 @@
+package io.turnpike.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Call records from file to committed, rated rows, beside a plain COPY of those rows and a textbook Spring Batch job. */
+final class CollectBenchmark implements Benchmark {
+    private static final long RECORDS_A_SUBSCRIBER = 12;
+    private static final long MOST_SUBSCRIBERS = 800_000;
+    private static final long RECORDS_A_FILE = 100_000;
+    private static final String FORMAT = "asterisk-csv";
+    private static final String COLUMNS =
+            "usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros, rate_id,"
+                    + " file_id, line_number, batch_id, kind, flags, party, owner)";
+
+    @Override
+    public String name() {
+        return "collect";
+    }
+
+    @Override
+    public String summary() {
+        return "call records, file to committed rated rows, two partitions";
+    }
+
+    @Override
+    public Size size() {
+        return new Size("records", 1_000_000, 10_000_000);
+    }
+
+    @Override
+    public Score run(Setting setting) throws Exception {
+        Path folder = setting.emptyFolder("collect");
+        Path definitions = BenchDefinitions.write(folder.resolve("definitions"))
+                .telephony(BenchDefinitions.PREFIXES)
+                .folder();
+        long subscribers = Math.min(MOST_SUBSCRIBERS, Math.max(1_000, setting.size() / RECORDS_A_SUBSCRIBER));
+        int files = (int) Math.max(2, setting.size() / RECORDS_A_FILE);
+        Path inbox = folder.resolve("inbox");
+        long bytes = new CallFiles(setting.size(), files, subscribers).write(inbox.resolve(FORMAT));
+        setting.say("%,d files of %,d MB, %,d subscribers", files, bytes / 1_000_000, subscribers);
+        try (Program program = Program.open(definitions, setting.data())) {
+            new Subscribers(program, subscribers)
+                    .create()
+                    .service("phone", "telephony", "'plan-' || a.id % " + BenchDefinitions.PLANS)
+                    .numbers()
+                    .analyze();
+            ProcessorTime processor = ProcessorTime.with(setting.data());
+            Series product = new Series("collect-calls", setting.size(), processor);
+            Series copy = new Series("text COPY of the same rows", setting.size(), processor);
+            TextCopy baseline = new TextCopy(program, folder.resolve("usage_charge.txt"));
+            for (int round = 0; round < setting.rounds(); round++) {
+                empty(program);
+                Inboxes.back(folder.resolve("taken").resolve(FORMAT), inbox.resolve(FORMAT));
+                product.time(() -> program.run("collect", List.of("collect-calls"), Map.of("inbox", inbox.toString())));
+                check(program, setting.size());
+                if (round == 0) {
+                    baseline.out(COLUMNS.replace("usage_charge (", "(select ")
+                            .replace("owner)", "owner from usage_charge)"));
+                }
+                empty(program);
+                copy.time(() -> baseline.in(COLUMNS));
+            }
+            setting.say("%s", product);
+            setting.say("%s", copy);
+            return new Score(product.rate(), "records/s", product.rate() / copy.rate(), "text COPY of the same rows");
+        }
+    }
+
+    private static void check(Program program, long records) {
+        long rated = program.count("select count(*) from usage_charge");
+        if (rated != records) {
+            throw new IllegalStateException(rated + " of " + records + " records were rated");
+        }
+    }
+
+    private static void empty(Program program) {
+        program.execute("truncate usage_charge, usage_counter, unsettled, input_file restart identity cascade");
+        program.settleDown();
+    }
+}

@@ -304,25 +304,22 @@ final class CallCollection implements StepWork {
     }
 
     /**
-     * A file delivered again is all duplicates: also the records that its reader leaves out. They are not kept one by one, so they
-     * count as duplicates when all others are, and the same were left out of an earlier file.
+     * A file delivered again is all duplicates: also the records that its reader leaves out. They are not kept one by one; that the
+     * same were left out of another file, in the same order, is known by their digest.
      */
     private void knowFiltered(OpenFile file) {
-        ControlTotals totals = with.files.totals(file.file);
-        Volume filtered = totals.of(Fate.FILTERED);
+        Volume filtered = with.files.totals(file.file).of(Fate.FILTERED);
         if (filtered.records() == 0) {
             return;
         }
-        Optional<InputFile> first = with.files.leftOutBefore(
-                file.file, file.decoder.checkpoint().totals().filteredDigest());
-        long known = totals.of(Fate.DUPLICATE).records() + filtered.records();
-        if (first.isPresent() && known == totals.read().records()) {
-            with.files.recount(
-                    file.file.fileId(), ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
-            progress.note(
-                    file.file.name() + ": all " + known + " records were delivered before; the " + filtered.records()
-                            + " that are left out stand in " + first.get().name());
-        }
+        with.files
+                .leftOutBefore(file.file, file.decoder.checkpoint().totals().filteredDigest())
+                .ifPresent(first -> {
+                    with.files.recount(
+                            file.file.fileId(), ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
+                    progress.note(file.file.name() + ": the " + filtered.records()
+                            + " records that are left out of it were delivered before in " + first.name());
+                });
     }
 
     /** A file that makes no sense from its start is refused as a whole; one that breaks off later stops the run. */

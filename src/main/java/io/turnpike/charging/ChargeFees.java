@@ -7,6 +7,7 @@ import io.turnpike.database.CopyRows;
 import io.turnpike.fees.ChargedFee;
 import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeCharge;
+import io.turnpike.fees.FeePart;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
 import io.turnpike.jobs.Parameters;
@@ -83,7 +84,7 @@ class ChargeFees implements StepKind {
 
     @Override
     public Set<String> required() {
-        return Set.of("through");
+        return Set.of("through", StepRequest.RANGE);
     }
 
     @Override
@@ -116,48 +117,52 @@ class ChargeFees implements StepKind {
                     days,
                     directory.operatorOf(account).zone());
             for (FeeCharge fee : FeeCalculator.due(timeline, before.fees, counted, LocalDate.MIN, through)) {
-                due.add(new Due(directory.accountId(account), before.planOf(fee), fee));
+                due.add(new Due(directory.accountId(account), before.of(fee), fee));
             }
         }
         write(due);
     }
 
-    /** A fee to write with its account and plan. */
-    private record Due(long account, String plan, FeeCharge fee) {}
+    /** A fee to write with its account, plan and quantity. */
+    private record Due(long account, Revision of, FeeCharge fee) {}
 
     /**
      * What was charged to a service before.
      *
-     * @param plans of the last revision of each fee and first day
+     * @param last of each fee and first day
      */
-    private record Before(List<ChargedFee> fees, Map<Key, String> plans) {
+    private record Before(List<ChargedFee> fees, Map<Key, Revision> last) {
         static final Before NOTHING = new Before(List.of(), Map.of());
 
-        void add(ChargedFee fee, String plan) {
+        void add(ChargedFee fee, Revision revision) {
             fees.add(fee);
-            plans.put(new Key(fee.fee(), fee.days().from()), plan);
+            last.put(new Key(fee.fee(), fee.days().from()), revision);
         }
 
-        /** The plan a fee is for; what is not owed any more is credited to the plan it was charged for. */
-        String planOf(FeeCharge fee) {
-            return fee.parts().isEmpty()
-                    ? Objects.requireNonNull(
-                            plans.get(new Key(fee.fee(), fee.days().from())))
-                    : fee.parts().get(fee.parts().size() - 1).version().plan();
+        /** The plan and the quantity of a fee; what is not owed any more is credited as it was charged. */
+        Revision of(FeeCharge fee) {
+            if (fee.parts().isEmpty()) {
+                return Objects.requireNonNull(
+                        last.get(new Key(fee.fee(), fee.days().from())));
+            }
+            FeePart part = fee.parts().get(fee.parts().size() - 1);
+            return new Revision(part.version().plan(), part.quantity());
         }
     }
 
     private record Key(String fee, LocalDate from) {}
 
+    private record Revision(String plan, long quantity) {}
+
     private Map<Long, Before> charged(ServiceDirectory directory, long from, long to) {
         Map<Long, Before> charged = new HashMap<>();
         jdbc.sql("""
-            select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan
-            from fee_charge
-            where account_id >= ?
-              and account_id < ?
-            order by service_id, fee, period_from, revision
-            """).params(from, to).query(row -> {
+                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan, quantity
+                        from fee_charge
+                        where account_id >= ?
+                          and account_id < ?
+                        order by service_id, fee, period_from, revision
+                        """).params(from, to).query(row -> {
             Currency currency =
                     directory.operatorOf(directory.account(row.getLong(7))).currency();
             charged.computeIfAbsent(row.getLong(1), service -> new Before(new ArrayList<>(), new HashMap<>()))
@@ -167,7 +172,7 @@ class ChargeFees implements StepKind {
                                     new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
                                     row.getInt(5),
                                     new RatedAmount(currency, row.getLong(6))),
-                            row.getString(8));
+                            new Revision(row.getString(8), row.getLong(9)));
         });
         return charged;
     }
@@ -179,24 +184,19 @@ class ChargeFees implements StepKind {
         int batch = writer.nextBatch();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,"
-                        + " amount_micros, bill_on, batch_id, charged_at)")) {
+                "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity, amount_micros,"
+                        + " bill_on, batch_id, charged_at)")) {
             for (Due one : due) {
                 FeeCharge fee = one.fee;
                 copy.row(COLUMNS)
                         .putLong(one.account)
                         .putLong(fee.service())
                         .putText(fee.fee())
-                        .putText(one.plan)
+                        .putText(one.of.plan)
                         .putDate(fee.days().from())
                         .putDate(fee.days().to())
                         .putInt(fee.revision())
-                        .putLong(
-                                fee.parts().isEmpty()
-                                        ? 0
-                                        : fee.parts()
-                                                .get(fee.parts().size() - 1)
-                                                .quantity())
+                        .putLong(one.of.quantity)
                         .putLong(fee.amount().micros())
                         .putDate(fee.due())
                         .putInt(batch)

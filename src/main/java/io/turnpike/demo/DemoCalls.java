@@ -102,7 +102,8 @@ final class DemoCalls {
         } else if (!call.answered) {
             call.seconds = 0;
             record(source, out);
-            planted.filtered++;
+            planted.filtered += again ? 0 : 1;
+            planted.duplicates += again ? 1 : 0;
         } else {
             charged(source, out, fault == 3, again);
         }

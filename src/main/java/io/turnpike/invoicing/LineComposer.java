@@ -8,6 +8,7 @@ import io.turnpike.tax.VatRule.Taxable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,21 +80,33 @@ final class LineComposer {
             name.append(", ")
                     .append(wording.serviceNames().getOrDefault(key.serviceId(), String.valueOf(key.serviceId())));
         }
-        return new BillLine(key, item, name.toString(), sum.from, sum.to, sum.quantity, sum.micros, TaxedAmount.ZERO);
+        return new BillLine(key, item, name.toString(), sum.from, sum.to, sum.quantity(), sum.micros, TaxedAmount.ZERO);
     }
 
     /** What the charges of a line add up to so far. */
     private static final class Sum {
         private LocalDate from = LocalDate.MAX;
         private LocalDate to = LocalDate.MIN;
-        private BigDecimal quantity = BigDecimal.ZERO;
+        private BigDecimal usage = BigDecimal.ZERO;
+        private final Map<Fee, BigDecimal> fees = new LinkedHashMap<>();
         private long micros;
+
+        private record Fee(long serviceId, String path, LocalDate from) {}
 
         void add(ChargePart charge) {
             from = charge.from().isBefore(from) ? charge.from() : from;
             to = charge.to().isAfter(to) ? charge.to() : to;
-            quantity = quantity.add(charge.quantity());
+            if (charge.isFee()) {
+                // a correction states the quantity anew
+                fees.put(new Fee(charge.serviceId(), charge.path(), charge.from()), charge.quantity());
+            } else {
+                usage = usage.add(charge.quantity());
+            }
             micros = Math.addExact(micros, charge.micros());
+        }
+
+        BigDecimal quantity() {
+            return fees.values().stream().reduce(usage, BigDecimal::add);
         }
     }
 }

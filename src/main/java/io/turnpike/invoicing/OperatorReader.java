@@ -42,7 +42,9 @@ final class OperatorReader {
     Optional<OperatorTerms> read() {
         int before = problems.count();
         Optional<String> code = fields.requiredText("operator");
-        Optional<String> language = fields.requiredText("language");
+        fields.required("language");
+        Optional<String> language =
+                fields.value("language", "write two letters in lower case, such as ru", OperatorReader::language);
         fields.required("currency");
         currency = fields.value("currency", "write a currency's ISO 4217 code such as RUB", Currency::getInstance)
                 .orElse(ANY);
@@ -88,6 +90,13 @@ final class OperatorReader {
                 release,
                 callDetails,
                 print));
+    }
+
+    private static String language(String text) {
+        if (!text.matches("[a-z]{2}")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     /** {@code half-up to 0.01 RUB}; the step is one or more whole minor units, because a line is posted. */

@@ -26,8 +26,8 @@ class DocumentedKeysTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     /** The same keys stand under several names there: the page writes them once. */
-    private static final Pattern SAID_ELSEWHERE =
-            Pattern.compile("end\\..*|numbers\\.(calling|called)-plan\\..*|capacities\\.\\*\\.tiers\\.\\*");
+    private static final Pattern SAID_ELSEWHERE = Pattern.compile(
+            "end\\..*|quantity-of\\.[a-z]+\\..*|numbers\\.(calling|called)-plan\\..*|capacities\\.\\*\\.tiers\\.\\*");
 
     private final Map<String, Set<String>> wordsByKey = new TreeMap<>();
     private JsonNode root = JsonMapper.shared().createObjectNode();
@@ -55,9 +55,7 @@ class DocumentedKeysTest {
         assertThat(rows.keySet()).isEqualTo(keys);
         wordsByKey.forEach((key, words) -> {
             if (keys.contains(key)) {
-                assertThat(rows.get(key))
-                        .as(key)
-                        .contains(words.stream().map(word -> "`" + word + "`").toList());
+                words.forEach(word -> assertThat(rows.get(key)).as(key).contains("`" + word + "`"));
             }
         });
     }
@@ -70,7 +68,7 @@ class DocumentedKeysTest {
         wordsByKey.forEach((key, words) -> {
             String name = key.substring(key.lastIndexOf('.') + 1);
             assertThat(page).as(key).contains(name.equals("*") ? "" : name);
-            assertThat(page).as(key).contains(words);
+            words.forEach(word -> assertThat(page).as(key).contains(word));
         });
         assertThat(wordsByKey).hasSizeGreaterThan(25);
     }

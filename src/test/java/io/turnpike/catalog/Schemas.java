@@ -10,17 +10,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The schemas that editors complete by. */
-final class Schemas {
+public final class Schemas {
     private static final String HOME = "https://turnpike.io/schemas/";
 
     private Schemas() {}
 
-    static Schema of(String kind) {
+    public static Schema of(String kind) {
         return SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12,
                         builder -> builder.schemas(Map.of(
@@ -28,7 +29,7 @@ final class Schemas {
                 .getSchema(SchemaLocation.of(HOME + kind + ".schema.json"));
     }
 
-    static boolean fits(Schema schema, Node.Block block) {
+    public static boolean fits(Schema schema, Node.Block block) {
         return schema.validate(json(block), InputFormat.JSON).isEmpty();
     }
 
@@ -50,11 +51,24 @@ final class Schemas {
         if (node instanceof Node.Items items) {
             return items.items().stream().map(Schemas::json).collect(Collectors.joining(",", "[", "]"));
         }
-        String text = ((Node.Scalar) node).text();
-        return text.isEmpty() ? "null" : text.matches("[0-9]{1,9}") ? text : quoted(text);
+        Node.Scalar scalar = (Node.Scalar) node;
+        String text = scalar.text();
+        if (isInQuotes(scalar)) {
+            return quoted(text);
+        }
+        return text.isEmpty() ? "null" : text.matches("0|[1-9][0-9]{0,8}") ? text : quoted(text);
+    }
+
+    /** What stands in quotes is a text, as YAML has it: the place of a word is behind its quote. */
+    private static boolean isInQuotes(Node.Scalar scalar) {
+        List<String> lines = scalar.place().file().lines();
+        int quote = scalar.place().column() - 2;
+        return scalar.place().line() > 0
+                && quote >= 0
+                && "\"'".indexOf(lines.get(scalar.place().line() - 1).charAt(quote)) >= 0;
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + '"';
     }
 }

@@ -159,22 +159,23 @@ class CollectCallsTest {
     }
 
     @Test
-    void what_is_left_out_of_a_file_with_anything_new_in_it_is_filtered() throws IOException {
+    void what_is_left_out_is_a_duplicate_where_the_same_was_left_out_before_and_filtered_where_not()
+            throws IOException {
         String busy = call(NUMBER, MOBILE, "2026-03-10 15:00:00", 5).replace("ANSWERED", "BUSY");
         deliver("Master1.csv", call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61), busy);
         deliver(
                 "Master2.csv",
                 call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61),
                 busy,
+                busy.replace("15:00:00", "15:00:01"),
                 call(NUMBER, MOBILE, "2026-03-10 16:00:00", 61));
         collect();
         assertThat(files.totals().equation())
-                .isEqualTo("read 5 = rated 2 + suspended 0 + duplicate 1 + filtered 2 + held 0");
-        // all of it was left out before
-        deliver("Master3.csv", busy + "\r");
+                .isEqualTo("read 6 = rated 2 + suspended 0 + duplicate 1 + filtered 3 + held 0");
+        deliver("Master3.csv", busy + "\r", call(NUMBER, MOBILE, "2026-03-10 17:00:00", 61));
         collect();
         assertThat(files.totals().equation())
-                .isEqualTo("read 6 = rated 2 + suspended 0 + duplicate 2 + filtered 2 + held 0");
+                .isEqualTo("read 8 = rated 3 + suspended 0 + duplicate 2 + filtered 3 + held 0");
     }
 
     @Test

@@ -199,7 +199,11 @@ final class CallFormatReader {
                 numbers.block(side + "-plan").map(NumberPlanReader::read).orElse(common),
                 hidden,
                 numbers.block(side + "-nature")
-                        .map(block -> wordMap(block, "words", NumberPlan.Nature.WORDS))
+                        .map(block -> {
+                            WordMap<NumberPlan.Nature> words = wordMap(block, "words", NumberPlan.Nature.WORDS);
+                            block.done();
+                            return words;
+                        })
                         .orElse(null));
     }
 

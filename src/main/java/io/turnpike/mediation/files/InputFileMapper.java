@@ -101,6 +101,13 @@ interface InputFileMapper {
     @Update("update input_file set run_id = #{runId} where file_id = #{fileId}")
     void takenBy(@Param("fileId") int fileId, @Param("runId") long runId);
 
+    /** Until the transaction ends, nobody else asks for the same records. */
+    @Select("""
+            select count(*)
+            from (select pg_advisory_xact_lock(hashtext('left out ' || #{format}), hashtext(#{digest}::text))) locked
+            """)
+    long lock(@Param("format") String format, @Param("digest") long digest);
+
     @Update("""
             update input_file
             set filtered_digest = #{digest}

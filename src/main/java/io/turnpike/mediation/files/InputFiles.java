@@ -107,11 +107,13 @@ public class InputFiles {
     }
 
     /**
-     * Where the records stand that a file's reader leaves out, when the same were left out of another file.
+     * Where the records stand that a file's reader leaves out, when the same were left out of another file. Of two files that end at
+     * the same moment one waits for the other's transaction.
      *
      * @param digest of these records in their order; kept, so that a later file is known by it
      */
     public Optional<InputFile> leftOutBefore(InputFile file, long digest) {
+        files.lock(file.format(), digest);
         files.leftOut(file.fileId(), digest);
         return files.leftOutBefore(file.format(), digest, file.fileId());
     }

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SecondDeliveries {
-    private static final String CURRENCY = "(select o.currency from account a join operator o on o.id = a.operator_id where a.id"
-            + " = c.account_id)";
+    private static final String CURRENCY =
+            "(select o.currency from account a join operator o on o.id = a.operator_id where a.id" + " = c.account_id)";
 
     private final InputFiles files;
     private final Suspense suspense;
@@ -171,7 +171,8 @@ class SecondDeliveries {
                         + " as m (at, key, from_file, from_line, to_file, to_line)"
                         + " where c.usage_time = m.at and c.dedupe_key = m.key"
                         + " and c.file_id = m.from_file and c.line_number = m.from_line"
-                        + " returning m.from_file, m.to_file, m.to_line, c.kind, c.quantity, c.amount_micros, " + CURRENCY)
+                        + " returning m.from_file, m.to_file, m.to_line, c.kind, c.quantity, c.amount_micros, "
+                        + CURRENCY)
                 .params(
                         moves.stream()
                                 .map(move -> String.valueOf(move.again.usageTime()))
@@ -186,11 +187,13 @@ class SecondDeliveries {
                     Map<String, Long> price = Map.of(row.getString(7), row.getLong(6));
                     recounts.merge(
                             row.getInt(1),
-                            ControlTotals.moved(Fate.RATED, usage, Fate.DUPLICATE, usage).charging(negated(price)),
+                            ControlTotals.moved(Fate.RATED, usage, Fate.DUPLICATE, usage)
+                                    .charging(negated(price)),
                             ControlTotals::plus);
                     recounts.merge(
                             row.getInt(2),
-                            ControlTotals.moved(Fate.DUPLICATE, usage, Fate.RATED, usage).charging(price),
+                            ControlTotals.moved(Fate.DUPLICATE, usage, Fate.RATED, usage)
+                                    .charging(price),
                             ControlTotals::plus);
                     named.add(new Place(row.getInt(2), row.getLong(3)));
                 });

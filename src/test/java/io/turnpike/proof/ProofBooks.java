@@ -58,7 +58,7 @@ final class ProofBooks {
             new Books(
                     "usage_charge",
                     "usage_charge t left join lateral (select * from usage_correction u where u.usage_time ="
-                        + " t.usage_time and u.dedupe_key = t.dedupe_key order by u.revision desc limit 1) k on true",
+                            + " t.usage_time and u.dedupe_key = t.dedupe_key order by u.revision desc limit 1) k on true",
                     Map.of(
                             "account_id",
                             ACCOUNT + "coalesce(k.account_id, t.account_id))",

@@ -1,8 +1,8 @@
 package io.turnpike.mediation.suspense;
 
 import io.turnpike.database.CopyRows;
-import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.database.StoredText;
+import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.Volume;
 import java.time.Clock;
 import java.time.Instant;

@@ -84,7 +84,7 @@ class ChargeFees implements StepKind {
 
     @Override
     public Set<String> required() {
-        return Set.of("through", StepRequest.RANGE);
+        return Set.of("through");
     }
 
     @Override

@@ -122,6 +122,7 @@ final class SuspenseRetryWork implements StepWork {
         private final List<SuspendedRecord> held = new ArrayList<>();
         private final List<Suspense.FailedRetry> failed = new ArrayList<>();
         private final TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
+        /** Second deliveries whose charge names them from now on, as theirs is the first place. */
         private final List<SuspendedRecord> named = new ArrayList<>();
 
         Page(CallFormat of, List<SuspendedRecord> page) {
@@ -153,7 +154,7 @@ final class SuspenseRetryWork implements StepWork {
                     Map.of(
                             Fate.RATED, Volume.ofRecords(rated.size()),
                             Fate.SUSPENDED, Volume.ofRecords(failed.size()),
-                            Fate.DUPLICATE, Volume.ofRecords(duplicates.size()),
+                            Fate.DUPLICATE, Volume.ofRecords(duplicates.size() + named.size()),
                             Fate.FILTERED, Volume.ofRecords(filtered.size()),
                             Fate.HELD, Volume.ofRecords(held.size()))));
             progress.advance(records.size());

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface RunMapper {
     String COLUMNS = """
-        select run_id, job, parameters, state, owner, lease_until < clock_timestamp() as lease_expired,
-            stop_requested, restarts, execution_id, started_at, finished_at, message
-        from run
-        """;
+            select run_id, job, parameters, state, owner, lease_until < clock_timestamp() as lease_expired,
+                stop_requested, restarts, execution_id, started_at, finished_at, message
+            from run
+            """;
 
     @Select("""
-        insert into run (job, parameters, state, owner, lease_until, restarts, started_at)
-        values (#{job}, #{parameters}, 'running', #{owner},
-            clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts}, #{startedAt})
-        on conflict (job) where state = 'running' do nothing
-        returning run_id
-        """)
+            insert into run (job, parameters, state, owner, lease_until, restarts, started_at)
+            values (#{job}, #{parameters}, 'running', #{owner},
+                clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts}, #{startedAt})
+            on conflict (job) where state = 'running' do nothing
+            returning run_id
+            """)
     Optional<Long> insert(
             @Param("job") String job,
             @Param("parameters") String parameters,
@@ -35,36 +35,36 @@ interface RunMapper {
 
     /** Renews the lease; tells whether a stop was asked for, or nothing when the run is no longer this owner's. */
     @Select("""
-        update run
-        set lease_until = clock_timestamp() + make_interval(secs => #{leaseSeconds})
-        where run_id = #{runId}
-          and state = 'running'
-        returning stop_requested
-        """)
+            update run
+            set lease_until = clock_timestamp() + make_interval(secs => #{leaseSeconds})
+            where run_id = #{runId}
+              and state = 'running'
+            returning stop_requested
+            """)
     Optional<Boolean> renew(@Param("runId") long runId, @Param("leaseSeconds") int leaseSeconds);
 
     /** Whether the run is still its owner's; holds it so until the transaction ends: whoever buries it waits, or was there before. */
     @Select("""
-        select exists (
-            select 1
-            from (
+            select exists (
                 select 1
-                from run
-                where run_id = #{runId}
-                  and state = 'running'
-                for share) held)
-        """)
+                from (
+                    select 1
+                    from run
+                    where run_id = #{runId}
+                      and state = 'running'
+                    for share) held)
+            """)
     boolean holdRunning(@Param("runId") long runId);
 
     @Update("update run set execution_id = #{executionId} where run_id = #{runId}")
     void execution(@Param("runId") long runId, @Param("executionId") long executionId);
 
     @Update("""
-        update run
-        set state = #{state}, finished_at = #{at}, message = #{message}
-        where run_id = #{runId}
-          and state = 'running'
-        """)
+            update run
+            set state = #{state}, finished_at = #{at}, message = #{message}
+            where run_id = #{runId}
+              and state = 'running'
+            """)
     void finish(
             @Param("runId") long runId,
             @Param("state") String state,
@@ -73,12 +73,12 @@ interface RunMapper {
 
     /** Ends runs of a job whose owner is dead. */
     @Update("""
-        update run
-        set state = 'failed', finished_at = #{at}, message = 'its owner ' || owner || ' is gone'
-        where job = #{job}
-          and state = 'running'
-          and lease_until < clock_timestamp()
-        """)
+            update run
+            set state = 'failed', finished_at = #{at}, message = 'its owner ' || owner || ' is gone'
+            where job = #{job}
+              and state = 'running'
+              and lease_until < clock_timestamp()
+            """)
     int bury(@Param("job") String job, @Param("at") Instant at);
 
     @Update("update run set stop_requested = true where run_id = #{runId} and state = 'running'")

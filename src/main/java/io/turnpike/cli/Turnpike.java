@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BillCommand.class,
             DocumentsCommand.class,
             CustomersCommand.class,
+            PaymentsCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,
             ExplainCommand.class,

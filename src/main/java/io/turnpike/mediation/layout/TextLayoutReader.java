@@ -176,6 +176,7 @@ public final class TextLayoutReader {
     private TrailerRule trailer(Fields trailer) {
         TrailerRule rule = new TrailerRule(
                 trailer.requiredText("starts-with").orElse("\n"),
+                trailer.yesNo("glued").orElse(false),
                 trailer.yesNo("required").orElse(true),
                 trailer.scalar("count").flatMap(position -> column("count", position)),
                 trailer.scalar("sum").flatMap(position -> column("sum", position)),

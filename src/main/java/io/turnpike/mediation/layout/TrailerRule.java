@@ -9,7 +9,13 @@ import java.util.Optional;
  * @param required a file without it is reported as incomplete
  * @param count where the number of records stands: a position, a byte range or a key
  * @param sum where the sum stands
+ * @param glued its first column stands right behind these characters; otherwise they are a part of it
  * @param countsAllLines the number includes header, opening and trailer lines
  */
 public record TrailerRule(
-        String startsWith, boolean required, Optional<Column> count, Optional<Column> sum, boolean countsAllLines) {}
+        String startsWith,
+        boolean glued,
+        boolean required,
+        Optional<Column> count,
+        Optional<Column> sum,
+        boolean countsAllLines) {}

@@ -34,6 +34,7 @@ create table payment (
   check ((state = 'matched') = (matched_entry is not null))
 );
 create index payment_of_account on payment (account_id, paid_on) where account_id is not null;
+create index payment_matched on payment (matched_entry) where matched_entry is not null;
 create index payment_of_file on payment (file_id, line_number) where file_id is not null;
 create index payment_unmatched on payment (payment_id) where state = 'unmatched';
 create index payment_day on payment (operator_id, paid_on);

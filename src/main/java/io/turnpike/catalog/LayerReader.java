@@ -106,16 +106,21 @@ final class LayerReader {
     private List<PlannedNode> nodes(Fields fields) {
         List<PlannedNode> nodes = new ArrayList<>();
         for (Node.Entry entry : fields.entries("rates")) {
-            Node.Block block = entry.value() instanceof Node.Block given
-                    ? given
-                    : new Node.Block(
-                            List.of(new Node.Entry(
-                                    new Node.Scalar("price", entry.key().place()), entry.value())),
-                            entry.value().place());
+            Node.Block block = terms(entry);
             fields.parse(entry.key(), NodePath.REMEDY, NodePath::parse)
                     .ifPresent(path -> nodes.add(new PlannedNode(path, entry.key(), block)));
         }
         return nodes;
+    }
+
+    /** What is written at a node; a price alone stands for a block of it. */
+    static Node.Block terms(Node.Entry entry) {
+        return entry.value() instanceof Node.Block given
+                ? given
+                : new Node.Block(
+                        List.of(new Node.Entry(
+                                new Node.Scalar("price", entry.key().place()), entry.value())),
+                        entry.value().place());
     }
 
     private void readNode(RateLayer layer, PlannedNode node) {

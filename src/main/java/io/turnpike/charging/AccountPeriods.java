@@ -7,6 +7,7 @@ import io.turnpike.time.BillingSchedule;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,8 @@ record AccountPeriods(ServiceDirectory directory, int account) {
 
     /** The first day of the counter periods that usage of a month (UTC) can belong to: the month's own, or a billing period's. */
     LocalDate firstDay(LocalDate month) {
-        LocalDate day = month.minusDays(1); // a month in UTC may begin on the last day of the month before
+        LocalDate day =
+                month.atStartOfDay(ZoneOffset.UTC).withZoneSameInstant(zone()).toLocalDate();
         return schedule().containing(day).days().from().withDayOfMonth(1);
     }
 
@@ -45,12 +47,6 @@ record AccountPeriods(ServiceDirectory directory, int account) {
         LocalDate periodEnd = schedule().containing(last).days().to();
         return new DateRange(
                 month.isBefore(period) ? month : period, monthEnd.isAfter(periodEnd) ? monthEnd : periodEnd);
-    }
-
-    /** Whether all counters, of calendar months and of billing periods, begin anew on the day. */
-    boolean isBoundary(LocalDate day) {
-        return day.getDayOfMonth() == 1
-                && schedule().containing(day).days().from().equals(day);
     }
 
     private BillingSchedule schedule() {

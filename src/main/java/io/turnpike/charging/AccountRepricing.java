@@ -28,8 +28,9 @@ final class AccountRepricing {
      *
      * @param from usage before it only moves counters
      * @param reason why, for the record
+     * @param pause a look at the counters on the way
      */
-    record Scope(Instant from, RateIds rates, String reason) {}
+    record Scope(Instant from, RateIds rates, String reason, Settlement.Pause pause) {}
 
     /** What became of an event. */
     sealed interface Outcome permits Price, Refusal {}
@@ -88,7 +89,7 @@ final class AccountRepricing {
                 events.add(new Settlement.Usage(usage.event(), prices.context(service)));
             }
         }
-        for (Settlement.Settled settled : Settlement.settle(events)) {
+        for (Settlement.Settled settled : Settlement.settle(events, scope.pause())) {
             UsageEvent event = settled.usage().event();
             PricedUsage before = charged.get(event);
             if (before != null) {

@@ -7,9 +7,13 @@ import io.turnpike.mediation.calls.CallDecoder;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Checkpoint;
 import io.turnpike.mediation.calls.FileCheck;
+import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.FileProgress;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.layout.LineBlocks;
 import io.turnpike.mediation.layout.UnusableFile;
@@ -59,6 +63,7 @@ final class CallCollection implements StepWork {
     private final Inbox inbox;
     private final StepRequest request;
     private final Progress progress;
+    private final FileProgress way;
     private final Iterator<Inbox.Delivery> deliveries;
     private final Iterator<CallFormat> held;
     private final CounterStore.Sums counted = new CounterStore.Sums();
@@ -78,6 +83,7 @@ final class CallCollection implements StepWork {
         this.inbox = inbox;
         this.request = request;
         this.progress = request.progress();
+        this.way = new FileProgress(progress, deliveries);
         this.deliveries = deliveries.iterator();
         this.held = request.partition() > 0
                 ? Collections.emptyIterator()
@@ -94,9 +100,11 @@ final class CallCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
+                way.end();
                 return held.hasNext() ? chargeHeld(held.next()) : null;
             }
             Inbox.Delivery delivery = deliveries.next();
+            way.begin(delivery);
             InputFile file = claim(delivery);
             if (file != null && file.checkpoint().isEmpty()) {
                 Optional<String> damage = damage(delivery);
@@ -213,9 +221,10 @@ final class CallCollection implements StepWork {
     }
 
     /** One range: decode, price, write; what it made and how far it came go together. */
-    private void take(OpenFile file, LineBlock block) {
+    private void take(OpenFile file, LineBlock block) throws IOException {
         int batch = with.writer.nextBatch();
         Checkpoint before = file.decoder.checkpoint();
+        Volume readBefore = file.decoder.read();
         CallPricing pricing = file.pricing;
         pricing.begin(block, Set.of());
         file.decoder.decode(block, pricing);
@@ -232,18 +241,14 @@ final class CallCollection implements StepWork {
         with.suspense.keep(file.file.fileId(), header, pricing.suspended());
         with.held.parts().keep(file.file, header, pricing.parts());
         Checkpoint now = file.decoder.checkpoint();
-        long decoded = now.totals().records() - before.totals().records();
-        if (decoded != pricing.totals().read()) {
-            throw new IllegalStateException(file.file.name() + ": " + decoded + " records were read, "
-                    + pricing.totals().equation());
-        }
+        Volume read = file.decoder.read().minus(readBefore);
         with.files.advance(
                 file.file,
                 before.offset() == 0 ? "" : before.text(),
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
-                pricing.totals());
+                pricing.totals(read));
         pricing.counted(counted);
-        progress.advance(pricing.totals().read());
+        way.at(file.blocks.fileBytes(), read.records());
     }
 
     /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
@@ -277,9 +282,32 @@ final class CallCollection implements StepWork {
     private void finish(OpenFile file) {
         with.held.charge(file.decoder.format(), file.pricing, counted);
         with.counters.add(counted);
+        knowFiltered(file);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
         leave(file);
+    }
+
+    /**
+     * A file delivered again is all duplicates: also the records that its reader leaves out. They are not kept one by one, so they
+     * count as duplicates when all others are, and the same were left out of an earlier file.
+     */
+    private void knowFiltered(OpenFile file) {
+        ControlTotals totals = with.files.totals(file.file);
+        Volume filtered = totals.of(Fate.FILTERED);
+        if (filtered.records() == 0) {
+            return;
+        }
+        Optional<InputFile> first = with.files.leftOutBefore(
+                file.file, file.decoder.checkpoint().totals().filteredDigest());
+        long known = totals.of(Fate.DUPLICATE).records() + filtered.records();
+        if (first.isPresent() && known == totals.read().records()) {
+            with.files.recount(
+                    file.file.fileId(), ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
+            progress.note(
+                    file.file.name() + ": all " + known + " records were delivered before; the " + filtered.records()
+                            + " that are left out stand in " + first.get().name());
+        }
     }
 
     /** A file that makes no sense from its start is refused as a whole; one that breaks off later stops the run. */

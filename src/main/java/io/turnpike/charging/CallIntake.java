@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What a run took in, as people look at it in the morning: control totals, files that are not as they should be, and gaps. */
@@ -45,6 +46,11 @@ public class CallIntake {
         public ControlTotals totals() {
             return formats.stream().map(FormatTotals::totals).reduce(ControlTotals.NONE, ControlTotals::plus);
         }
+    }
+
+    /** Names of all readers, those of flows too. */
+    public Set<String> readers() {
+        return readers.names();
     }
 
     /** What a run took in; empty lists for a run that took in nothing. */

@@ -5,16 +5,19 @@ import io.turnpike.mediation.calls.CallSink;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.Volume;
+import io.turnpike.mediation.files.VolumeCount;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.rating.Rating;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.UsageEvent;
-import io.turnpike.usage.UsageKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +44,11 @@ final class CallPricing implements CallSink {
     private final List<HeldPart> parts = new ArrayList<>();
     private LineBlock block = LineBlock.whole(new byte[0]);
     private Set<Long> duplicateLines = Set.of();
-    private long filtered;
-    private long duplicates;
-    private final Map<UsageKind.Unit, Long> units = new EnumMap<>(UsageKind.Unit.class);
-    private long amountMicros;
+    private final VolumeCount rated = new VolumeCount();
+    private final VolumeCount duplicates = new VolumeCount();
+    private final VolumeCount filtered = new VolumeCount();
+    private final Map<String, Long> amountMicros = new HashMap<>();
+    private final Map<Currency, Priced> pricedIn = new HashMap<>();
 
     CallPricing(PriceBook prices, String format, int fileId, long nowEpochSecond) {
         this.prices = prices;
@@ -59,7 +63,11 @@ final class CallPricing implements CallSink {
      * @param raw its bytes, a copy
      */
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
-    record HeldPart(Part part, long line, long offset, byte[] raw) {}
+    record HeldPart(Part part, long line, long offset, byte[] raw) {
+        Volume usage() {
+            return HeldParts.usage(part);
+        }
+    }
 
     /**
      * Begins a block.
@@ -72,10 +80,10 @@ final class CallPricing implements CallSink {
         charges.clear();
         suspended.clear();
         parts.clear();
-        filtered = 0;
-        duplicates = 0;
-        amountMicros = 0;
-        units.clear();
+        rated.clear();
+        duplicates.clear();
+        filtered.clear();
+        amountMicros.clear();
         prices.mark();
     }
 
@@ -92,7 +100,7 @@ final class CallPricing implements CallSink {
     @Override
     public void event(UsageEvent event, long line, long offset, int length) {
         if (duplicateLines.contains(line)) {
-            duplicates++;
+            duplicates.add(event.kind().unit(), event.quantity());
             return;
         }
         Outcome outcome = price(event, fileId, line);
@@ -116,24 +124,23 @@ final class CallPricing implements CallSink {
                 rejection.reason().word(),
                 rejection.text(),
                 null,
-                new UUID(hash.high(), hash.low())));
+                new UUID(hash.high(), hash.low()),
+                Volume.ofRecords(1)));
     }
 
     @Override
-    public void filtered(String why, long line, long offset, int length) {
-        filtered++;
+    public void filtered(String why, long line, long offset, int length, Volume usage) {
+        filtered.add(usage);
     }
 
     /** What became of an event. */
     sealed interface Outcome permits Priced, Refused {}
 
-    /** It is a row of the block now. */
-    record Priced() implements Outcome {}
+    /** It is a row of the block now; the currency of its price. */
+    record Priced(String currency) implements Outcome {}
 
     /** It has no price; the reason is a word of suspense. */
     record Refused(String reason, String detail) implements Outcome {}
-
-    private static final Priced PRICED = new Priced();
 
     /** Prices an event and makes it a row of the block. */
     Outcome price(UsageEvent event, int file, long line) {
@@ -153,24 +160,27 @@ final class CallPricing implements CallSink {
         if (rating instanceof Rating.Unrated unrated) {
             return new Refused(unrated.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), unrated.detail());
         }
-        Rating.Rated rated = (Rating.Rated) rating;
-        if (!rated.amount().currency().equals(prices.currencyOf(service))) {
+        Rating.Rated priceOf = (Rating.Rated) rating;
+        if (!priceOf.amount().currency().equals(prices.currencyOf(service))) {
             return new Refused(
                     "wrong-currency",
-                    "the plan is in " + rated.amount().currency() + ", the operator bills in "
+                    "the plan is in " + priceOf.amount().currency() + ", the operator bills in "
                             + prices.currencyOf(service));
         }
-        add(event, service, rated, new Place(file, line));
-        return PRICED;
+        Priced priced = pricedIn.computeIfAbsent(
+                priceOf.amount().currency(), currency -> new Priced(currency.getCurrencyCode()));
+        add(event, service, priceOf, new Place(file, line));
+        amountMicros.merge(priced.currency, priceOf.amount().micros(), Math::addExact);
+        return priced;
     }
 
     private record Place(int file, long line) {}
 
-    private void add(UsageEvent event, int service, Rating.Rated rated, Place place) {
+    private void add(UsageEvent event, int service, Rating.Rated rating, Place place) {
         hash.of(event.dedupeKey());
         int flags = (event.direction() == Direction.OUTGOING ? ChargeBlock.OUTGOING : 0)
                 | (event.continuation() ? ChargeBlock.CONTINUATION : 0)
-                | (rated.provisional() ? ChargeBlock.PROVISIONAL : 0)
+                | (rating.provisional() ? ChargeBlock.PROVISIONAL : 0)
                 | ChargeBlock.ownerFlags(event.ownerKind());
         charges.add(
                 new ChargeBlock.Row(
@@ -178,18 +188,17 @@ final class CallPricing implements CallSink {
                         prices.directory().accountId(prices.directory().accountOf(service)),
                         prices.directory().serviceId(service),
                         event.quantity(),
-                        rated.coveredUnits(),
-                        rated.amount().micros(),
+                        rating.coveredUnits(),
+                        rating.amount().micros(),
                         place.file,
                         place.line,
-                        prices.rateId(rated.rate()),
+                        prices.rateId(rating.rate()),
                         event.kind().code(),
                         flags,
                         event.party(),
                         event.owner()),
                 hash);
-        units.merge(event.kind().unit(), event.quantity(), Math::addExact);
-        amountMicros = Math.addExact(amountMicros, rated.amount().micros());
+        rated.add(event.kind().unit(), event.quantity());
     }
 
     private void suspend(UsageEvent event, long line, long offset, int length, Refused refused) {
@@ -201,7 +210,8 @@ final class CallPricing implements CallSink {
                 refused.reason,
                 refused.detail,
                 event.startEpochSecond(),
-                new UUID(hash.high(), hash.low())));
+                new UUID(hash.high(), hash.low()),
+                Volume.of(event.kind().unit(), event.quantity())));
     }
 
     private byte[] raw(long offset, int length) {
@@ -219,27 +229,45 @@ final class CallPricing implements CallSink {
 
     /** These suspended records were in suspense before: they are second deliveries. */
     void dropSuspended(Set<Long> lines) {
+        suspended.stream()
+                .filter(entry -> lines.contains(entry.line()))
+                .forEach(entry -> duplicates.add(entry.usage()));
         suspended.removeIf(entry -> lines.contains(entry.line()));
-        duplicates += lines.size();
     }
 
     List<HeldPart> parts() {
         return parts;
     }
 
-    /** What became of the block's records. */
-    ControlTotals totals() {
-        long rated = charges.size();
-        return new ControlTotals(
-                rated + suspended.size() + duplicates + filtered + parts.size(),
-                rated,
-                suspended.size(),
-                duplicates,
-                filtered,
-                parts.size(),
-                units.getOrDefault(UsageKind.Unit.SECOND, 0L),
-                units.getOrDefault(UsageKind.Unit.BYTE, 0L),
-                units.getOrDefault(UsageKind.Unit.EVENT, 0L),
-                amountMicros);
+    /** How much of the block has a price. */
+    Volume rated() {
+        return rated.volume();
+    }
+
+    /** What that costs, by currency, in millionths. */
+    Map<String, Long> amountMicros() {
+        return amountMicros;
+    }
+
+    /**
+     * What became of the block's records.
+     *
+     * @param read how much was read of it, counted by who read it
+     */
+    ControlTotals totals(Volume read) {
+        return ControlTotals.of(
+                        read,
+                        Map.of(
+                                Fate.RATED,
+                                rated.volume(),
+                                Fate.SUSPENDED,
+                                suspended.stream().map(Suspense.Entry::usage).reduce(Volume.NONE, Volume::plus),
+                                Fate.DUPLICATE,
+                                duplicates.volume(),
+                                Fate.FILTERED,
+                                filtered.volume(),
+                                Fate.HELD,
+                                parts.stream().map(HeldPart::usage).reduce(Volume.NONE, Volume::plus)))
+                .charging(amountMicros);
     }
 }

@@ -2,6 +2,7 @@ package io.turnpike.charging;
 
 import io.turnpike.usage.IdentifierKind;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The priced rows of one transaction as plain columns: at hundreds of thousands of rows a second an object a row would cost more
@@ -40,6 +41,10 @@ final class ChargeBlock {
     private static final int KIND_AND_FLAGS = 10;
     private static final int FILE = 11;
     private static final int FLAG_BITS = 8;
+    /** More rows than a range has lines. */
+    private static final int ROW_BITS = 24;
+
+    private static final long ROW_MASK = (1L << ROW_BITS) - 1;
     private static final long FLAG_MASK = (1L << FLAG_BITS) - 1;
 
     /** The flags that say which kind of identifier a record came with. */
@@ -101,6 +106,40 @@ final class ChargeBlock {
         numbers[at + KIND_AND_FLAGS] = (long) row.kind << FLAG_BITS | row.flags;
         owners[size] = row.owner;
         parties[size++] = row.party;
+    }
+
+    /**
+     * The rows in the order of their keys, time first. All who write charges keep this order: of two who have the same keys in hand one
+     * waits for the other, and never both for each other.
+     */
+    int[] byKey() {
+        long[] keys = new long[size];
+        for (int row = 0; row < size; row++) {
+            keys[row] = epochSecond(row) << ROW_BITS | row;
+        }
+        Arrays.sort(keys);
+        int[] rows = new int[size];
+        Arrays.setAll(rows, at -> (int) (keys[at] & ROW_MASK));
+        int from = 0;
+        for (int to = 1; to <= size; to++) {
+            if (to == size || epochSecond(rows[to]) != epochSecond(rows[from])) {
+                byHash(rows, from, to);
+                from = to;
+            }
+        }
+        return rows;
+    }
+
+    /** Orders the few rows of one second. */
+    private void byHash(int[] rows, int from, int to) {
+        if (to - from > 1) {
+            int[] second = Arrays.stream(rows, from, to)
+                    .boxed()
+                    .sorted(Comparator.<Integer>comparingLong(this::hashHigh).thenComparingLong(this::hashLow))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            System.arraycopy(second, 0, rows, from, second.length);
+        }
     }
 
     long epochSecond(int row) {

@@ -132,10 +132,21 @@ public class ChargeExplanation {
         InputFile file = files.file(usage.fileId()).orElse(null);
         if (file == null) {
             return new ExplainedUsage.Source(
-                    "file " + usage.fileId() + ", dropped by retention", "", "", usage.line(), null);
+                    "file " + usage.fileId() + ", dropped by retention", "", "", usage.line(), null, List.of());
         }
         String raw = usage.line() == 0 ? null : files.line(file, usage.line()).orElse(null);
-        return new ExplainedUsage.Source(file.name(), file.format(), file.sha256(), usage.line(), raw);
+        List<ExplainedUsage.OtherPart> parts = usages.otherParts(usage.fileId(), usage.line()).stream()
+                .map(this::part)
+                .toList();
+        return new ExplainedUsage.Source(file.name(), file.format(), file.sha256(), usage.line(), raw, parts);
+    }
+
+    private ExplainedUsage.OtherPart part(RecordedUsages.Line part) {
+        return files.file(part.fileId())
+                .map(file -> new ExplainedUsage.OtherPart(
+                        file.name(), part.line(), files.line(file, part.line()).orElse(null)))
+                .orElseGet(() -> new ExplainedUsage.OtherPart(
+                        "file " + part.fileId() + ", dropped by retention", part.line(), null));
     }
 
     private List<ExplainedUsage.Rate> rates(

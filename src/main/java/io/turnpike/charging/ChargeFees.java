@@ -9,6 +9,7 @@ import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeCharge;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
@@ -21,6 +22,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +82,16 @@ class ChargeFees implements StepKind {
     }
 
     @Override
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         LocalDate through = request.parameters().requiredDate("through");
         FeeFacts facts = new FeeFacts(catalog.get());
@@ -92,21 +104,19 @@ class ChargeFees implements StepKind {
 
     /** Charges what is due of some accounts, in the running transaction. */
     void charge(ServiceDirectory directory, FeeFacts facts, long from, long to, LocalDate through) {
-        Map<Long, List<ChargedFee>> charged = charged(directory, from, to);
+        Map<Long, Before> charged = charged(directory, from, to);
         List<Due> due = new ArrayList<>();
         for (int service = 0; service < directory.services(); service++) {
             int account = directory.accountOf(service);
-            ServiceTimeline timeline = facts.timeline(directory, service).orElse(null);
-            if (timeline != null) {
-                List<ChargedFee> before = charged.getOrDefault(timeline.service(), List.of());
-                PeriodUsage counted = days -> usage.micros(
-                        directory.accountId(account),
-                        timeline.service(),
-                        days,
-                        directory.operatorOf(account).zone());
-                for (FeeCharge fee : FeeCalculator.due(timeline, before, counted, LocalDate.MIN, through)) {
-                    due.add(new Due(directory.accountId(account), planOf(timeline, fee), fee));
-                }
+            ServiceTimeline timeline = facts.timeline(directory, service);
+            Before before = charged.getOrDefault(timeline.service(), Before.NOTHING);
+            PeriodUsage counted = days -> usage.micros(
+                    directory.accountId(account),
+                    timeline.service(),
+                    days,
+                    directory.operatorOf(account).zone());
+            for (FeeCharge fee : FeeCalculator.due(timeline, before.fees, counted, LocalDate.MIN, through)) {
+                due.add(new Due(directory.accountId(account), before.planOf(fee), fee));
             }
         }
         write(due);
@@ -115,21 +125,34 @@ class ChargeFees implements StepKind {
     /** A fee to write with its account and plan. */
     private record Due(long account, String plan, FeeCharge fee) {}
 
-    private static String planOf(ServiceTimeline timeline, FeeCharge fee) {
-        if (!fee.parts().isEmpty()) {
-            return fee.parts().get(fee.parts().size() - 1).version().plan();
+    /**
+     * What was charged to a service before.
+     *
+     * @param plans of the last revision of each fee and first day
+     */
+    private record Before(List<ChargedFee> fees, Map<Key, String> plans) {
+        static final Before NOTHING = new Before(List.of(), Map.of());
+
+        void add(ChargedFee fee, String plan) {
+            fees.add(fee);
+            plans.put(new Key(fee.fee(), fee.days().from()), plan);
         }
-        return timeline.subscriptions().stream()
-                .filter(subscription -> subscription.days().contains(fee.days().from()))
-                .findFirst()
-                .orElse(timeline.subscriptions().get(timeline.subscriptions().size() - 1))
-                .plan();
+
+        /** The plan a fee is for; what is not owed any more is credited to the plan it was charged for. */
+        String planOf(FeeCharge fee) {
+            return fee.parts().isEmpty()
+                    ? Objects.requireNonNull(
+                            plans.get(new Key(fee.fee(), fee.days().from())))
+                    : fee.parts().get(fee.parts().size() - 1).version().plan();
+        }
     }
 
-    private Map<Long, List<ChargedFee>> charged(ServiceDirectory directory, long from, long to) {
-        Map<Long, List<ChargedFee>> charged = new HashMap<>();
+    private record Key(String fee, LocalDate from) {}
+
+    private Map<Long, Before> charged(ServiceDirectory directory, long from, long to) {
+        Map<Long, Before> charged = new HashMap<>();
         jdbc.sql("""
-                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id
+                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan
                         from fee_charge
                         where account_id >= ?
                           and account_id < ?
@@ -137,12 +160,14 @@ class ChargeFees implements StepKind {
                         """).params(from, to).query(row -> {
             Currency currency =
                     directory.operatorOf(directory.account(row.getLong(7))).currency();
-            charged.computeIfAbsent(row.getLong(1), service -> new ArrayList<>())
-                    .add(new ChargedFee(
-                            row.getString(2),
-                            new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
-                            row.getInt(5),
-                            new RatedAmount(currency, row.getLong(6))));
+            charged.computeIfAbsent(row.getLong(1), service -> new Before(new ArrayList<>(), new HashMap<>()))
+                    .add(
+                            new ChargedFee(
+                                    row.getString(2),
+                                    new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
+                                    row.getInt(5),
+                                    new RatedAmount(currency, row.getLong(6))),
+                            row.getString(8));
         });
         return charged;
     }

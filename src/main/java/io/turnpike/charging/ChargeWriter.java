@@ -144,7 +144,7 @@ class ChargeWriter {
                 dataSource,
                 "usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros, rate_id,"
                         + " file_id, line_number, batch_id, kind, flags, party, owner)")) {
-            for (int row = 0; row < block.size(); row++) {
+            for (int row : block.byKey()) {
                 copy.row(COLUMNS)
                         .putEpochSecond(block.epochSecond(row))
                         .putUuid(block.hashHigh(row), block.hashLow(row))

@@ -7,7 +7,6 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.files.Inbox;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,24 @@ class CollectCalls implements StepKind {
     }
 
     @Override
+    public void check(Parameters parameters) {
+        Inbox.check(parameters);
+        parameters
+                .text("format")
+                .filter(name -> !readers.names().contains(name))
+                .ifPresent(name -> {
+                    throw unknownFormat(name, readers.names());
+                });
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         Map<String, CallFormat> formats = readers.read();
         Inbox inbox = new Inbox(Path.of(request.parameters()
                 .text("inbox")
                 .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
-        List<Inbox.Delivery> share = share(deliveries(request, formats, inbox), request);
+        List<Inbox.Delivery> share =
+                Inbox.share(deliveries(request, formats, inbox), request.partition(), request.partitions());
         boolean held = request.partition() == 0
                 && !tools.held().parts().waitingFormats().isEmpty();
         if (share.isEmpty() && !held) {
@@ -75,16 +86,6 @@ class CollectCalls implements StepKind {
         }
         Path file = Path.of(parameters.requiredText("file"));
         String format = parameters.requiredText("format");
-        if (!Files.isReadable(file)) {
-            throw new Parameters.BadParameter("--file: cannot read " + file);
-        }
-        if (Files.isDirectory(file)) {
-            throw new Parameters.BadParameter("--file: " + file + " is a folder: name one file in it");
-        }
-        Set<String> names = readers.names();
-        if (!names.contains(format)) {
-            throw unknownFormat(format, names);
-        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
     }
 
@@ -96,18 +97,6 @@ class CollectCalls implements StepKind {
                         .note("WARNING " + count + " files wait in "
                                 + inbox.folder().resolve(folder) + ": no reader '" + folder + "': "
                                 + Suggestion.remedy(folder, names)));
-    }
-
-    /**
-     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
-     * one away before this one lists the inbox.
-     */
-    static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        return all.stream()
-                .filter(delivery -> Math.floorMod(
-                                String.valueOf(delivery.path().getFileName()).hashCode(), request.partitions())
-                        == request.partition())
-                .toList();
     }
 
     /** A wrong format name is told before anything starts. */

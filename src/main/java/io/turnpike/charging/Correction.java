@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A new price of a charge, or that it has none.
  *
  * @param before the charge as it stands
- * @param account whom the new price is charged to; it differs from before's only where before has no price
+ * @param account whom the new price is charged to; it differs from before's only where before has no price, so never in the first
+ *     revision of a charge
  * @param rate null when there is no price; nothing is billed then, neither amount nor quantity
  * @param unpriced why there is no price; null when there is one
  * @param reason why it was corrected, for the record
@@ -22,6 +23,14 @@ record Correction(
         long amountMicros,
         @Nullable String unpriced,
         String reason) {
+
+    Correction {
+        if (before.revision() == 0 && account != before.accountId()) {
+            // reading an account's charges with what became of them relies on it
+            throw new IllegalArgumentException(
+                    "the first revision of a charge is that of the account it was charged to");
+        }
+    }
 
     static Correction priced(PricedUsage before, RateRef rate, long covered, long amountMicros, String reason) {
         return new Correction(

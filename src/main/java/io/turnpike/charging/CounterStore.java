@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CounterStore {
+    /** Allowances roll over for a year at most: counters of older periods change no price. */
+    static final int MONTHS = 13;
+
     private static final int FETCH_ROWS = 10_000;
 
     private final JdbcTemplate jdbc;

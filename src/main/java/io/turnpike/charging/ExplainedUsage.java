@@ -43,13 +43,19 @@ public record ExplainedUsage(
      *
      * @param line 0 for traffic, which is summed over a day; then the file is the last one that added to it
      * @param raw the line as it came; null when the file is not kept any more
+     * @param otherParts where the other parts of a long call stand
      */
     public record Source(
             String file,
             String format,
             String sha256,
             long line,
-            @Nullable String raw) {}
+            @Nullable String raw,
+            List<OtherPart> otherParts) {}
+
+    /** A further part of a long call that came in parts; {@code raw} as above. */
+    public record OtherPart(
+            String file, long line, @Nullable String raw) {}
 
     /**
      * A rate and where each of its values was inherited from.

@@ -11,6 +11,8 @@ import io.turnpike.customers.ServiceStatus;
 import io.turnpike.customers.StatusInterval;
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Problems;
+import io.turnpike.fees.FeeCalculator;
+import io.turnpike.fees.FeeOrder;
 import io.turnpike.fees.FeeTerms;
 import io.turnpike.fees.OwnFeePrice;
 import io.turnpike.fees.QuantityFrom;
@@ -42,21 +44,17 @@ final class FeeFacts {
         this.catalog = catalog;
     }
 
-    /** The timeline of a service; empty where it was never on a plan. */
-    Optional<ServiceTimeline> timeline(ServiceDirectory directory, int service) {
-        List<Subscription> subscriptions = subscriptions(directory, service);
-        if (subscriptions.isEmpty()) {
-            return Optional.empty();
-        }
+    /** The timeline of a service; without subscriptions where it is on no plan, or ended on the day it began. */
+    ServiceTimeline timeline(ServiceDirectory directory, int service) {
         Currency currency = directory.operatorOf(directory.accountOf(service)).currency();
-        return Optional.of(new ServiceTimeline(
+        return new ServiceTimeline(
                 directory.serviceId(service),
                 Timelines.billingDays(directory.billingDaysOfService(service)),
-                subscriptions,
+                subscriptions(directory, service),
                 suspensions(directory, service),
                 ownPrices(directory, service, currency),
-                List.of(),
-                billedAtOnce(directory, service)));
+                orders(directory, service),
+                billedAtOnce(directory, service));
     }
 
     /** The days of what was asked to be billed when it is made. */
@@ -70,6 +68,11 @@ final class FeeFacts {
         for (StatusInterval interval : directory.statuses(service)) {
             if (interval.billedAtOnce()) {
                 days.add(interval.valid().from());
+            }
+        }
+        for (Quantity quantity : directory.quantities(service)) {
+            if (quantity.billedAtOnce()) {
+                days.add(quantity.valid().from());
             }
         }
         return days;
@@ -111,6 +114,23 @@ final class FeeFacts {
         }
         quantities.sort(Comparator.comparing(QuantityFrom::from));
         return quantities;
+    }
+
+    private static List<FeeOrder> orders(ServiceDirectory directory, int service) {
+        return directory.orders(service).stream()
+                .filter(order -> order.quantity() > 0) // others are cancelled
+                .map(order -> new FeeOrder(order.fee(), order.day(), order.quantity()))
+                .toList();
+    }
+
+    /**
+     * The days on which a fixed term has ended what was subscribed for longer; looked for only where a plan of the service has one.
+     */
+    List<DateRange> afterTerms(ServiceDirectory directory, int service) {
+        boolean ends = directory.subscriptions(service).stream()
+                .flatMap(known -> versions(known.plan()).stream())
+                .anyMatch(version -> version.terms().hasFixedTerm());
+        return ends ? FeeCalculator.afterTerms(timeline(directory, service)) : List.of();
     }
 
     private static List<Suspension> suspensions(ServiceDirectory directory, int service) {

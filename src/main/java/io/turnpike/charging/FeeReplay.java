@@ -117,7 +117,7 @@ class FeeReplay {
         }
         LocalDate through =
                 rows.stream().map(Row::billOn).max(LocalDate::compareTo).orElseThrow();
-        ServiceTimeline timeline = facts.timeline(directory, service).orElse(null);
+        ServiceTimeline timeline = facts.timeline(directory, service);
         Map<Key, FeeCharge> owed = due(directory, service, timeline, List.of(), through);
         Map<Key, FeeCharge> differences = due(directory, service, timeline, charged(directory, service, rows), through);
         Map<Key, List<Row>> byKey = new LinkedHashMap<>();
@@ -135,13 +135,10 @@ class FeeReplay {
     private Map<Key, FeeCharge> due(
             ServiceDirectory directory,
             int service,
-            @Nullable ServiceTimeline timeline,
+            ServiceTimeline timeline,
             List<ChargedFee> charged,
             LocalDate through) {
         Map<Key, FeeCharge> due = new LinkedHashMap<>();
-        if (timeline == null) {
-            return due;
-        }
         int account = directory.accountOf(service);
         PeriodUsage counted = days -> usage.micros(
                 directory.accountId(account),

@@ -4,7 +4,9 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.PartMerger;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Suspense;
@@ -148,10 +150,17 @@ class HeldCalls {
                 members.forEach(part -> duplicateOf(part, place.fileId(), place.line()));
             } else {
                 pricing.counted(counted);
+                Volume others = Volume.NONE;
                 for (HeldParts.Stored part : members) {
                     parts.charged(part);
-                    files.recount(part.fileId(), part.equals(first) ? rated(pricing.totals()) : RATED);
+                    if (!part.equals(first)) {
+                        files.recount(part.fileId(), moved(part, Fate.RATED, part.usage()));
+                        others = others.plus(part.usage());
+                    }
                 }
+                // what rounding the sum makes different stands with the first part, like the price
+                Volume rest = pricing.rated().minus(others).withRecords(1);
+                files.recount(first.fileId(), moved(first, Fate.RATED, rest).charging(pricing.amountMicros()));
             }
             held.stream().filter(part -> !members.contains(part)).forEach(part -> duplicate(part, first));
         }
@@ -167,9 +176,10 @@ class HeldCalls {
                             reason,
                             detail,
                             part.part().event().startEpochSecond(),
-                            key(part))));
+                            key(part),
+                            part.usage())));
             parts.remove(part);
-            files.recount(part.fileId(), new ControlTotals(0, 0, 1, 0, 0, -1, 0, 0, 0, 0));
+            files.recount(part.fileId(), moved(part, Fate.SUSPENDED, part.usage()));
         }
 
         private void duplicate(HeldParts.Stored part, HeldParts.Stored first) {
@@ -186,7 +196,7 @@ class HeldCalls {
                     fileId,
                     line)));
             parts.remove(part);
-            files.recount(part.fileId(), new ControlTotals(0, 0, 0, 1, 0, -1, 0, 0, 0, 0));
+            files.recount(part.fileId(), moved(part, Fate.DUPLICATE, part.usage()));
         }
     }
 
@@ -194,10 +204,7 @@ class HeldCalls {
         return UUID.nameUUIDFromBytes(part.part().event().dedupeKey().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final ControlTotals RATED = new ControlTotals(0, 1, 0, 0, 0, -1, 0, 0, 0, 0);
-
-    /** The first part carries the whole call's units and money. */
-    private static ControlTotals rated(ControlTotals call) {
-        return new ControlTotals(0, 1, 0, 0, 0, -1, call.seconds(), call.bytes(), call.events(), call.amountMicros());
+    private static ControlTotals moved(HeldParts.Stored part, Fate to, Volume now) {
+        return ControlTotals.moved(Fate.HELD, part.usage(), to, now);
     }
 }

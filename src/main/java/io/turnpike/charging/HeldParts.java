@@ -1,11 +1,13 @@
 package io.turnpike.charging;
 
+import io.turnpike.database.StoredText;
 import io.turnpike.mediation.calls.CallDecoder;
 import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.CallSink;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.InputFile;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.usage.UsageEvent;
@@ -36,6 +38,7 @@ class HeldParts {
      * A part with its place.
      *
      * @param charged its call was charged already
+     * @param usage what it counts with in the control totals of its file
      */
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
     record Stored(
@@ -46,6 +49,7 @@ class HeldParts {
             @Nullable String header,
             Instant heldAt,
             boolean charged,
+            Volume usage,
             Part part) {}
 
     /** Keeps parts, in the transaction of their file's position. */
@@ -53,8 +57,9 @@ class HeldParts {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate(
                 """
-                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at,
+                    unit, quantity)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 parts.stream()
                         .map(held -> new Object[] {
@@ -64,8 +69,10 @@ class HeldParts {
                             file.format(),
                             held.part().call(),
                             held.raw(),
-                            header,
-                            now
+                            StoredText.of(header),
+                            now,
+                            held.usage().unit(),
+                            held.usage().quantity()
                         })
                         .toList());
     }
@@ -74,8 +81,9 @@ class HeldParts {
     void keepAgain(SuspendedRecord record, Part part) {
         jdbc.update(
                 """
-                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into held_part (file_id, line_number, byte_offset, format, merge_key, raw, header, held_at,
+                    unit, quantity)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 record.fileId(),
                 record.line(),
@@ -84,7 +92,14 @@ class HeldParts {
                 part.call(),
                 record.raw(),
                 record.header(),
-                Timestamp.from(clock.instant()));
+                Timestamp.from(clock.instant()),
+                usage(part).unit(),
+                usage(part).quantity());
+    }
+
+    /** How much usage a part is by itself. */
+    static Volume usage(Part part) {
+        return Volume.of(part.event().kind().unit(), part.event().quantity());
     }
 
     /** Until the transaction ends, nobody else charges held parts of the format; two would charge or suspend the same call. */
@@ -103,7 +118,7 @@ class HeldParts {
         Map<String, List<Stored>> calls = new LinkedHashMap<>();
         jdbc.query(
                 """
-                select file_id, line_number, byte_offset, raw, header, held_at, state
+                select file_id, line_number, byte_offset, raw, header, held_at, state, unit, quantity
                 from held_part
                 where format = ?
                   and merge_key in (select merge_key from held_part where format = ? and state = 'held')
@@ -129,6 +144,7 @@ class HeldParts {
                                     row.getString(5),
                                     row.getTimestamp(6).toInstant(),
                                     row.getString(7).equals("charged"),
+                                    Volume.stored(row.getString(8), row.getLong(9)),
                                     part));
                 },
                 format.name(),
@@ -171,6 +187,6 @@ class HeldParts {
         public void rejected(Rejection rejection) {}
 
         @Override
-        public void filtered(String why, long line, long offset, int length) {}
+        public void filtered(String why, long line, long offset, int length, Volume usage) {}
     }
 }

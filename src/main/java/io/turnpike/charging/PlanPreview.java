@@ -38,11 +38,12 @@ public class PlanPreview {
     public List<Touched> touchedBy(PlanVersion version) {
         Catalog plans = catalog.get();
         ServiceDirectory directory = directories.load();
+        PlansInForce inForce = new PlansInForce(directory, plans);
         List<Touched> touched = new ArrayList<>();
         for (int service = 0; service < directory.services(); service++) {
             int account = directory.accountOf(service);
             BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
-            for (Subscription subscription : directory.subscriptions(service)) {
+            for (Subscription subscription : inForce.of(service)) {
                 if (!reaches(plans, version, subscription.plan())) {
                     continue;
                 }

@@ -40,6 +40,7 @@ final class PriceBook {
     private final RateIds rateIds;
     private final CounterStore.Opening opening;
     private final OwnPriceReader ownPrices;
+    private final PlansInForce plans;
     private final Rater rater = new Rater();
     private final @Nullable RatingContext[] contexts;
     private final Map<Integer, Counters> accountCounters = new HashMap<>();
@@ -52,6 +53,7 @@ final class PriceBook {
         this.rateIds = rateIds;
         this.opening = opening;
         this.ownPrices = catalog.ownPrices();
+        this.plans = new PlansInForce(directory, catalog);
         this.contexts = new RatingContext[directory.services()];
     }
 
@@ -164,7 +166,7 @@ final class PriceBook {
         BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
         List<PlanTimeline.Segment> segments = new ArrayList<>();
         LocalDate end = null;
-        for (Subscription subscription : directory.subscriptions(service)) {
+        for (Subscription subscription : plans.of(service)) {
             if (end != null && end.isBefore(subscription.valid().from())) {
                 segments.add(new PlanTimeline.Segment(second(end, zone), null));
             }
@@ -210,7 +212,7 @@ final class PriceBook {
     private PlansHeld plansHeld(int account, ZoneId zone) {
         List<PlansHeld.Spell> spells = new ArrayList<>();
         for (int service : directory.servicesOf(account)) {
-            for (Subscription subscription : directory.subscriptions(service)) {
+            for (Subscription subscription : plans.of(service)) {
                 DateRange days = subscription.valid();
                 spells.add(
                         new PlansHeld.Spell(subscription.plan(), second(days.from(), zone), second(days.to(), zone)));

@@ -11,9 +11,6 @@ import org.springframework.stereotype.Component;
 /** Opens price books: what all services pay by the plans in force, with the counters as they stand. */
 @Component
 class PriceBooks {
-    /** Allowances roll over for a year at most; older counters change no price. */
-    private static final int COUNTER_MONTHS = 13;
-
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
     private final RateIds rateIds;
@@ -35,7 +32,7 @@ class PriceBooks {
 
     /** A price book of all services, for one thread. */
     PriceBook open() {
-        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(COUNTER_MONTHS);
+        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(CounterStore.MONTHS);
         return new PriceBook(directories.load(), catalog.get(), rateIds, counters.load(oldest));
     }
 }

@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Component;
  * days that are over. */
 @Component
 class RateTraffic implements StepKind {
-    /** Allowances roll over for a year at most; counters older than that before the first day rated change no price. */
-    private static final int COUNTER_MONTHS = 13;
-
     private static final ZoneOffset LAST_ON_EARTH = ZoneOffset.ofHours(-12);
 
     private final TrafficRating.Stores stores;
@@ -68,10 +66,15 @@ class RateTraffic implements StepKind {
     }
 
     @Override
+    public void check(Parameters parameters) {
+        parameters.date("through");
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
-        LocalDate through = request.parameters().text("through").isPresent()
-                ? request.parameters().requiredDate("through")
-                : LocalDate.ofInstant(clock.instant(), LAST_ON_EARTH); // days that are over everywhere
+        LocalDate through = request.parameters()
+                .date("through")
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), LAST_ON_EARTH)); // days that are over everywhere
         Set<RangeDay> waiting = new TreeSet<>(stores.deltas().waiting(through));
         waiting.addAll(stores.days().unratedDays(through));
         // a range of accounts belongs to one partition as a whole: what an account's services share is counted in one
@@ -88,7 +91,7 @@ class RateTraffic implements StepKind {
         return new TrafficRating(
                 stores,
                 new TrafficRating.Prices(
-                        directories, catalog.get(), rateIds, readers.zones(), oldest.minusMonths(COUNTER_MONTHS)),
+                        directories, catalog.get(), rateIds, readers.zones(), oldest.minusMonths(CounterStore.MONTHS)),
                 share,
                 request.progress());
     }

@@ -61,6 +61,28 @@ class RecordedUsages {
                 .list();
     }
 
+    /** A line of a file. */
+    record Line(int fileId, long line) {}
+
+    /** The other parts of the long call that a part was charged with, in the order they came; none for a whole record. */
+    List<Line> otherParts(int fileId, long line) {
+        return jdbc.sql("""
+                        select other.file_id, other.line_number
+                        from held_part own
+                        join held_part other on other.format = own.format
+                          and other.merge_key = own.merge_key
+                          and other.state = 'charged'
+                          and (other.file_id, other.line_number) <> (own.file_id, own.line_number)
+                        where own.file_id = ?
+                          and own.line_number = ?
+                          and own.state = 'charged'
+                        order by other.held_at, other.file_id, other.line_number
+                        """)
+                .params(fileId, line)
+                .query((row, number) -> new Line(row.getInt(1), row.getLong(2)))
+                .list();
+    }
+
     private static RecordedUsage read(ResultSet row) throws SQLException {
         return new RecordedUsage(
                 row.getTimestamp("usage_time").toInstant(),

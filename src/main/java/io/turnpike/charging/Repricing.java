@@ -5,12 +5,17 @@ import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.mediation.traffic.TrafficReaders;
+import io.turnpike.rating.Settlement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +24,9 @@ import org.springframework.stereotype.Component;
  * were last known for sure; a stretch only says which differences are wanted. For one thread.
  */
 final class Repricing {
+    /** Accounts read at once: some ten thousand charges. */
+    private static final int ACCOUNTS = 250;
+
     private final Stores stores;
     private final Catalog catalog;
     private @Nullable TrafficZones zones;
@@ -44,46 +52,145 @@ final class Repricing {
             AccountPeriods account,
             LocalDate known,
             @Nullable LocalDate from,
-            LocalDate through) {}
-
-    /**
-     * What was found.
-     *
-     * @param opening the day pricing began
-     * @param counters as they stand after the last usage
-     */
-    record Found(Differences differences, LocalDate opening, List<SettledPeriods.OwnedCounter> counters) {}
-
-    /** Prices an account's usage again, as it is stored. */
-    Found reprice(Stretch stretch, String reason) {
-        return reprice(stretch, reason, UnaryOperator.identity());
+            LocalDate through) {
+        long accountId() {
+            return account.directory().accountId(account.account());
+        }
     }
 
-    /** As {@link #reprice(Stretch, String)}, of usage that is not quite as it is stored. */
-    Found reprice(Stretch stretch, String reason, UnaryOperator<List<PricedUsage>> seenAs) {
-        ServiceDirectory directory = stretch.account.directory();
-        int account = stretch.account.account();
-        long accountId = directory.accountId(account);
-        LocalDate opening = stores.periods.openingDay(
-                accountId, stretch.known, stretch.account.begin(stretch.from == null ? stretch.through : stretch.from));
-        CounterStore.Opening counters = new CounterStore.Opening();
-        stores.periods.read(accountId, opening, counters);
-        PriceBook book = new PriceBook(directory, catalog, stores.rates, counters);
-        ZoneId zone = stretch.account.zone();
-        List<PricedUsage> usages =
-                seenAs.apply(stores.usages.ofAccount(accountId, start(opening, zone), start(stretch.through, zone)));
-        List<TrafficDays.Day> days = usages.stream().anyMatch(PricedUsage::isTraffic)
-                ? stores.days.ofServices(
-                        Arrays.stream(directory.servicesOf(account))
-                                .mapToObj(directory::serviceId)
-                                .toList(),
-                        opening,
-                        stretch.through)
-                : List.of();
+    /** What was found in a stretch, and the counters as they stand after it. */
+    record Found(Stretch stretch, Differences differences, SettledPeriods.Priced priced) {}
+
+    /** What usage is to be seen as, where it is not to be priced as it is stored. */
+    @FunctionalInterface
+    interface SeenAs {
+        List<PricedUsage> seen(long account, List<PricedUsage> stored);
+    }
+
+    /** Prices the usage of stretches again, as it is stored. */
+    void reprice(List<Stretch> stretches, String reason, Consumer<List<Found>> sink) {
+        reprice(stretches, reason, (account, stored) -> stored, sink);
+    }
+
+    /**
+     * As {@link #reprice(List, String, Consumer)}, of usage that is not quite as it is stored.
+     *
+     * @param stretches of different accounts of one directory
+     * @param sink takes what was found in some accounts at a time, in the order of the stretches
+     */
+    void reprice(List<Stretch> stretches, String reason, SeenAs seenAs, Consumer<List<Found>> sink) {
+        for (int from = 0; from < stretches.size(); from += ACCOUNTS) {
+            List<Stretch> some = stretches.subList(from, Math.min(from + ACCOUNTS, stretches.size()));
+            Map<Long, Stored> stored = stored(some, seenAs);
+            PriceBook book = new PriceBook(
+                    some.get(0).account.directory(),
+                    catalog,
+                    stores.rates,
+                    stores.periods.read(stored.values().stream()
+                            .map(one -> new SettledPeriods.AccountDay(one.stretch.accountId(), one.opening))
+                            .toList()));
+            sink.accept(some.stream()
+                    .map(stretch -> reprice(Objects.requireNonNull(stored.get(stretch.accountId())), book, reason))
+                    .toList());
+        }
+    }
+
+    private Found reprice(Stored stored, PriceBook book, String reason) {
+        Stretch stretch = stored.stretch;
+        AccountPeriods account = stretch.account;
+        ZoneId zone = account.zone();
+        LocalDate next = account.firstDay(stretch.through.withDayOfMonth(1));
+        List<SettledPeriods.OwnedCounter> atNext = new ArrayList<>();
+        Settlement.Pause pause = new Settlement.Pause(start(next, zone).getEpochSecond(), () -> {
+            atNext.clear();
+            atNext.addAll(account.counters(book));
+        });
         Instant from = stretch.from == null ? Instant.MIN : start(stretch.from, zone);
         Differences differences = new AccountRepricing(book, zone)
-                .reprice(usages, days, this::zones, new AccountRepricing.Scope(from, stores.rates, reason));
-        return new Found(differences, opening, stretch.account.counters(book));
+                .reprice(
+                        stored.usages,
+                        stored.days,
+                        this::zones,
+                        new AccountRepricing.Scope(from, stores.rates, reason, pause));
+        LocalDate changed = stretch.from == null ? stored.opening : stretch.from;
+        return new Found(
+                stretch,
+                differences,
+                new SettledPeriods.Priced(
+                        stretch.accountId(),
+                        changed,
+                        stretch.through,
+                        account.counters(book),
+                        next.isAfter(changed) && !next.isAfter(stretch.through)
+                                ? new SettledPeriods.Opening(next, List.copyOf(atNext))
+                                : null));
+    }
+
+    /** What is stored of an account from the day pricing begins. */
+    private record Stored(Stretch stretch, LocalDate opening, List<PricedUsage> usages, List<TrafficDays.Day> days) {}
+
+    private Map<Long, Stored> stored(List<Stretch> stretches, SeenAs seenAs) {
+        Map<Long, LocalDate> openings = openings(stretches);
+        Map<Long, List<PricedUsage>> usages = stores.usages.ofAccounts(stretches.stream()
+                .map(stretch -> {
+                    ZoneId zone = stretch.account.zone();
+                    LocalDate opening = Objects.requireNonNull(openings.get(stretch.accountId()));
+                    return new PricedUsages.Span(
+                            stretch.accountId(), start(opening, zone), start(stretch.through, zone));
+                })
+                .toList());
+        Map<Long, Stored> stored = new LinkedHashMap<>();
+        for (Stretch stretch : stretches) {
+            long id = stretch.accountId();
+            stored.put(
+                    id,
+                    new Stored(
+                            stretch,
+                            Objects.requireNonNull(openings.get(id)),
+                            seenAs.seen(id, usages.getOrDefault(id, List.of())),
+                            new ArrayList<>()));
+        }
+        readTraffic(stored);
+        return stored;
+    }
+
+    /** The day that pricing of each account begins. */
+    private Map<Long, LocalDate> openings(List<Stretch> stretches) {
+        Map<Long, LocalDate> openings = new HashMap<>();
+        for (Stretch stretch : stretches) {
+            openings.put(
+                    stretch.accountId(), stretch.account.begin(stretch.from == null ? stretch.through : stretch.from));
+        }
+        openings.putAll(stores.periods.openingDays(stretches.stream()
+                .map(stretch -> new SettledPeriods.AccountDay(stretch.accountId(), stretch.known))
+                .toList()));
+        return openings;
+    }
+
+    /** Adds the rated days of those accounts that have charges of traffic. */
+    private void readTraffic(Map<Long, Stored> stored) {
+        Map<Long, Stored> byService = new HashMap<>();
+        LocalDate from = LocalDate.MAX;
+        LocalDate through = LocalDate.MIN;
+        for (Stored one : stored.values()) {
+            if (one.usages.stream().anyMatch(PricedUsage::isTraffic)) {
+                ServiceDirectory directory = one.stretch.account.directory();
+                for (int service : directory.servicesOf(one.stretch.account.account())) {
+                    byService.put(directory.serviceId(service), one);
+                }
+                from = one.opening.isBefore(from) ? one.opening : from;
+                through = one.stretch.through.isAfter(through) ? one.stretch.through : through;
+            }
+        }
+        if (byService.isEmpty()) {
+            return;
+        }
+        for (TrafficDays.Day day : stores.days.ofServices(byService.keySet(), from, through)) {
+            Stored one = Objects.requireNonNull(byService.get(day.serviceId()));
+            if (!day.day().isBefore(one.opening) && day.day().isBefore(one.stretch.through)) {
+                one.days.add(day);
+            }
+        }
     }
 
     private static Instant start(LocalDate day, ZoneId zone) {

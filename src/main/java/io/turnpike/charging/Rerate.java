@@ -3,12 +3,13 @@ package io.turnpike.charging;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.time.DateRange;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,6 +68,16 @@ class Rerate implements StepKind {
     }
 
     @Override
+    public Set<String> required() {
+        return Set.of("from", "to");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        RerateSelection.of(parameters);
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         RerateSelection selection = RerateSelection.of(request.parameters());
         accounts.check(selection);
@@ -91,36 +102,36 @@ class Rerate implements StepKind {
     private void rerate(RerateSelection selection, Repricing repricing, Range range, RerateTotals totals) {
         ServiceDirectory directory = range.directory;
         Map<Long, DateRange> wanted =
-                stretches(selection, directory, range.from, range.to, accounts.due(range.from, range.to));
+                days(selection, directory, range.from, range.to, accounts.due(range.from, range.to));
         if (wanted.isEmpty()) {
             return;
         }
         int batch = writer.nextBatch();
-        for (Map.Entry<Long, DateRange> account : wanted.entrySet()) {
-            AccountPeriods periods = new AccountPeriods(directory, directory.account(account.getKey()));
-            DateRange days = account.getValue();
-            Repricing.Found found = repricing.reprice(
-                    new Repricing.Stretch(periods, days.from(), days.from(), days.to()), selection.reason());
-            if (!found.differences().isEmpty()) {
-                totals.add(directory, periods.account(), found.differences());
-                differences.write(found.differences(), repricing.trafficZones(), batch);
-                ZoneId zone = periods.zone();
-                stores.periods()
-                        .store(
-                                account.getKey(),
-                                days.from(),
-                                days.to(),
-                                periods.isBoundary(days.to()),
-                                found.counters());
-                stores.periods()
-                        .unsettle(account.getKey(), days.to().atStartOfDay(zone).toInstant());
+        repricing.reprice(stretches(directory, wanted), selection.reason(), found -> {
+            List<Repricing.Found> changed =
+                    found.stream().filter(one -> !one.differences().isEmpty()).toList();
+            Differences all = new Differences();
+            for (Repricing.Found one : changed) {
+                totals.add(directory, one.stretch().account().account(), one.differences());
+                all.add(one.differences());
             }
-        }
+            differences.write(all, repricing.trafficZones(), batch);
+            stores.periods().store(changed.stream().map(Repricing.Found::priced).toList());
+            for (Repricing.Found one : changed) {
+                Repricing.Stretch stretch = one.stretch();
+                stores.periods()
+                        .unsettle(
+                                stretch.accountId(),
+                                stretch.through()
+                                        .atStartOfDay(stretch.account().zone())
+                                        .toInstant());
+            }
+        });
         accounts.done(range.from, range.to);
     }
 
     /** The whole counter periods of the accounts in {@code [from, to)} that are selected or that usage was moved to. */
-    Map<Long, DateRange> stretches(
+    Map<Long, DateRange> days(
             RerateSelection selection, ServiceDirectory directory, long from, long to, Map<Long, DateRange> due) {
         Map<Long, DateRange> stretches = new TreeMap<>();
         due.forEach((account, days) -> {
@@ -132,6 +143,17 @@ class Rerate implements StepKind {
                 .forEach(account -> stretches.merge(account, selection.days(), Rerate::both));
         stretches.replaceAll((account, days) -> new AccountPeriods(directory, directory.account(account)).around(days));
         return stretches;
+    }
+
+    /** The stretches to price again for accounts and days. */
+    static List<Repricing.Stretch> stretches(ServiceDirectory directory, Map<Long, DateRange> wanted) {
+        return wanted.entrySet().stream()
+                .map(account -> new Repricing.Stretch(
+                        new AccountPeriods(directory, directory.account(account.getKey())),
+                        account.getValue().from(),
+                        account.getValue().from(),
+                        account.getValue().to()))
+                .toList();
     }
 
     static DateRange both(DateRange one, DateRange other) {

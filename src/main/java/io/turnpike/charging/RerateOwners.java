@@ -2,6 +2,7 @@ package io.turnpike.charging;
 
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
@@ -57,6 +58,16 @@ class RerateOwners implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public Set<String> required() {
+        return Set.of("from", "to");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        RerateSelection.of(parameters);
     }
 
     @Override

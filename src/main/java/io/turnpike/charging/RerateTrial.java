@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,14 +71,20 @@ public class RerateTrial {
         for (long from = 0; from <= last; from += AccountRanges.ACCOUNTS) {
             long to = from + AccountRanges.ACCOUNTS;
             ServiceDirectory directory = directories.load(from, to);
-            Map<Long, Differences> found = new java.util.TreeMap<>();
-            rerate.stretches(selection, directory, from, to, moves.due(accounts.due(from, to)))
-                    .forEach((account, days) -> {
-                        Differences differences = differences(repricing, directory, account, days, moves, selection);
+            Map<Long, Differences> found = new TreeMap<>();
+            Map<Long, DateRange> wanted =
+                    rerate.days(selection, directory, from, to, moves.due(accounts.due(from, to)));
+            repricing.reprice(
+                    Rerate.stretches(directory, wanted),
+                    selection.reason(),
+                    moves::seen,
+                    some -> some.forEach(one -> {
+                        Differences differences = moves.takenBack(one.stretch().accountId());
+                        differences.add(one.differences());
                         if (!differences.isEmpty()) {
-                            found.put(account, differences);
+                            found.put(one.stretch().accountId(), differences);
                         }
-                    });
+                    }));
             Map<Long, String> numbers = accounts.numbers(found.keySet());
             found.forEach((account, differences) -> sink.accept(difference(
                     directory.operatorOf(directory.account(account)),
@@ -91,25 +98,6 @@ public class RerateTrial {
         RerateTotals.Sum sum = RerateTotals.Sum.of(differences);
         return new AccountDifference(
                 operator, number, sum.charges(), sum.before(), sum.after(), differences.withoutPrice());
-    }
-
-    private Differences differences(
-            Repricing repricing,
-            ServiceDirectory directory,
-            long account,
-            DateRange days,
-            Moves moves,
-            RerateSelection selection) {
-        AccountPeriods periods = new AccountPeriods(directory, directory.account(account));
-        Differences differences = new Differences();
-        differences.corrections().addAll(moves.takenBack.getOrDefault(account, List.of()));
-        differences.add(repricing
-                .reprice(
-                        new Repricing.Stretch(periods, days.from(), days.from(), days.to()),
-                        selection.reason(),
-                        usages -> moves.seen(account, usages))
-                .differences());
-        return differences;
     }
 
     private long lastAccount() {
@@ -152,6 +140,12 @@ public class RerateTrial {
                 LocalDate day = moved.day();
                 days.merge(over.account(), RerateAccounts.around(day, day), Rerate::both);
             }
+        }
+
+        Differences takenBack(long account) {
+            Differences differences = new Differences();
+            differences.corrections().addAll(takenBack.getOrDefault(account, List.of()));
+            return differences;
         }
 
         /** Accounts that wait to be priced, and those that would. */

@@ -5,6 +5,7 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.CallSink;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.usage.UsageEvent;
@@ -92,7 +93,7 @@ final class RetriedRecord implements CallSink {
     }
 
     @Override
-    public void filtered(String why, long line, long offset, int length) {
+    public void filtered(String why, long line, long offset, int length, Volume usage) {
         // neither usage nor part nor rejection: nothing is kept of it
     }
 }

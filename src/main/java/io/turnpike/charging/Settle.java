@@ -4,6 +4,7 @@ import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -11,6 +12,7 @@ import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -64,6 +66,16 @@ class Settle implements StepKind {
     }
 
     @Override
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         LocalDate through = request.parameters().requiredDate("through");
         Catalog prices = catalog.get();
@@ -82,21 +94,26 @@ class Settle implements StepKind {
         }
         ServiceDirectory directory = directories.load(from, to);
         Repricing repricing = new Repricing(stores, prices);
-        Differences all = new Differences();
-        for (SettledPeriods.Unsettled account : unsettled) {
-            AccountPeriods settling = new AccountPeriods(directory, directory.account(account.account()));
-            Repricing.Found found = repricing.reprice(
-                    new Repricing.Stretch(settling, settling.firstDay(account.firstMonth()), null, through),
-                    "settled through " + through);
-            all.add(found.differences());
-            periods.store(account.account(), found.opening(), through, settling.isBoundary(through), found.counters());
-        }
-        if (!all.isEmpty()) {
-            differences.write(all, repricing.trafficZones(), writer.nextBatch());
-        }
-        unsettled.forEach(account -> periods.settled(account.account(), through));
-        if (all.withoutPrice() > 0) {
-            progress.note("WARNING " + all.withoutPrice()
+        List<Repricing.Stretch> stretches = unsettled.stream()
+                .map(account -> {
+                    AccountPeriods settling = new AccountPeriods(directory, directory.account(account.account()));
+                    return new Repricing.Stretch(settling, settling.firstDay(account.firstMonth()), null, through);
+                })
+                .toList();
+        AtomicLong withoutPrice = new AtomicLong();
+        repricing.reprice(stretches, "settled through " + through, found -> {
+            Differences all = new Differences();
+            found.forEach(one -> all.add(one.differences()));
+            periods.store(found.stream().map(Repricing.Found::priced).toList());
+            if (!all.isEmpty()) {
+                differences.write(all, repricing.trafficZones(), writer.nextBatch());
+            }
+            withoutPrice.addAndGet(all.withoutPrice());
+        });
+        periods.settled(
+                unsettled.stream().map(SettledPeriods.Unsettled::account).toList(), through);
+        if (withoutPrice.get() > 0) {
+            progress.note("WARNING " + withoutPrice
                     + " charges have no price by the facts known now and were taken back; they wait for one");
         }
     }

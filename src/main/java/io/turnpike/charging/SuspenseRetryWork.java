@@ -6,6 +6,8 @@ import io.turnpike.mediation.calls.CallFormat;
 import io.turnpike.mediation.calls.Part;
 import io.turnpike.mediation.calls.Rejection;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.suspense.DuplicateRecord;
 import io.turnpike.mediation.suspense.Settled;
@@ -46,6 +48,7 @@ final class SuspenseRetryWork implements StepWork {
     private @Nullable CallFormat format;
     private long after;
     private boolean heldSome;
+    private ControlTotals settled = ControlTotals.NONE;
 
     SuspenseRetryWork(
             CallCollection.Tools with,
@@ -79,10 +82,17 @@ final class SuspenseRetryWork implements StepWork {
                 }
             }
             if (!formats.hasNext()) {
+                tell();
                 return null;
             }
             format = formats.next();
             after = 0;
+        }
+    }
+
+    private void tell() {
+        if (settled.read().records() > 0) {
+            progress.note("records tried again: " + settled.equation());
         }
     }
 
@@ -102,6 +112,7 @@ final class SuspenseRetryWork implements StepWork {
         private final List<RetriedRecord> records;
         private final CallPricing pricing;
         private final List<SuspendedRecord> rated = new ArrayList<>();
+        private final List<String> currencies = new ArrayList<>();
         private final List<SuspendedRecord> duplicates = new ArrayList<>();
         private final List<SuspendedRecord> filtered = new ArrayList<>();
         private final List<SuspendedRecord> held = new ArrayList<>();
@@ -132,6 +143,14 @@ final class SuspenseRetryWork implements StepWork {
             with.counters().add(counted);
             leaveSuspense();
             recount();
+            settled = settled.plus(ControlTotals.of(
+                    Volume.ofRecords(records.size()),
+                    Map.of(
+                            Fate.RATED, Volume.ofRecords(rated.size()),
+                            Fate.SUSPENDED, Volume.ofRecords(failed.size()),
+                            Fate.DUPLICATE, Volume.ofRecords(duplicates.size()),
+                            Fate.FILTERED, Volume.ofRecords(filtered.size()),
+                            Fate.HELD, Volume.ofRecords(held.size()))));
             progress.advance(records.size());
         }
 
@@ -139,6 +158,7 @@ final class SuspenseRetryWork implements StepWork {
         private void price(Set<SuspendedRecord> except) {
             pricing.begin(NO_BLOCK, Set.of());
             rated.clear();
+            currencies.clear();
             failed.clear();
             for (RetriedRecord retried : records) {
                 SuspendedRecord record = retried.record();
@@ -147,15 +167,16 @@ final class SuspenseRetryWork implements StepWork {
                     CallPricing.Outcome outcome = pricing.price(event, record.fileId(), record.line());
                     if (outcome instanceof CallPricing.Refused refused) {
                         failed.add(new Suspense.FailedRetry(
-                                record, refused.reason(), refused.detail(), event.startEpochSecond()));
-                    } else {
+                                record, refused.reason(), refused.detail(), event.startEpochSecond(), usage(event)));
+                    } else if (outcome instanceof CallPricing.Priced priced) {
                         rated.add(record);
+                        currencies.add(priced.currency());
                     }
                 }
                 Rejection rejection = retried.rejection();
                 if (rejection != null) {
-                    failed.add(
-                            new Suspense.FailedRetry(record, rejection.reason().word(), rejection.text(), null));
+                    failed.add(new Suspense.FailedRetry(
+                            record, rejection.reason().word(), rejection.text(), null, record.usage()));
                 }
             }
         }
@@ -203,13 +224,29 @@ final class SuspenseRetryWork implements StepWork {
         }
 
         private void recount() {
+            ChargeBlock block = pricing.charges();
             for (int row = 0; row < rated.size(); row++) {
-                count(rated.get(row), rated(pricing.charges(), row));
+                Volume now = Volume.of(UsageKind.of(block.kind(row)).unit(), block.quantity(row));
+                ControlTotals moved =
+                        ControlTotals.moved(Fate.SUSPENDED, rated.get(row).usage(), Fate.RATED, now);
+                count(rated.get(row), moved.charging(Map.of(currencies.get(row), block.amountMicros(row))));
             }
-            duplicates.forEach(record -> count(record, new ControlTotals(0, 0, -1, 1, 0, 0, 0, 0, 0, 0)));
-            filtered.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 1, 0, 0, 0, 0, 0)));
-            held.forEach(record -> count(record, new ControlTotals(0, 0, -1, 0, 0, 1, 0, 0, 0, 0)));
+            for (RetriedRecord retried : records) {
+                UsageEvent event = retried.usage();
+                Part part = retried.callPart();
+                if (event != null && duplicates.contains(retried.record())) {
+                    moved(retried.record(), Fate.DUPLICATE, usage(event));
+                } else if (part != null) {
+                    moved(retried.record(), Fate.HELD, HeldParts.usage(part));
+                }
+            }
+            filtered.forEach(record -> moved(record, Fate.FILTERED, record.usage()));
+            failed.forEach(again -> moved(again.record(), Fate.SUSPENDED, again.usage()));
             recounts.forEach(with.files()::recount);
+        }
+
+        private void moved(SuspendedRecord record, Fate to, Volume now) {
+            count(record, ControlTotals.moved(Fate.SUSPENDED, record.usage(), to, now));
         }
 
         private void count(SuspendedRecord record, ControlTotals difference) {
@@ -217,19 +254,7 @@ final class SuspenseRetryWork implements StepWork {
         }
     }
 
-    private static ControlTotals rated(ChargeBlock block, int row) {
-        UsageKind.Unit unit = UsageKind.of(block.kind(row)).unit();
-        long quantity = block.quantity(row);
-        return new ControlTotals(
-                0,
-                1,
-                -1,
-                0,
-                0,
-                0,
-                unit == UsageKind.Unit.SECOND ? quantity : 0,
-                unit == UsageKind.Unit.BYTE ? quantity : 0,
-                unit == UsageKind.Unit.EVENT ? quantity : 0,
-                block.amountMicros(row));
+    private static Volume usage(UsageEvent event) {
+        return Volume.of(event.kind().unit(), event.quantity());
     }
 }

@@ -40,7 +40,7 @@ final class TrafficPricing {
     private final Map<ZoneId, Integer> firstHours = new HashMap<>();
     private final Map<Key, Entry> entries = new TreeMap<>();
     private final Map<ChargeKey, Charge> charges = new LinkedHashMap<>();
-    private long amountMicros;
+    private final Map<String, Long> amountMicros = new TreeMap<>();
 
     TrafficPricing(PriceBook prices, TrafficZones zones, LocalDate day) {
         this.prices = prices;
@@ -229,7 +229,7 @@ final class TrafficPricing {
         charge.covered = Math.addExact(charge.covered, price.covered);
         charge.amountMicros = Math.addExact(charge.amountMicros, price.amountMicros);
         charge.provisional |= price.rating.provisional();
-        amountMicros = Math.addExact(amountMicros, price.amountMicros);
+        amountMicros.merge(prices.currencyOf(entry.service).getCurrencyCode(), price.amountMicros, Math::addExact);
         entry.rated[hour] = Math.addExact(entry.rated[hour], entry.added[hour]);
         entry.changed = true;
     }
@@ -304,8 +304,8 @@ final class TrafficPricing {
         return unrated;
     }
 
-    /** The price of all charges, in millionths of the currencies' major units. */
-    long amountMicros() {
+    /** The price of all charges by currency, in millionths of its major unit. */
+    Map<String, Long> amountMicros() {
         return amountMicros;
     }
 }

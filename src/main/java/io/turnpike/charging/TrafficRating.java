@@ -8,11 +8,13 @@ import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.mediation.traffic.TrafficDeltas;
 import io.turnpike.mediation.traffic.TrafficDeltas.RangeDay;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,7 +50,7 @@ final class TrafficRating implements StepWork {
     private int bookRange;
     private long days;
     private long bytes;
-    private long amountMicros;
+    private final Map<String, Long> amountMicros = new TreeMap<>();
 
     TrafficRating(Stores stores, Prices prices, List<RangeDay> work, Progress progress) {
         this.stores = stores;
@@ -117,7 +119,7 @@ final class TrafficRating implements StepWork {
         for (int row = 0; row < charges.size(); row++) {
             bytes = Math.addExact(bytes, charges.quantity(row));
         }
-        amountMicros = Math.addExact(amountMicros, pricing.amountMicros());
+        pricing.amountMicros().forEach((currency, micros) -> amountMicros.merge(currency, micros, Math::addExact));
         pricing.unrated()
                 .forEach(unrated -> unratedBytes.merge(
                         unrated.reason() + " (" + unrated.detail() + ")", unrated.bytes(), Math::addExact));
@@ -126,7 +128,10 @@ final class TrafficRating implements StepWork {
     private void tell() {
         if (days > 0) {
             progress.note("traffic rated: " + days + " days of services and classes, " + bytes + " bytes, amount "
-                    + java.math.BigDecimal.valueOf(amountMicros, 6).toPlainString());
+                    + amountMicros.entrySet().stream()
+                            .map(amount ->
+                                    BigDecimal.valueOf(amount.getValue(), 6).toPlainString() + " " + amount.getKey())
+                            .collect(Collectors.joining(", ")));
         }
         unratedBytes.forEach((reason, unrated) ->
                 progress.note("WARNING " + unrated + " bytes of traffic have no price and wait: " + reason));

@@ -86,9 +86,10 @@ final class TrafficRepricing {
             OneDay one = new OneDay(day);
             days.put(new Key(day.serviceId(), zones.word(day.trafficClass()), day.day()), one);
             int service = prices.directory().service(day.serviceId());
+            String key = String.format(Locale.ROOT, "traffic %019d %05d", day.serviceId(), day.trafficClass());
             for (int hour = 0; hour < HourBytes.MOST_HOURS; hour++) {
                 if (day.hours()[hour] > 0) {
-                    UsageEvent event = event(day, hour);
+                    UsageEvent event = event(day, hour, key);
                     events.put(event, new Hour(one, hour));
                     usages.add(new Settlement.Usage(event, prices.context(service)));
                 }
@@ -97,7 +98,7 @@ final class TrafficRepricing {
         return usages;
     }
 
-    private UsageEvent event(TrafficDays.Day day, int hour) {
+    private UsageEvent event(TrafficDays.Day day, int hour, String key) {
         return new UsageEvent(
                 UsageKind.INTERNET,
                 zones.direction(day.trafficClass()),
@@ -107,7 +108,7 @@ final class TrafficRepricing {
                 (long) (hours.firstHour(day.day()) + hour) * SECONDS_PER_HOUR,
                 day.hours()[hour],
                 false,
-                String.format(Locale.ROOT, "traffic %019d %05d", day.serviceId(), day.trafficClass()));
+                key);
     }
 
     /** Takes the price of an event; false when it is none of traffic. */

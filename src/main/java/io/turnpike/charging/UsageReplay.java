@@ -56,15 +56,16 @@ class UsageReplay {
         List<UsageFigures> figures = new ArrayList<>();
         LocalDate day = days.from();
         while (day.isBefore(days.to())) {
-            LocalDate through = periods.knownThrough(account, day);
-            LocalDate end = through == null || through.isAfter(days.to()) ? days.to() : through;
+            SettledPeriods.Together settled = periods.settledWith(account, day);
+            LocalDate end = settled == null || settled.until().isAfter(days.to()) ? days.to() : settled.until();
+            LocalDate through = settled == null ? null : settled.through();
             figures.addAll(stretch(directory, account, new Stretch(new DateRange(day, end), through, zone)));
             day = end;
         }
         return figures;
     }
 
-    /** Days whose usage was settled together, or not at all. */
+    /** Days whose usage was settled together, with usage known through a day; or not at all. */
     private record Stretch(DateRange days, @Nullable LocalDate through, ZoneId zone) {
         Instant from() {
             return days.in(zone).from();
@@ -109,12 +110,14 @@ class UsageReplay {
 
     private IdentityHashMap<UsageEvent, Replay.Replayed> replay(
             ServiceDirectory directory, long account, Stretch stretch, List<RecordedUsage> wanted) {
-        CounterStore.Opening counters = new CounterStore.Opening();
+        CounterStore.Opening counters = CounterStore.Opening.NONE;
         List<RecordedUsage> known = wanted;
         boolean counted = stretch.through != null || wanted.stream().anyMatch(RecordedUsage::provisional);
         if (counted) {
-            LocalDate opening = periods.openingDay(account, stretch.days.from(), LocalDate.EPOCH);
-            periods.read(account, opening, counters);
+            LocalDate opening = periods.openingDays(
+                            List.of(new SettledPeriods.AccountDay(account, stretch.days.from())))
+                    .getOrDefault(account, LocalDate.EPOCH);
+            counters = periods.read(List.of(new SettledPeriods.AccountDay(account, opening)));
             LocalDate end = stretch.through == null ? DateRange.FOREVER : stretch.through;
             known = usages.ofAccount(
                     account,

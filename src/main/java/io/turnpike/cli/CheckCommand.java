@@ -75,6 +75,9 @@ final class CheckCommand implements Callable<Integer> {
         List<Problem> mistakes = checked.mistakes().stream()
                 .filter(mistake -> isAsked(mistake.place()))
                 .toList();
+        List<Problem> warnings = checked.warnings().stream()
+                .filter(warning -> isAsked(warning.place()))
+                .toList();
         List<CheckedExample> run = checked.examples().stream()
                 .filter(example -> isAsked(example.place()))
                 .toList();
@@ -82,9 +85,11 @@ final class CheckCommand implements Callable<Integer> {
                 checked.failures().stream().filter(run::contains).toList();
         PrintWriter out = spec.commandLine().getOut();
         mistakes.forEach(mistake -> out.println(mistake.render()));
+        warnings.forEach(warning -> out.println("warning: " + warning.render()));
         failures.forEach(failure -> out.println(failure.text()));
         out.println("checked " + what(checked) + "; "
                 + (mistakes.isEmpty() ? "" : counted(mistakes.size(), "mistake") + "; ")
+                + (warnings.isEmpty() ? "" : counted(warnings.size(), "warning") + "; ")
                 + counted(run.size(), "example") + ", " + failures.size() + " failed");
         if (!mistakes.isEmpty()) {
             return Failure.BAD_DEFINITIONS;
@@ -130,8 +135,11 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new Parameters.BadParameter(
-                        "nothing is called '" + name + "': " + Suggestion.remedy(name, known));
+                throw new Parameters.BadParameter("nothing is called '" + name + "': "
+                        + Suggestion.nearest(name, known)
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("write the name of a plan, reader, operator, job, kind of document, or of"
+                                        + " a folder or file of these"));
             }
         }
     }

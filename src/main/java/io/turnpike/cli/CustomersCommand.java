@@ -1,13 +1,22 @@
 package io.turnpike.cli;
 
+import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.CustomerExport;
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
+import io.turnpike.definitions.Suggestion;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +69,9 @@ final class CustomersCommand implements Runnable {
             ImportReport report =
                     context.getBean(CustomerImport.class).run(files, new ImportOptions(dryRun, keepGood), meter);
             meter.close();
+            if (report.committed()) {
+                unwrittenPlans(context, settings, out);
+            }
             show(report, dryRun, out, spec.commandLine().getErr());
             return report.refused() == 0 ? 0 : Failure.FAILED;
         }
@@ -98,6 +110,34 @@ final class CustomersCommand implements Runnable {
         out.println(outcome(report, dryRun));
         out.flush();
         err.flush();
+    }
+
+    /** A plan that no folder is named after stops the charging of fees from the day it is subscribed to. */
+    private static void unwrittenPlans(ConfigurableApplicationContext context, Settings settings, PrintWriter out) {
+        Path rules = settings.definitions().resolve("rating-rules");
+        Set<String> written = folders(rules);
+        context.getBean(AccountNames.class).plans().forEach((plan, subscriptions) -> {
+            if (!written.contains(plan)) {
+                out.println("WARNING " + subscriptions
+                        + (subscriptions == 1 ? " subscription names" : " subscriptions name")
+                        + " the plan '" + plan + "', which is not in " + rules + ": " + Suggestion.remedy(plan, written)
+                        + ", or write it before the fees of that day are charged");
+            }
+        });
+        out.flush();
+    }
+
+    private static Set<String> folders(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory)
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + parent, e);
+        }
     }
 
     private static String outcome(ImportReport report, boolean dryRun) {

@@ -1,6 +1,7 @@
 package io.turnpike.cli;
 
 import io.turnpike.catalog.Catalog;
+import io.turnpike.catalog.CoarseTraffic;
 import io.turnpike.catalog.ExamplesRunner;
 import io.turnpike.catalog.FeeTermsReader;
 import io.turnpike.catalog.PlanVersion;
@@ -9,7 +10,9 @@ import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problem;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.documents.Templates;
+import io.turnpike.documents.wording.Wording;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.jobs.JobFiles;
@@ -56,6 +59,7 @@ final class DefinitionCheck {
 
     private final Path root;
     private final Problems problems = new Problems();
+    private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<CheckedExample> examples = new ArrayList<>();
     private Map<String, ZoneId> operatorZones = Map.of();
@@ -82,7 +86,10 @@ final class DefinitionCheck {
             throw new UncheckedIOException("cannot read the definitions in " + root, e);
         }
         return new CheckedDefinitions(
-                List.copyOf(new LinkedHashSet<>(check.problems.all())), check.counts, check.examples);
+                List.copyOf(new LinkedHashSet<>(check.problems.all())),
+                List.copyOf(new LinkedHashSet<>(check.warnings)),
+                check.counts,
+                check.examples);
     }
 
     private void operators() {
@@ -90,9 +97,21 @@ final class DefinitionCheck {
         Map<String, ZoneId> zones = new TreeMap<>();
         for (OperatorTerms terms : operators.byCode().values()) {
             zones.put(terms.code(), terms.zone());
+            language(terms);
         }
         operatorZones = zones;
         counts.put("operator", operators.byCode().size());
+    }
+
+    /** An operator's language is the last resort of all its documents, so there must be forms in it. */
+    private void language(OperatorTerms terms) {
+        if (!Wording.languages().contains(terms.language())) {
+            String name = "document-templates/operators/" + terms.code() + ".yaml";
+            problems.add(
+                    Place.whole(new SourceFile(name, root.resolve(name), "")),
+                    "no document has a form in the language '" + terms.language() + "'",
+                    Suggestion.remedy(terms.language(), Wording.languages()));
+        }
     }
 
     private void ratingRules() {
@@ -107,6 +126,9 @@ final class DefinitionCheck {
         for (String plan : catalog.plans()) {
             for (PlanVersion version : catalog.versions(plan)) {
                 fees(version);
+                if (sound) {
+                    CoarseTraffic.in(version).ifPresent(warnings::add);
+                }
                 versions++;
             }
         }

@@ -6,6 +6,7 @@ import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
 import io.turnpike.demo.DemoFiles;
 import io.turnpike.demo.DemoMonth;
+import io.turnpike.demo.LateEnds;
 import io.turnpike.demo.Planted;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Runs;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String JOB = "month";
+    private static final String RENDER = "render-documents";
 
     @Spec
     private CommandSpec spec;
@@ -91,6 +93,14 @@ final class DemoCommand implements Callable<Integer> {
                     .start(Jobs.find(Jobs.load(context, settings), JOB), parameters, report));
             if (code != 0) {
                 return code;
+            }
+            LateEnds ends = new LateEnds(asked);
+            if (new DemoCorrections(context).bill(ends, new DemoFiles(settings.data()).lateEnds(ends))) {
+                code = report.show(context.getBean(Runs.class)
+                        .start(Jobs.find(Jobs.load(context, settings), RENDER), new Parameters(Map.of()), report));
+                if (code != 0) {
+                    return code;
+                }
             }
             boolean good = summary.show(planted, before);
             out.flush();

@@ -13,7 +13,9 @@ import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.AccountBalances;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -29,9 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 
-/** What came of the demo's month: control totals held against what was planted, totals per operator, three documents to look at. */
+/** What came of the demo's month: control totals held against what was planted, totals per operator, documents to look at. */
 final class DemoSummary {
-    private static final String TOTALS_ROW = "%-22s %12s %12s %10s %10s %10s %8s%n";
+    private static final String TOTALS_ROW = "%-22s %19s %19s %14s %14s %14s %14s%n";
     private static final String KIND_ROW = "  %-20s %10s %20s %18s %20s%n";
     private static final int MOST_RUNS = 1_000;
     private static final int SAMPLES_FROM = 500;
@@ -40,6 +42,7 @@ final class DemoSummary {
     private static final List<Sample> SAMPLES = List.of(
             new Sample("meridian", "invoice"),
             new Sample("meridian", "vat-invoice"),
+            new Sample("meridian", "credit-note"),
             new Sample("nordlicht", "invoice"));
 
     private final InputFiles files;
@@ -99,14 +102,16 @@ final class DemoSummary {
     private boolean usage(Planted planted, Map<String, ControlTotals> totals) {
         out.printf(
                 TOTALS_ROW, "usage taken in", "read =", "rated +", "suspended +", "duplicate +", "filtered +", "held");
-        totals.forEach(this::row);
+        totals.forEach((format, of) -> row(format, of, Measure.RECORDS));
         ControlTotals all = totals.values().stream().reduce(ControlTotals.NONE, ControlTotals::plus);
-        row("all", all);
-        boolean good = all.read() == planted.calls() + planted.flows()
-                && all.duplicate() == planted.duplicates()
-                && all.filtered() == planted.filtered()
-                && all.suspended() == planted.suspended() + planted.damagedFlows()
-                && all.held() == planted.strangerFlows();
+        all.measures().forEach(measure -> row("all, in " + measure.word(), all, measure));
+        out.println("charged when taken in: " + Micros.text(all.amountMicros()) + "; traffic is rated by the day, "
+                + count(all.bothSidesBytes()) + " bytes of it for two services");
+        boolean good = all.read().records() == planted.calls() + planted.flows()
+                && all.of(Fate.DUPLICATE).records() == planted.duplicates()
+                && all.of(Fate.FILTERED).records() == planted.filtered()
+                && all.of(Fate.SUSPENDED).records() == planted.suspended() + planted.damagedFlows()
+                && all.of(Fate.HELD).records() == planted.strangerFlows();
         out.printf(
                 Locale.ROOT,
                 "%s written: %,d records, %,d of them twice, %,d unanswered, %,d damaged, of strangers or without a price;"
@@ -120,16 +125,12 @@ final class DemoSummary {
         return good;
     }
 
-    private void row(String name, ControlTotals totals) {
-        out.printf(
-                TOTALS_ROW,
-                name,
-                count(totals.read()),
-                count(totals.rated()),
-                count(totals.suspended()),
-                count(totals.duplicate()),
-                count(totals.filtered()),
-                count(totals.held()));
+    private void row(String name, ControlTotals totals, Measure measure) {
+        List<String> figures = new ArrayList<>(List.of(name, count(measure.of(totals.read()))));
+        for (Fate fate : Fate.values()) {
+            figures.add(count(measure.of(totals.of(fate))));
+        }
+        out.printf(TOTALS_ROW, figures.toArray());
     }
 
     private boolean money(Figures figures) {

@@ -202,18 +202,23 @@ final class ExplainCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "List an account's charges with their IDs, of a month or a day.")
+            description = "List an account's charges with their IDs, of a month, a day, a minute or a second.")
     int charges(
             @Mixin Settings settings,
             @Mixin OfAccount whose,
             @Option(names = "--month", description = "such as 2026-03") @Nullable YearMonth month,
-            @Option(names = "--at", description = "a day, such as 2026-03-10") @Nullable LocalDate day,
+            @Option(
+                            names = "--at",
+                            description =
+                                    "a day, such as 2026-03-10; or the minute or second that usage began in, such as"
+                                            + " 2026-03-10T09:30 by the operator's clock, or 2026-03-10T06:30:15Z")
+                    @Nullable String at,
             @Option(
                             names = "--most",
                             defaultValue = "200",
                             description = "charges to list of usage and of fees (default: ${DEFAULT-VALUE})")
                     int most) {
-        DateRange days = days(month, day);
+        Moment when = Moment.of(month, at);
         try (ConfigurableApplicationContext context = settings.open()) {
             NamedAccount account = whose.find(context);
             if (account == null) {
@@ -221,9 +226,10 @@ final class ExplainCommand implements Runnable {
             }
             ZoneId zone = context.getBean(AccountNames.class).zone(account.accountId());
             ChargeList list = context.getBean(ChargeList.class);
-            var range = days.in(zone);
+            var range = when.in(zone);
             List<ChargeList.Listed> usage = list.usage(account.accountId(), range.from(), range.to(), most);
-            List<ChargeList.ListedFee> fees = list.fees(account.accountId(), days.from(), days.to(), most);
+            List<ChargeList.ListedFee> fees = list.fees(
+                    account.accountId(), when.days().from(), when.days().to(), most);
             fees.forEach(fee -> out().printf(
                             "%-28s %12s  %s %s..%s, revision %d%n",
                             fee.id(),
@@ -240,7 +246,7 @@ final class ExplainCommand implements Runnable {
                             one.what(),
                             one.quantity()));
             if (usage.isEmpty() && fees.isEmpty()) {
-                out().println("account " + account.number() + " has no charges on these days");
+                out().println("account " + account.number() + " has no charges then");
             } else if (usage.size() == most || fees.size() == most) {
                 out().println("there may be more: --at DAY narrows, --most shows more");
             }
@@ -256,7 +262,7 @@ final class ExplainCommand implements Runnable {
             @Mixin OfAccount whose,
             @Option(names = "--month", description = "such as 2026-03") @Nullable YearMonth month,
             @Option(names = "--at", description = "a day, such as 2026-03-10") @Nullable LocalDate day) {
-        DateRange days = days(month, day);
+        DateRange days = Moment.of(month, day == null ? null : day.toString()).days();
         try (ConfigurableApplicationContext context = settings.open()) {
             NamedAccount account = whose.find(context);
             ChargeCheck.Scope scope =
@@ -274,17 +280,6 @@ final class ExplainCommand implements Runnable {
                     + " wait to be settled");
             return checked.differing() == 0 ? 0 : Failure.FAILED;
         }
-    }
-
-    private static DateRange days(@Nullable YearMonth month, @Nullable LocalDate day) {
-        if ((month == null) == (day == null)) {
-            throw new BadParameter("say which days: --month 2026-03 or --at 2026-03-10");
-        }
-        if (day != null) {
-            return new DateRange(day, day.plusDays(1));
-        }
-        YearMonth whole = month == null ? YearMonth.of(1970, 1) : month;
-        return new DateRange(whole.atDay(1), whole.plusMonths(1).atDay(1));
     }
 
     private PrintWriter out() {

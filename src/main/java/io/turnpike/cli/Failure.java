@@ -4,8 +4,12 @@ import io.turnpike.definitions.InvalidDefinitions;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Runs;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import picocli.CommandLine;
 
 /** Turns what stopped a command into a message and an exit code. */
@@ -25,26 +29,53 @@ final class Failure {
     static int handle(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        if (failure instanceof InvalidDefinitions wrong) {
-            err.println(wrong.getMessage());
-            err.println(name + ": " + count(wrong.problems().size()) + " in the definitions; nothing was started");
-            return BAD_DEFINITIONS;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidDefinitions wrong) {
+                err.println(wrong.getMessage());
+                err.println(name + ": " + count(wrong.problems().size()) + " in the definitions; nothing was started");
+                return BAD_DEFINITIONS;
+            }
+            if (cause instanceof Parameters.BadParameter wrong) {
+                err.println(name + ": " + wrong.getMessage());
+                err.println("Try '" + name + " --help'.");
+                return CommandLine.ExitCode.USAGE;
+            }
+            if (cause instanceof Runs.RunRefused refused) {
+                err.println(name + ": " + refused.getMessage());
+                return REFUSED;
+            }
+            if (cause instanceof BeanCreationNotAllowedException) {
+                err.println(name
+                        + ": stopped from outside; what was committed stays. Type it again, or 'turnpike status' and"
+                        + " 'turnpike restart RUN' where a run was under way");
+                return FAILED;
+            }
         }
-        if (failure instanceof Parameters.BadParameter wrong) {
-            err.println(name + ": " + wrong.getMessage());
-            err.println("Try '" + name + " --help'.");
-            return CommandLine.ExitCode.USAGE;
-        }
-        if (failure instanceof Runs.RunRefused refused) {
-            err.println(name + ": " + refused.getMessage());
-            return REFUSED;
-        }
+        err.println(name + ": " + words(failure instanceof NoDatabase ? failure : innermost(failure)));
+        LOG.debug("{} failed", name, failure);
+        return FAILED;
+    }
+
+    static Throwable innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        err.println(name + ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage()));
-        LOG.debug("{} failed", name, failure);
-        return FAILED;
+        return cause;
+    }
+
+    /** What went wrong; of files, whose failures say only their names, the reason too. */
+    static String words(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (failure instanceof NoSuchFileException) {
+            return message + ": there is no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return message + ": this user may not read or write it";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return message + ": is there already, and is no folder";
+        }
+        return message;
     }
 }

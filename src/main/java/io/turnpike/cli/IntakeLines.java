@@ -2,11 +2,10 @@ package io.turnpike.cli;
 
 import io.turnpike.charging.CallIntake;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.files.SequenceGap;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,10 +20,11 @@ final class IntakeLines {
         CallIntake.Intake intake = context.getBean(CallIntake.class).ofRun(runId);
         List<String> lines = new ArrayList<>();
         intake.formats()
-                .forEach(each -> lines.add(each.format() + ", " + each.files()
-                        + (each.files() == 1 ? " file: " : " files: ") + figures(each.totals())));
+                .forEach(each -> lines.addAll(figures(
+                        each.format() + ", " + each.files() + (each.files() == 1 ? " file" : " files"),
+                        each.totals())));
         if (intake.formats().size() > 1) {
-            lines.add("all: " + figures(intake.totals()));
+            lines.addAll(figures("all", intake.totals()));
         }
         List<String> warnings = new ArrayList<>();
         intake.doubtful()
@@ -47,14 +47,19 @@ final class IntakeLines {
         return lines;
     }
 
-    private static String figures(ControlTotals totals) {
-        return String.format(
-                Locale.ROOT,
-                "%s; rated %d s, %d B, %d events, %s charged",
-                totals.equation(),
-                totals.seconds(),
-                totals.bytes(),
-                totals.events(),
-                BigDecimal.valueOf(totals.amountMicros(), 6).setScale(2, java.math.RoundingMode.HALF_UP));
+    /** One line a measure in which there is anything, and what the rated usage cost. */
+    private static List<String> figures(String name, ControlTotals totals) {
+        List<String> lines = new ArrayList<>();
+        for (Measure measure : totals.measures()) {
+            lines.add((measure == Measure.RECORDS ? name + ": " : "  ") + measure.word() + " "
+                    + totals.equation(measure));
+        }
+        if (totals.bothSidesBytes() != 0) {
+            lines.add("  of the rated bytes " + totals.bothSidesBytes() + " count for two services");
+        }
+        if (!totals.amountMicros().isEmpty()) {
+            lines.add("  charged " + Micros.text(totals.amountMicros()));
+        }
+        return lines;
     }
 }

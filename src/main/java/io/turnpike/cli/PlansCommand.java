@@ -5,6 +5,7 @@ import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.DefinitionVersions;
 import io.turnpike.catalog.PlanVersion;
 import io.turnpike.charging.PlanPreview;
+import io.turnpike.customers.AccountNames;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters.BadParameter;
 import java.io.PrintWriter;
@@ -103,11 +104,16 @@ final class PlansCommand implements Runnable {
                             Collectors.counting()));
             out.printf("%s reaches %d subscribers already on it or on plans made of it%n", version, touched.size());
             byDay.forEach((when, count) -> out.printf("  %-50s %d%n", when, count));
+            AccountNames names = context.getBean(AccountNames.class);
             touched.stream()
                     .limit(most)
                     .forEach(one -> out.printf(
-                            "  service %d of account %d, %s, on %s from %s%n",
-                            one.serviceId(), one.accountId(), one.operator(), one.plan(), one.from()));
+                            "  %s on %s from %s%n",
+                            names.service(one.serviceId())
+                                    .map(AccountNames.ServiceName::toString)
+                                    .orElse(one.operator()),
+                            one.plan(),
+                            one.from()));
         }
         return 0;
     }

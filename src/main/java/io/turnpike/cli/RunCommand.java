@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         return new JobFile(file.name(), file.title(), file.parameters(), steps);
     }
 
-    /** {@code --name value}, {@code --name=value}, or {@code --name} alone for yes. */
+    /** {@code --name value} or {@code --name=value}. */
     private Parameters parameters(JobFile file) {
         List<String> known =
                 file.parameters().stream().map(JobFile.Parameter::name).toList();
@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             } else if (i + 1 < given.size() && !given.get(i + 1).startsWith("--")) {
                 values.put(name, given.get(++i));
             } else {
-                values.put(name, "yes");
+                throw new Parameters.BadParameter("--" + name + " has no value: write --" + name + " VALUE");
             }
         }
         return new Parameters(values);

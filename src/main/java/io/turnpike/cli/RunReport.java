@@ -72,10 +72,11 @@ final class RunReport implements RunWatcher {
         }
         outcome.steps().forEach(step -> notes(steps.get(step.name())));
         intake.forEach(line -> out.println("  " + line));
-        outcome.message().ifPresent(message -> out.println("  " + message));
+        boolean stopped = outcome.state().equals("stopped");
+        outcome.message().filter(message -> !stopped).ifPresent(message -> out.println("  " + message));
         out.printf("run %d %s%n", outcome.runId(), outcome.state());
         if (!outcome.state().equals("completed")) {
-            out.printf("mend the cause and go on with: turnpike restart %d%n", outcome.runId());
+            out.printf("%sgo on with: turnpike restart %d%n", stopped ? "" : "mend the cause and ", outcome.runId());
         }
         out.flush();
         return outcome.state().equals("completed") ? 0 : Failure.FAILED;

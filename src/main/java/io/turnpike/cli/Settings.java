@@ -3,12 +3,14 @@ package io.turnpike.cli;
 import io.turnpike.TurnpikeApplication;
 import io.turnpike.database.EmbeddedPostgres;
 import io.turnpike.database.ScratchDatabases;
+import io.turnpike.jobs.Parameters.BadParameter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Option;
 
 /** What every command that works on data can be told. */
@@ -16,7 +18,9 @@ final class Settings {
     @Option(
             names = "--definitions",
             paramLabel = "DIR",
-            description = "folder of jobs/, readers/, rating-rules/, document-templates/ (default: the program's own)")
+            description =
+                    "folder of jobs/, readers/, rating-rules/, document-templates/ (default: the program's own, or"
+                            + " TURNPIKE_DEFINITIONS)")
     private Optional<Path> definitions = Optional.empty();
 
     @Option(
@@ -35,7 +39,10 @@ final class Settings {
     Settings() {}
 
     Path definitions() {
-        return definitions.orElseGet(Settings::home);
+        return definitions
+                .or(() -> Optional.ofNullable(System.getenv("TURNPIKE_DEFINITIONS"))
+                        .map(Path::of))
+                .orElseGet(Settings::home);
     }
 
     Path data() {
@@ -45,14 +52,14 @@ final class Settings {
 
     /** Whether a database other than the embedded one was named. */
     boolean externalDatabase() {
-        return databaseUrl.isPresent() || System.getenv("TURNPIKE_DATABASE_URL") != null;
+        return databaseUrl().isPresent();
     }
 
     /** Databases to be thrown away, on the external server that was named. */
     ScratchDatabases scratchDatabases() {
         Map<String, String> environment = System.getenv();
         return ScratchDatabases.on(
-                databaseUrl.orElseGet(() -> environment.getOrDefault("TURNPIKE_DATABASE_URL", "")),
+                databaseUrl().orElse(""),
                 environment.getOrDefault("TURNPIKE_DATABASE_USERNAME", EmbeddedPostgres.NAME),
                 environment.getOrDefault("TURNPIKE_DATABASE_PASSWORD", ""));
     }
@@ -62,11 +69,28 @@ final class Settings {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("turnpike.definitions", definitions().toString());
         properties.put("turnpike.data", data().toString());
-        databaseUrl.ifPresent(url -> properties.put("turnpike.database.url", url));
+        databaseUrl().ifPresent(url -> properties.put("turnpike.database.url", url));
         properties.put("spring.main.lazy-initialization", "true");
         SpringApplication application = new SpringApplication(TurnpikeApplication.class);
-        application.setDefaultProperties(properties);
-        return application.run();
+        // before the environment, which Spring reads the same names from
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("the command line", properties)));
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            throw NoDatabase.from(e, databaseUrl()).orElseThrow(() -> e);
+        }
+    }
+
+    /** The external database that was named, with the words of an address. */
+    private Optional<String> databaseUrl() {
+        Optional<String> url = databaseUrl.or(() -> Optional.ofNullable(System.getenv("TURNPIKE_DATABASE_URL")));
+        url.filter(written -> !written.startsWith("jdbc:postgresql:")).ifPresent(written -> {
+            throw new BadParameter("--database-url: '" + NoDatabase.withoutSecrets(written)
+                    + "' is no address of a PostgreSQL: write jdbc:postgresql://HOST:5432/DATABASE");
+        });
+        return url;
     }
 
     /** Where the shipped definitions lie: the launcher says it. */

@@ -1,5 +1,7 @@
 package io.turnpike.cli;
 
+import io.turnpike.charging.CallIntake;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.JobFile;
 import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.jobs.Runs;
@@ -12,8 +14,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -65,6 +70,22 @@ final class SuspenseCommand implements Runnable {
             return format;
         }
 
+        /** Refuses a reason or a reader that there is none of. */
+        void check(ConfigurableApplicationContext context) {
+            if (reason != null) {
+                SuspenseReasons.check(reason, context.getBean(Suspense.class));
+            }
+            if (format != null) {
+                Set<String> readers =
+                        new TreeSet<>(context.getBean(Suspense.class).formats()); // though it has gone by now
+                readers.addAll(context.getBean(CallIntake.class).readers());
+                if (!readers.contains(format)) {
+                    throw new BadParameter(
+                            "--format: no reader '" + format + "': " + Suggestion.remedy(format, readers));
+                }
+            }
+        }
+
         Map<String, String> parameters() {
             Map<String, String> values = new TreeMap<>();
             if (reason != null) {
@@ -87,14 +108,19 @@ final class SuspenseCommand implements Runnable {
                     int most) {
         PrintWriter out = out();
         try (ConfigurableApplicationContext context = settings.open()) {
+            narrowed.check(context);
             Suspense suspense = context.getBean(Suspense.class);
-            List<SuspenseReason> reasons = suspense.reasons();
+            List<SuspenseReason> reasons = suspense.reasons(narrowed.reason(), narrowed.format());
             if (reasons.isEmpty()) {
-                out.println("nothing is in suspense");
+                out.println("nothing " + (narrowed.parameters().isEmpty() ? "" : "of that ") + "is in suspense");
             }
-            reasons.forEach(reason ->
-                    out.printf("%8d  %-22s %s%n", reason.records(), reason.reason(), "such as: " + reason.example()));
+            reasons.forEach(reason -> out.printf(
+                    "%8d  %-22s such as: %s%n", reason.records(), reason.reason(), ShownText.of(reason.example())));
             List<SuspendedRecord> page = suspense.open(narrowed.reason(), narrowed.format(), after, most);
+            if (page.isEmpty() && !reasons.isEmpty()) {
+                out.println();
+                out.println("no open record has this reason and format, or none is left behind --after");
+            }
             if (!page.isEmpty()) {
                 out.printf("%n%8s  %-22s %-20s %5s  %s%n", "number", "reason", "usage (UTC)", "tries", "file:line");
             }
@@ -117,7 +143,8 @@ final class SuspenseCommand implements Runnable {
         PrintWriter out = out();
         try (ConfigurableApplicationContext context = settings.open()) {
             SuspendedRecord record = find(context.getBean(Suspense.class), number);
-            out.println(record.suspenseId() + "  " + record.state() + ", " + record.reason() + ": " + record.detail());
+            out.println(record.suspenseId() + "  " + record.state() + ", " + record.reason() + ": "
+                    + ShownText.of(record.detail()));
             out.println("  file    " + record.file() + ":" + record.line() + " (" + record.format() + ")");
             out.println("  usage   " + (record.usageTime() == null ? "could not be read" : record.usageTime()));
             out.println("  waits   since " + record.suspendedAt() + ", tried " + record.tries() + " times");
@@ -125,9 +152,16 @@ final class SuspenseCommand implements Runnable {
                 out.println("  note    " + record.note());
             }
             if (record.header() != null) {
-                out.println("  header  " + record.header());
+                out.println("  header  " + ShownText.of(record.header()));
             }
-            out.println("  record  " + SuspenseCsv.text(record.raw()));
+            String text = SuspenseCsv.text(record.raw());
+            out.println("  record  " + ShownText.of(text));
+            if (ShownText.isCut(text)) {
+                out.printf(
+                        Locale.ROOT,
+                        "          cut: it has %,d bytes; 'turnpike suspense export' writes all of them%n",
+                        record.raw().length);
+            }
         }
         return 0;
     }
@@ -137,6 +171,7 @@ final class SuspenseCommand implements Runnable {
             description = "Try records again after the cause was mended; the same as 'turnpike run retry-suspense'.")
     int retry(@Mixin Settings settings, @Mixin Narrowed narrowed) {
         try (ConfigurableApplicationContext context = settings.open()) {
+            narrowed.check(context);
             JobFile job = Jobs.find(Jobs.load(context, settings), RETRY_JOB);
             RunReport report = new RunReport(out());
             return report.show(context.getBean(Runs.class)
@@ -177,6 +212,7 @@ final class SuspenseCommand implements Runnable {
             @Parameters(paramLabel = "FILE", description = "CSV file to write") Path file)
             throws IOException {
         try (ConfigurableApplicationContext context = settings.open()) {
+            narrowed.check(context);
             long records =
                     new SuspenseCsv(context.getBean(Suspense.class)).write(file, narrowed.reason(), narrowed.format());
             out().println(file + ": " + records + " records");

@@ -1,10 +1,16 @@
 package io.turnpike.cli;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program: one word a command. Help and bad arguments are answered before anything is started. */
 @Command(
@@ -52,10 +58,29 @@ public final class Turnpike implements Runnable {
 
     /** The commands with their error handling: what a person did wrong is told in one line, without a stack trace. */
     static CommandLine commandLine() {
-        return new CommandLine(new Turnpike())
-                .setExecutionExceptionHandler(Failure::handle)
+        CommandLine commands = new CommandLine(new Turnpike());
+        readAs(commands, LocalDate.class, LocalDate::parse, "no day: write it as 2026-03-31");
+        readAs(commands, YearMonth.class, YearMonth::parse, "no month: write it as 2026-03");
+        for (Class<Integer> type : List.of(Integer.class, int.class)) {
+            readAs(commands, type, Integer::valueOf, "no whole number");
+        }
+        for (Class<Long> type : List.of(Long.class, long.class)) {
+            readAs(commands, type, Long::valueOf, "no whole number");
+        }
+        return commands.setExecutionExceptionHandler(Failure::handle)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(30);
+    }
+
+    /** Values are refused in a person's words, not in those of Java's parsers. */
+    private static <T> void readAs(CommandLine commands, Class<T> type, Function<String, T> parse, String remedy) {
+        commands.registerConverter(type, text -> {
+            try {
+                return parse.apply(text);
+            } catch (DateTimeException | NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is " + remedy);
+            }
+        });
     }
 
     @Override

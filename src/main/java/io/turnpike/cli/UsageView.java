@@ -61,6 +61,12 @@ final class UsageView {
         } else if (source.line() > 0) {
             out.println("            the file is not among those kept in taken/ and inbox/");
         }
+        source.otherParts().forEach(part -> {
+            out.println("  part      " + part.file() + ":" + part.line());
+            if (part.raw() != null) {
+                out.println("            " + part.raw());
+            }
+        });
     }
 
     private void rate(ExplainedUsage.Rate rate) {

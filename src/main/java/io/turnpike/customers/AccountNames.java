@@ -1,7 +1,9 @@
 package io.turnpike.customers;
 
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +56,21 @@ public final class AccountNames {
                         join operator o on o.id = a.operator_id
                         where s.id = ?
                         """).param(serviceId).query(ServiceName.class).optional();
+    }
+
+    /** Every plan a service is or was to be on, with how many subscriptions name it, by name. */
+    public Map<String, Long> plans() {
+        Map<String, Long> plans = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select plan, count(*)
+                        from plan_subscription
+                        where plan is not null
+                        group by plan
+                        order by plan collate "C"
+                        """).query(row -> {
+            plans.put(row.getString(1), row.getLong(2));
+        });
+        return plans;
     }
 
     /** The wall clock of an account's operator. */

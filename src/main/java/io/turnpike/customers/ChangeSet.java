@@ -88,21 +88,36 @@ public final class ChangeSet {
                 : change(service, day, "quantity", timing, "quantity", Integer.toString(quantity), "fee", fee);
     }
 
+    /**
+     * Orders a one-time fee of the service's plan.
+     *
+     * @param number tells several orders of a day apart; may be empty
+     * @param quantity 0 cancels the order
+     */
+    public ChangeSet order(ServiceKey service, LocalDate day, String fee, String number, int quantity) {
+        Map<String, String> cells =
+                of(service, "fee", fee, "ordered-on", day.toString(), "quantity", Integer.toString(quantity));
+        if (!number.isEmpty()) {
+            cells.put("number", number);
+        }
+        return add(ServiceFeeds.ORDERS, cells);
+    }
+
     /** Suspends a service, or changes the kind of its suspension. */
     public ChangeSet suspend(ServiceKey service, LocalDate day, SuspensionKind kind, Timing timing) {
-        return change(service, day, "suspend", timing, "suspension", kind.word());
+        return change(service, day, "suspend", timing, "suspension", kind.word(), "cancelled", "no");
     }
 
     /** Ends a suspension. */
     public ChangeSet resume(ServiceKey service, LocalDate day, Timing timing) {
-        return change(service, day, "resume", timing);
+        return change(service, day, "resume", timing, "cancelled", "no");
     }
 
     /** Ends a service for good. */
     public ChangeSet terminate(ServiceKey service, LocalDate day, String reason, Timing timing) {
         return reason.isEmpty()
-                ? change(service, day, "terminate", timing)
-                : change(service, day, "terminate", timing, "reason", reason);
+                ? change(service, day, "terminate", timing, "cancelled", "no")
+                : change(service, day, "terminate", timing, "reason", reason, "cancelled", "no");
     }
 
     /** Changes the billing day of an account from a day on. */

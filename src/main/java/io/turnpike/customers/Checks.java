@@ -78,6 +78,7 @@ final class Checks {
                 select r.file_no, r.line, e.valid_from as detail
                 from resolved_%s r
                 join service_status e on e.service_id = r.service_id and e.status = 'terminated'
+                    and e.cancelled = 'no'
                 where e.valid_from <= r.valid_from
                     and not exists (
                         select

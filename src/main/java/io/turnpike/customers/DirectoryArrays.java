@@ -37,6 +37,7 @@ final class DirectoryArrays {
     final Map<Integer, List<BillingDays.Change>> serviceDayChanges = new HashMap<>();
     final Map<Integer, List<StatusInterval>> statuses = new HashMap<>();
     final Map<Integer, List<Quantity>> quantities = new HashMap<>();
+    final Map<Integer, List<Order>> orders = new HashMap<>();
 
     final List<String> planNames = new ArrayList<>();
 

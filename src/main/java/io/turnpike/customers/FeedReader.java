@@ -168,7 +168,7 @@ final class FeedReader {
                     file,
                     line,
                     "",
-                    "is no CSV from here on, the rest of the file was not read: " + e.getMessage(),
+                    "is no CSV from here on, the rest of the file was not read",
                     "close every quote, and double a quote inside quotes");
             return false;
         }

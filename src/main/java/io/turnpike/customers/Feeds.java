@@ -15,6 +15,7 @@ final class Feeds {
             ServiceFeeds.IDENTIFIERS,
             ServiceFeeds.SUBSCRIPTIONS,
             ServiceFeeds.QUANTITIES,
+            ServiceFeeds.ORDERS,
             PriceFeeds.OWN_PRICES,
             PriceFeeds.OWN_FEES,
             ChangeFeed.CHANGES);

@@ -199,6 +199,11 @@ public final class ServiceDirectory {
         return arrays.quantities.getOrDefault(service, List.of());
     }
 
+    /** The orders for one-time fees, in the order of fee and day. */
+    public List<Order> orders(int service) {
+        return arrays.orders.getOrDefault(service, List.of());
+    }
+
     /** The account's own prices, in the order of node, band and time. */
     public List<OwnPrice> ownPrices(int account) {
         return arrays.ownPrices.getOrDefault(account, List.of());

@@ -77,6 +77,7 @@ public final class ServiceDirectoryLoader {
             identifiers();
             statuses();
             quantities();
+            orders();
             billingDays();
             ownPrices();
             return new ServiceDirectory(arrays);
@@ -184,7 +185,7 @@ public final class ServiceDirectoryLoader {
                     select t.service_id, t.status, t.suspension, t.valid_from,
                         coalesce(lead(t.valid_from) over (partition by t.service_id order by t.valid_from), '9999-01-01'),
                         t.reason, t.billed = 'at-once'
-                    from service_status t""" + OF_SERVICES + "order by t.service_id, t.valid_from",
+                    from service_status t""" + OF_SERVICES + "and t.cancelled = 'no' order by t.service_id, t.valid_from",
                     result -> arrays.statuses
                             .computeIfAbsent(service(result.getLong(1)), service -> new ArrayList<>(1))
                             .add(new StatusInterval(
@@ -200,11 +201,25 @@ public final class ServiceDirectoryLoader {
                     """
                     select t.service_id, t.fee, t.quantity, t.valid_from,
                         coalesce(
-                            lead(t.valid_from) over (partition by t.service_id, t.fee order by t.valid_from), '9999-01-01')
+                            lead(t.valid_from) over (partition by t.service_id, t.fee order by t.valid_from), '9999-01-01'),
+                        t.billed = 'at-once'
                     from service_quantity t""" + OF_SERVICES + "order by t.service_id, t.fee collate \"C\", t.valid_from",
                     result -> arrays.quantities
                             .computeIfAbsent(service(result.getLong(1)), service -> new ArrayList<>(1))
-                            .add(new Quantity(result.getString(2), result.getInt(3), days(result, 4, 5))));
+                            .add(new Quantity(
+                                    result.getString(2), result.getInt(3), days(result, 4, 5), result.getBoolean(6))));
+        }
+
+        private void orders() {
+            read(
+                    """
+                    select t.service_id, t.fee, t.ordered_on, t.quantity
+                    from fee_order t""" + OF_SERVICES
+                            + "order by t.service_id, t.fee collate \"C\", t.ordered_on, t.number collate \"C\"",
+                    result -> arrays.orders
+                            .computeIfAbsent(service(result.getLong(1)), service -> new ArrayList<>(1))
+                            .add(new Order(
+                                    result.getString(2), result.getObject(3, LocalDate.class), result.getInt(4))));
         }
 
         private void billingDays() {

@@ -202,10 +202,12 @@ final class ServiceFeeds {
                     required("service", "text", Cells::code),
                     optional("fee", "text", Cells::code),
                     required("quantity", "int", Cells::quantity),
-                    required("valid-from", "date", Cells::date)),
+                    required("valid-from", "date", Cells::date),
+                    optional("billed", "text", Cells.oneOf("at-once", "next-run"))),
             Rule.NONE,
             """
             select s.file_no, s.line, s.operator, s.account, s.service, coalesce(s.fee, '') as fee, s.quantity, s.valid_from,
+                coalesce(s.billed, 'next-run') as billed,
                 o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
             from staged_quantities s
             left join operator o on o.code = s.operator
@@ -218,15 +220,69 @@ final class ServiceFeeds {
                     Checks.knownService("quantities"),
                     Checks.notBeforeService("quantities", "valid-from"),
                     Checks.notAfterTermination("quantities", "service_quantity", "r.fee = t.fee")),
-            List.of(Target.of("service_quantity", List.of("service_id", "fee", "valid_from"), Value.same("quantity"))),
+            List.of(Target.of(
+                    "service_quantity",
+                    List.of("service_id", "fee", "valid_from"),
+                    Value.same("quantity"),
+                    Value.same("billed"))),
             """
             select o.code as operator, a.number as account, v.code as service, nullif(q.fee, '') as fee, q.quantity,
-                q.valid_from
+                q.valid_from, nullif(q.billed, 'next-run') as billed
             from service_quantity q
             join service v on v.id = q.service_id
             join account a on a.id = v.account_id
             join operator o on o.id = a.operator_id
             order by o.code collate "C", a.number collate "C", v.code collate "C", q.fee collate "C", q.valid_from
+            """);
+
+    static final Feed ORDERS = new Feed(
+            "orders",
+            List.of(
+                    required("operator", "text", Cells::code),
+                    required("account", "text", Cells::code),
+                    required("service", "text", Cells::code),
+                    required("fee", "text", Cells::code),
+                    required("ordered-on", "date", Cells::date),
+                    optional("number", "text", Cells::text),
+                    required("quantity", "int", Cells::quantity)),
+            Rule.NONE,
+            """
+            select s.file_no, s.line, s.operator, s.account, s.service, s.fee, s.ordered_on, coalesce(s.number, '') as number,
+                s.quantity, s.ordered_on as valid_from,
+                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
+            from staged_orders s
+            left join operator o on o.code = s.operator
+            left join account a on a.operator_id = o.id and a.number = s.account
+            left join service v on v.account_id = a.id and v.code = s.service
+            """,
+            List.of(
+                    Checks.knownOperator("orders"),
+                    Checks.knownAccount("orders"),
+                    Checks.knownService("orders"),
+                    Checks.notBeforeService("orders", "ordered-on"),
+                    new Check(
+                            "ordered-on",
+                            "the service is terminated on %s",
+                            "write an earlier day, or quantity 0 to cancel the order",
+                            """
+                            select r.file_no, r.line, e.valid_from as detail
+                            from resolved_orders r
+                            join service_status e on e.service_id = r.service_id and e.status = 'terminated'
+                                and e.cancelled = 'no'
+                            where e.valid_from <= r.ordered_on
+                                and r.quantity > 0
+                            """)),
+            List.of(Target.of(
+                    "fee_order", List.of("service_id", "fee", "ordered_on", "number"), Value.same("quantity"))),
+            """
+            select o.code as operator, a.number as account, v.code as service, t.fee, t.ordered_on,
+                nullif(t.number, '') as number, t.quantity
+            from fee_order t
+            join service v on v.id = t.service_id
+            join account a on a.id = v.account_id
+            join operator o on o.id = a.operator_id
+            order by o.code collate "C", a.number collate "C", v.code collate "C", t.fee collate "C", t.ordered_on,
+                t.number collate "C"
             """);
 
     private ServiceFeeds() {}

@@ -69,7 +69,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return server;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded PostgreSQL in " + directory + " did not start", e);
+            throw new NotStarted(directory, e);
+        }
+    }
+
+    /** The server of a folder cannot be started: the folder cannot be written, or the server says why in its log. */
+    public static final class NotStarted extends UncheckedIOException {
+        NotStarted(Path directory, IOException cause) {
+            super("the embedded PostgreSQL in " + directory + " did not start", cause);
         }
     }
 

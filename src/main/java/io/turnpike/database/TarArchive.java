@@ -16,7 +16,8 @@ final class TarArchive {
 
     private TarArchive() {}
 
-    static void unpackXz(InputStream in, Path target) throws IOException {
+    static void unpackXz(InputStream in, Path folder) throws IOException {
+        Path target = folder.normalize(); // './data' is not where 'data' begins
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(in)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

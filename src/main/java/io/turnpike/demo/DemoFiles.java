@@ -24,6 +24,11 @@ public record DemoFiles(Path data) {
         return data.resolve("demo").resolve("customers");
     }
 
+    /** Writes what becomes known after the month was billed; returns its folder. */
+    public Path lateEnds(LateEnds ends) throws IOException {
+        return ends.write(data.resolve("demo").resolve("late"));
+    }
+
     private Path made() {
         return data.resolve("demo").resolve("made.txt");
     }

@@ -89,6 +89,19 @@ record Subscriber(
         return internet && isActive(day) && !(moves() && day == CHANGE_DAY);
     }
 
+    /** A person with internet at a flat rate all month, billed on the first, with nothing else happening. */
+    boolean isEventless() {
+        return internet
+                && !company
+                && !volumeUser
+                && !changesPlan
+                && joined == 0
+                && left == NEVER
+                && suspendedFrom == NEVER
+                && index % 20 != 19
+                && index % 60 != 23;
+    }
+
     /** Gets another address at noon of {@link #CHANGE_DAY}. */
     boolean moves() {
         return index % 64 == 9 && !company && joined < CHANGE_DAY;

@@ -1,5 +1,6 @@
 package io.turnpike.fees;
 
+import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -10,6 +11,11 @@ import java.util.List;
  */
 public final class FeeCalculator {
     private FeeCalculator() {}
+
+    /** The days on which a subscription was asked for but its fixed term is over: the service is on no plan then. */
+    public static List<DateRange> afterTerms(ServiceTimeline timeline) {
+        return new FeeCourses(timeline).afterTerms();
+    }
 
     /** As below, over the whole life of the service, for plans to whose minimum charge no usage counts. */
     public static List<FeeCharge> due(ServiceTimeline timeline, List<ChargedFee> charged, LocalDate through) {

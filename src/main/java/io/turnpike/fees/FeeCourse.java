@@ -15,6 +15,7 @@ import java.util.Map;
  * @param begunBilled when the first part after a change is due, by the policy of the plan left
  * @param endBilled when a last part is due
  * @param suspensions moved and clipped to the days
+ * @param resumptions the days on which the service goes on after a suspension
  * @param quantities moved
  * @param continued by fee: the run of the plan left that this plan may go on in the periods of
  */
@@ -26,6 +27,7 @@ record FeeCourse(
         boolean endedByChange,
         Billed endBilled,
         List<Suspension> suspensions,
+        List<LocalDate> resumptions,
         List<QuantityFrom> quantities,
         Map<String, FeeRun> continued) {
     /** The plan version in force on a day by its date alone; before the first, the first. */

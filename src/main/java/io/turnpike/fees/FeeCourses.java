@@ -16,6 +16,7 @@ final class FeeCourses {
     private final BillingSchedule monthly;
     private final List<FeeCourse> courses = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final CountedSuspensions suspensions;
     /** Where the next subscription begins if it follows by a change. */
     private LocalDate changedOn = LocalDate.MIN;
 
@@ -27,6 +28,7 @@ final class FeeCourses {
     FeeCourses(ServiceTimeline timeline) {
         this.timeline = timeline;
         this.monthly = timeline.billingDays().monthly();
+        this.suspensions = new CountedSuspensions(timeline.suspensions());
         boolean followsByChange = false;
         for (int i = 0; i < timeline.subscriptions().size(); i++) {
             followsByChange = add(i, followsByChange);
@@ -36,6 +38,19 @@ final class FeeCourses {
     /** In order; a subscription that counts for no day is left out. */
     List<FeeCourse> inOrder() {
         return courses;
+    }
+
+    /** The days that were asked for behind the end of a fixed term. */
+    List<DateRange> afterTerms() {
+        List<DateRange> after = new ArrayList<>();
+        for (FeeCourse course : courses) {
+            LocalDate end = course.sold().terms().endOfPhases(course.days().from());
+            LocalDate asked = course.asked().days().to();
+            if (end.isBefore(asked)) {
+                after.add(new DateRange(end, asked));
+            }
+        }
+        return after;
     }
 
     /**
@@ -97,6 +112,7 @@ final class FeeCourses {
                 changeBilled,
                 List.of(),
                 List.of(),
+                List.of(),
                 continued);
         FeeTerms sold = open.sold().terms();
         LocalDate askedEnd = asked.days().to();
@@ -112,9 +128,14 @@ final class FeeCourses {
             if (!changes) {
                 end = earlier(end, later(start, nextFrom));
             }
+        } else if (nextFrom.equals(end)) {
+            // on the day the fixed term ends another plan begins: the service goes on
+            changes = true;
+            endBilled = billed(askedEnd, policies.change());
         }
         if (start.isBefore(end)) {
             DateRange days = new DateRange(start, end);
+            countSuspensions(open, days);
             courses.add(new FeeCourse(
                     asked,
                     days,
@@ -122,7 +143,8 @@ final class FeeCourses {
                     open.begunBilled(),
                     changes,
                     endBilled,
-                    suspensions(open, days),
+                    suspensions.within(days),
+                    suspensions.resumptions(days, changes),
                     quantities(open),
                     continued));
         }
@@ -132,31 +154,26 @@ final class FeeCourses {
         return changes;
     }
 
-    private List<Suspension> suspensions(FeeCourse open, DateRange days) {
-        if (timeline.suspensions().isEmpty()) {
-            return List.of();
-        }
-        List<Suspension> moved = new ArrayList<>();
-        LocalDate free = days.from();
-        for (Suspension suspension : timeline.suspensions()) {
-            if (suspension.days().intersection(days).isEmpty()) {
-                continue;
+    /** Finds the days of suspensions that begin or end in a course, by its policies; those of a later course stay open. */
+    private void countSuspensions(FeeCourse open, DateRange days) {
+        for (int i = 0; i < suspensions.size(); i++) {
+            LocalDate askedFrom = timeline.suspensions().get(i).days().from();
+            LocalDate askedTo = timeline.suspensions().get(i).days().to();
+            if (askedFrom.isBefore(days.to()) && suspensions.begins(i)) {
+                ChangePolicy policy =
+                        policiesBefore(open.asked(), askedFrom.plusDays(1)).suspension();
+                boolean before = askedFrom.isBefore(days.from());
+                suspensions.from(i, before ? askedFrom : moved(open, askedFrom, policy.effect()));
+                events.add(new Event(askedFrom, billed(askedFrom, policy)));
             }
-            LocalDate askedFrom = suspension.days().from();
-            LocalDate askedTo = suspension.days().to();
-            ChangePolicies policies = policiesBefore(open.asked(), askedFrom.plusDays(1));
-            LocalDate from =
-                    later(free, moved(open, askedFrom, policies.suspension().effect()));
-            LocalDate to = earlier(
-                    days.to(), moved(open, askedTo, policies.resumption().effect()));
-            events.add(new Event(askedFrom, billed(askedFrom, policies.suspension())));
-            events.add(new Event(askedTo, billed(askedTo, policies.resumption())));
-            if (from.isBefore(to)) {
-                moved.add(new Suspension(new DateRange(from, to), suspension.kind()));
-                free = to;
+            if (!askedTo.isAfter(days.to()) && suspensions.ends(i)) {
+                ChangePolicy policy =
+                        policiesBefore(open.asked(), askedTo.plusDays(1)).resumption();
+                boolean before = askedTo.isBefore(days.from());
+                suspensions.to(i, before ? askedTo : moved(open, askedTo, policy.effect()));
+                events.add(new Event(askedTo, billed(askedTo, policy)));
             }
         }
-        return moved;
     }
 
     private List<QuantityFrom> quantities(FeeCourse open) {
@@ -168,7 +185,7 @@ final class FeeCourses {
                 ChangePolicy policy =
                         policiesBefore(asked, quantity.from().plusDays(1)).change();
                 LocalDate from = later(start, moved(open, quantity.from(), policy.effect()));
-                events.add(new Event(quantity.from(), policy.billed()));
+                events.add(new Event(quantity.from(), billed(quantity.from(), policy)));
                 moved.add(new QuantityFrom(quantity.fee(), from, quantity.quantity()));
             } else {
                 moved.add(new QuantityFrom(quantity.fee(), start, quantity.quantity()));

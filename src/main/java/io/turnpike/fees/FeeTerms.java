@@ -61,24 +61,34 @@ public record FeeTerms(
 
     /** The day after the last of a phase, for a subscription that began on a day; {@link DateRange#FOREVER} for one without end. */
     LocalDate phaseEnd(LocalDate start, int index) {
+        LocalDate end = start;
         long months = 0;
-        long days = 0;
-        // summed first: January 31 plus one month and one month more is March 31, not March 28
+        // months in a row are summed first: January 31 plus one month and one month more is March 31, not March 28;
+        // behind days
+        // they are counted from the day on which the days are over
         for (Phase phase : phases.subList(0, index + 1)) {
             if (phase.lasts().isEmpty()) {
                 return DateRange.FOREVER;
             }
             BillingInterval lasts = phase.lasts().get();
-            months += lasts.inMonths() ? lasts.months() : 0;
-            days += lasts.inMonths() ? 0 : lasts.days();
+            if (lasts.inMonths()) {
+                months += lasts.months();
+            } else {
+                end = end.plusMonths(months).plusDays(lasts.days());
+                months = 0;
+            }
         }
-        return start.plusMonths(months).plusDays(days);
+        return end.plusMonths(months);
+    }
+
+    /** Whether the last phase ends the subscription. */
+    public boolean hasFixedTerm() {
+        return !phases.isEmpty() && phases.get(phases.size() - 1).thenEnds();
     }
 
     /** The day on which the last phase ends the subscription that began on a day; {@link DateRange#FOREVER} when none does. */
     LocalDate endOfPhases(LocalDate start) {
-        int last = phases.size() - 1;
-        return last >= 0 && phases.get(last).thenEnds() ? phaseEnd(start, last) : DateRange.FOREVER;
+        return hasFixedTerm() ? phaseEnd(start, phases.size() - 1) : DateRange.FOREVER;
     }
 
     private static void unique(Set<String> names, String name) {

@@ -29,11 +29,8 @@ final class OneTimeTargets {
     void add(FeeCourse course) {
         LocalDate begin = course.days().from();
         occasion(course, course.begunByChange() ? Occasion.PLAN_CHANGE : Occasion.ACTIVATION, begin);
-        for (Suspension suspension : course.suspensions()) {
-            LocalDate resumed = suspension.days().to();
-            if (resumed.isBefore(course.days().to()) || resumesWithChange(course, resumed)) {
-                occasion(course, Occasion.RESUMPTION, resumed);
-            }
+        for (LocalDate resumed : course.resumptions()) {
+            occasion(course, Occasion.RESUMPTION, resumed);
         }
         LocalDate end = course.days().to();
         if (!course.endedByChange() && !end.equals(DateRange.FOREVER)) {
@@ -71,7 +68,9 @@ final class OneTimeTargets {
             }
         }
         throw new IllegalArgumentException("service " + timeline.service() + ": the order of " + order.day()
-                + " names '" + order.fee() + "', which no plan in force on that day has as a one-time fee for orders");
+                + " names '" + order.fee()
+                + "', which no plan in force on that day has as a one-time fee for orders: add the fee"
+                + " with 'when: order' to the plan, or cancel the order with quantity 0");
     }
 
     private void occasion(FeeCourse course, Occasion occasion, LocalDate day) {
@@ -109,13 +108,6 @@ final class OneTimeTargets {
 
     private FeeDayTerms terms(FeeCourse course, OneTimeFee fee) {
         return new FeeDayTerms(course, fee.name(), timeline.ownPrices());
-    }
-
-    /** A suspension that goes on under the next plan is cut at the change as well; only one that was to end there resumes. */
-    private boolean resumesWithChange(FeeCourse course, LocalDate resumed) {
-        return course.endedByChange()
-                && timeline.suspensions().stream()
-                        .anyMatch(suspension -> suspension.days().to().equals(resumed));
     }
 
     /** The day after the last day of service has no price of its own. */

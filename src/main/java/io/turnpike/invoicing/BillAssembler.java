@@ -4,12 +4,13 @@ import io.turnpike.invoicing.BillOutcome.Carried;
 import io.turnpike.invoicing.BillOutcome.Drafted;
 import io.turnpike.invoicing.BillOutcome.Nothing;
 import io.turnpike.invoicing.BillableCharges.AccountCharges;
+import io.turnpike.invoicing.CreditSplit.Credit;
+import io.turnpike.invoicing.CreditSplit.Wording;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Makes one bill of its charges. Pure: the same charges, terms and balance give the same bill.
@@ -31,7 +32,7 @@ final class BillAssembler {
      * @param accounts by number
      * @param mayCarry whether a bill under the minimum waits for the next run
      * @param documentDate the date of its documents
-     * @param originals lines of released invoices that credits may take back, latest first
+     * @param originals lines of released bills that credits may take back from, in the order that {@link Originals} wants
      */
     record Input(
             List<BilledAccount> accounts,
@@ -48,68 +49,71 @@ final class BillAssembler {
     }
 
     BillOutcome assemble(Input input) {
-        String language = input.lead().language();
-        List<BillLine> all = composer.compose(parts(input, true), language, input.serviceNames());
-        List<BillLine> rendered = composer.compose(parts(input, false), language, input.serviceNames());
+        Wording wording = new Wording(input.lead().language(), input.serviceNames());
+        List<ChargePart> charges = parts(input.accounts(), input.charges(), true);
+        List<BillLine> all = composer.compose(charges, this::key, wording);
+        List<BillLine> rendered = composer.compose(parts(input.accounts(), input.charges(), false), this::key, wording);
         List<BillLine> billed = all;
-        List<BillLine> credited = List.of();
+        List<Credit> credits = List.of();
+        Originals originals = new Originals(input.originals(), terms);
         if (LineComposer.total(all).gross() < 0) {
-            billed = composer.tax(only(all, line -> !line.isCredit()));
-            credited = composer.tax(only(all, BillLine::isCredit));
+            CreditSplit split = new CreditSplit(charges, composer, terms, originals, wording);
+            billed = split.billed();
+            credits = split.credits();
         }
-        boolean moves = !only(all, line -> line.amount().gross() != 0).isEmpty()
-                || !only(rendered, line -> line.amount().gross() != 0).isEmpty();
+        boolean moves = moves(all) || moves(rendered);
         if (!moves) {
             return new Nothing();
         }
         long gross = LineComposer.total(billed).gross();
-        if (input.mayCarry() && credited.isEmpty() && gross > 0 && gross < minimum(input.lead())) {
+        if (input.mayCarry() && credits.isEmpty() && gross > 0 && gross < minimum(input.lead())) {
             return new Carried();
         }
         DraftBill bill = new DraftBill(
                 input.accounts(),
                 period(input.accounts()),
                 input.documentDate(),
-                language,
+                wording.language(),
                 billed,
                 rendered,
-                credited,
+                credits,
                 input.balance(),
                 List.of());
-        return new Drafted(documents.of(bill, input.originals(), composer));
+        return new Drafted(documents.of(bill, originals.latestInvoice().orElse(null), composer));
+    }
+
+    private LineKey key(ChargePart charge) {
+        return LineKey.of(charge, terms);
+    }
+
+    private static boolean moves(List<BillLine> lines) {
+        return lines.stream().anyMatch(line -> line.amount().gross() != 0);
     }
 
     /** Whether the charges of these accounts come to less than nothing, so that a credit note will want its originals. */
     boolean needsOriginals(List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {
-        long micros = 0;
-        for (BilledAccount account : accounts) {
-            AccountCharges own = charges.get(account.accountId());
-            if (own != null) {
-                micros += own.usage().stream().mapToLong(ChargePart::micros).sum();
-                micros += own.fees().stream()
-                        .filter(fee -> !fee.taken())
-                        .mapToLong(FeeRow::amountMicros)
-                        .sum();
-            }
-        }
-        return micros < 0;
+        List<ChargePart> billed = parts(accounts, charges, true);
+        return billed.stream().anyMatch(part -> part.micros() < 0)
+                && LineComposer.total(composer.compose(billed, this::key, new Wording(terms.language(), Map.of())))
+                                .gross()
+                        < 0;
     }
 
-    private static List<ChargePart> parts(Input input, boolean billed) {
-        return input.accounts().stream()
-                .flatMap(account -> parts(account, input.charges(), billed).stream())
+    private List<ChargePart> parts(List<BilledAccount> accounts, Map<Long, AccountCharges> charges, boolean billed) {
+        return accounts.stream()
+                .flatMap(account -> parts(account, charges, billed).stream())
                 .toList();
     }
 
     /** What an account's charges put on the billed or the rendered side of its bill. */
-    static List<ChargePart> parts(BilledAccount account, Map<Long, AccountCharges> charges, boolean billed) {
+    private List<ChargePart> parts(BilledAccount account, Map<Long, AccountCharges> charges, boolean billed) {
         AccountCharges own = charges.get(account.accountId());
         if (own == null) {
             return List.of();
         }
         List<ChargePart> parts = new ArrayList<>(own.usage());
         own.fees().stream()
-                .flatMap(fee -> (billed ? fee.billed() : fee.rendered(account.period())).stream())
+                .flatMap(fee -> (billed ? fee.billed(terms) : fee.rendered(account, terms)).stream())
                 .forEach(parts::add);
         return parts;
     }
@@ -127,9 +131,5 @@ final class BillAssembler {
             from = account.fromDay().isBefore(from) ? account.fromDay() : from;
         }
         return new DateRange(from, accounts.get(0).toDay());
-    }
-
-    private static List<BillLine> only(List<BillLine> lines, Predicate<BillLine> wanted) {
-        return lines.stream().filter(wanted).toList();
     }
 }

@@ -31,8 +31,13 @@ record BillBalance(long openingMinor, List<Movement> movements) {
                 .reduce(0, Math::subtractExact);
     }
 
+    /** Owed when so much is charged: less than zero where there is credit left. */
+    long closingMinor(long chargedMinor) {
+        return Math.addExact(Math.subtractExact(openingMinor, paidMinor()), chargedMinor);
+    }
+
     /** What is asked for when so much is charged: never less than nothing. */
     long amountDueMinor(long chargedMinor) {
-        return Math.max(0, Math.addExact(Math.subtractExact(openingMinor, paidMinor()), chargedMinor));
+        return Math.max(0, closingMinor(chargedMinor));
     }
 }

@@ -40,14 +40,24 @@ class BillDrafter {
         this.writer = writer;
     }
 
-    /** The next block of a range of units; the accounts drafted, or 0 when the range is done. */
+    /**
+     * The next block of a range of units; the accounts drafted, or 0 when the range is done. It holds the run against being discarded,
+     * and its accounts against another worker that drafts the same range.
+     */
     @Transactional
     public int draftBlock(BillRun run, OperatorTerms terms, long fromUnit, long toUnit) {
-        List<Long> units = runs.plannedUnits(run.billRunId(), fromUnit, toUnit, BillRuns.BLOCK_BILLS);
-        if (units.isEmpty()) {
+        if (!"drafting".equals(runs.heldState(run.billRunId()))) {
             return 0;
         }
-        List<BilledAccount> accounts = runs.plannedAccounts(run.billRunId(), units.get(0), units.get(units.size() - 1));
+        List<BilledAccount> accounts = List.of();
+        while (accounts.isEmpty()) {
+            List<Long> units = runs.plannedUnits(run.billRunId(), fromUnit, toUnit, BillRuns.BLOCK_BILLS);
+            if (units.isEmpty()) {
+                return 0;
+            }
+            // none is left of them where another worker has drafted them while this one waited
+            accounts = runs.plannedAccounts(run.billRunId(), units.get(0), units.get(units.size() - 1));
+        }
         Block block = new Block(run, terms, accounts, charges.of(accounts, run.cutoffBatch(), terms));
         writer.write(run, terms, outcomes(block));
         return accounts.size();
@@ -102,11 +112,12 @@ class BillDrafter {
 
     /**
      * The date of a bill's documents: the last day of its period, or the run's day for a past period or where the books of the last
-     * day are closed.
+     * day are closed; the first open day where those of the run's day are closed too.
      */
     private static LocalDate documentDate(BillRun run, BilledAccount account, Optional<LocalDate> closedUpTo) {
         LocalDate last = account.toDay().minusDays(1);
-        boolean closed = closedUpTo.isPresent() && last.isBefore(closedUpTo.get());
-        return run.reason() == Reason.PAST_PERIOD || closed ? run.runDay() : last;
+        LocalDate open = closedUpTo.orElse(LocalDate.MIN);
+        LocalDate day = run.reason() == Reason.PAST_PERIOD || last.isBefore(open) ? run.runDay() : last;
+        return day.isBefore(open) ? open : day;
     }
 }

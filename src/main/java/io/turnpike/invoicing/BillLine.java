@@ -33,6 +33,10 @@ record BillLine(
         return new BillLine(key, item, name, from, to, quantity, micros, newAmount);
     }
 
+    BillLine during(LocalDate newFrom, LocalDate newTo) {
+        return new BillLine(key, item, name, newFrom, newTo, quantity, micros, amount);
+    }
+
     boolean isCredit() {
         return amount.gross() < 0;
     }

@@ -17,7 +17,7 @@ class BillReferences {
     }
 
     /**
-     * @param originals lines of released invoices, latest first
+     * @param originals lines of released bills, in the order that {@link Originals} wants
      */
     record Found(Map<Long, String> serviceNames, List<OriginalLine> originals) {
         List<OriginalLine> originalsOf(List<BilledAccount> accounts) {
@@ -39,7 +39,11 @@ class BillReferences {
         Map<Long, String> names = new HashMap<>();
         mapper.services(accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new))
                 .forEach(row -> names.put(row.serviceId(), row.serviceName()));
-        List<OriginalLine> originals = credited.isEmpty() ? List.of() : mapper.originals(credited.toArray(Long[]::new));
-        return new Found(names, originals);
+        return new Found(names, originals(credited, Long.MAX_VALUE));
+    }
+
+    /** What was billed to these accounts before a bill, in the order that {@link Originals} wants. */
+    List<OriginalLine> originals(List<Long> accountIds, long beforeBill) {
+        return accountIds.isEmpty() ? List.of() : mapper.originals(accountIds.toArray(Long[]::new), beforeBill);
     }
 }

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
 /** Reads what bills refer to. */
@@ -16,23 +17,24 @@ interface BillReferencesMapper {
     List<ServiceRow> services(Long[] accountIds);
 
     @Select("""
-            select d.document_id, l.account_id, l.service_id, l.item, l.zone, l.period_from, l.period_to, l.quantity::numeric as quantity,
-              l.net_minor, l.vat_minor, l.gross_minor
+            select d.document_id, l.account_id, l.service_id, l.item, l.zone, l.vat_rate, l.period_from, l.period_to,
+              l.quantity::numeric as quantity, l.net_minor, l.vat_minor, l.gross_minor
             from bill b
-            join billing_document d on d.bill_id = b.bill_id
+            join bill_run r on r.bill_run_id = b.bill_run_id
             join document_line l on l.bill_id = b.bill_id
+            left join billing_document d on d.bill_id = b.bill_id and d.kind = 'invoice'
             where b.account_id in (
                 select s.account_id
                 from billed_account own
                 join billed_account s on s.customer_id = own.customer_id
                 where own.account_id = any(#{accountIds}::bigint[]))
-              and d.kind = 'invoice'
-              and d.number is not null
-              and l.part = 0
+              and r.state = 'released'
+              and b.bill_id < #{beforeBill}
+              and l.part in (0, 2)
               and l.account_id = any(#{accountIds}::bigint[])
-            order by d.document_date desc, d.document_id desc, l.position
+            order by b.bill_id, l.part desc, l.gross_minor < 0, l.position
             """)
-    List<OriginalLine> originals(Long[] accountIds);
+    List<OriginalLine> originals(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
 
     record ServiceRow(long serviceId, String serviceName) {}
 }

@@ -56,10 +56,8 @@ public class BillRelease {
         for (DocumentKind kind : DocumentKind.values()) {
             transaction.executeWithoutResult(status -> number(run, kind));
         }
-        long posted = run.postedBillId();
-        while (posted >= 0) {
-            long after = posted;
-            posted = Objects.requireNonNull(transaction.execute(status -> postBlock(run, after)));
+        while (Boolean.TRUE.equals(transaction.execute(status -> postBlock(run)))) {
+            // the next block
         }
         transaction.executeWithoutResult(status -> end(billRunId, byWhom));
     }
@@ -72,11 +70,7 @@ public class BillRelease {
 
     /** Marks a draft as being released, so that from here on it can only be finished. */
     BillRun begin(long billRunId) {
-        BillRun.Row row = runs.lockedRun(billRunId);
-        if (row == null) {
-            throw new IllegalArgumentException("there is no bill run " + billRunId);
-        }
-        BillRun run = BillRun.of(row);
+        BillRun run = locked(billRunId);
         if (run.state() == State.DRAFT) {
             runs.state(billRunId, "releasing");
         } else if (run.state() != State.RELEASING && run.state() != State.RELEASED) {
@@ -106,11 +100,15 @@ public class BillRelease {
         }
     }
 
-    /** Posts the next bills; returns the last of them, or -1 when there was none. */
-    long postBlock(BillRun run, long after) {
+    /**
+     * Posts the next bills behind the last that is in the books, in the running transaction; false when there is none. It holds the
+     * run meanwhile: of two that release it at once, the second goes on behind what the first has posted.
+     */
+    boolean postBlock(BillRun run) {
+        long after = locked(run.billRunId()).postedBillId();
         List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, BLOCK_BILLS);
         if (bills.isEmpty()) {
-            return -1;
+            return false;
         }
         long first = bills.get(0).billId();
         long last = bills.get(bills.size() - 1).billId();
@@ -126,6 +124,14 @@ public class BillRelease {
         journal.postAll(toPost);
         mapper.closePeriods(run.billRunId(), first, last);
         mapper.postedUpTo(run.billRunId(), last);
-        return last;
+        return true;
+    }
+
+    private BillRun locked(long billRunId) {
+        BillRun.Row row = runs.lockedRun(billRunId);
+        if (row == null) {
+            throw new IllegalArgumentException("there is no bill run " + billRunId);
+        }
+        return BillRun.of(row);
     }
 }

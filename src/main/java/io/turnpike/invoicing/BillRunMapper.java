@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -40,6 +41,10 @@ interface BillRunMapper {
     @Select(RUN + "where r.bill_run_id = #{billRunId} for update of r")
     BillRun.@Nullable Row lockedRun(long billRunId);
 
+    /** The state, which stays so until the transaction ends; several may hold it. */
+    @Select("select state from bill_run where bill_run_id = #{billRunId} for share")
+    String heldState(long billRunId);
+
     @Select(RUN + """
             where r.operator_id = #{operatorId}
               and r.run_day = #{runDay}
@@ -70,6 +75,7 @@ interface BillRunMapper {
             update bill_run
             set state = 'released', released_at = #{at}, released_by = #{byWhom}
             where bill_run_id = #{billRunId}
+              and state = 'releasing'
             """)
     void release(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
 
@@ -100,6 +106,18 @@ interface BillRunMapper {
             """)
     boolean isDue(@Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay);
 
+    /** Which of these accounts stand in a draft. */
+    @Select("""
+            select a.account_number
+            from billed_account a
+            join billing_period p on p.account_id = a.account_id
+            where a.operator_id = #{operatorId}
+              and a.account_number = any(#{accountNumbers})
+              and p.state < 2
+            order by a.account_number collate "C"
+            """)
+    List<String> drafted(@Param("operatorId") long operatorId, @Param("accountNumbers") String[] accountNumbers);
+
     @Select("select code from operator order by code collate \"C\"")
     List<String> operatorCodes();
 
@@ -127,12 +145,12 @@ interface BillRunMapper {
                 or r.state = 'draft'
                   and exists (
                     select 1
-                    from billing_document d
-                    where d.bill_run_id = r.bill_run_id
-                      and d.document_date < #{before}))
+                    from bill b
+                    where b.bill_run_id = r.bill_run_id
+                      and b.document_date < #{before}))
             order by r.bill_run_id
             """)
-    List<Long> openWithDocumentsBefore(@Param("operatorId") long operatorId, @Param("before") LocalDate before);
+    List<Long> openWithBillsBefore(@Param("operatorId") long operatorId, @Param("before") LocalDate before);
 
     @Select("select bill_run_id from bill_run where state = 'released' order by bill_run_id")
     List<Long> releasedRuns();
@@ -234,6 +252,8 @@ interface BillRunMapper {
             @Param("cutoffBatch") int cutoffBatch,
             @Param("accountNumbers") String[] accountNumbers);
 
+    /** Read anew each time: a session that remembered it would wait for units another worker has drafted. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select unit_id
             from billing_period
@@ -256,6 +276,7 @@ interface BillRunMapper {
               and p.state = 0
               and p.unit_id between #{firstUnit} and #{lastUnit}
             order by p.unit_id, a.account_number collate "C"
+            for update of p
             """)
     List<BilledAccount> plannedAccounts(
             @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);

@@ -90,8 +90,9 @@ public class BillRuns {
     @Transactional
     public BillRun openAccounts(String operatorCode, LocalDate runDay, int cutoffBatch, List<String> accountNumbers) {
         long operatorId = operatorId(operatorCode);
+        String[] numbers = undrafted(operatorId, accountNumbers);
         long id = mapper.open(operatorId, runDay, Reason.ACCOUNT.word(), cutoffBatch, clock.instant());
-        mapper.planAccounts(id, operatorId, runDay, cutoffBatch, accountNumbers.toArray(String[]::new));
+        mapper.planAccounts(id, operatorId, runDay, cutoffBatch, numbers);
         return run(id);
     }
 
@@ -102,8 +103,9 @@ public class BillRuns {
     @Transactional
     public BillRun openPastPeriod(String operatorCode, LocalDate runDay, int cutoffBatch, List<String> accountNumbers) {
         long operatorId = operatorId(operatorCode);
+        String[] numbers = undrafted(operatorId, accountNumbers);
         long id = mapper.open(operatorId, runDay, Reason.PAST_PERIOD.word(), cutoffBatch, clock.instant());
-        mapper.planPastPeriod(id, operatorId, cutoffBatch, accountNumbers.toArray(String[]::new));
+        mapper.planPastPeriod(id, operatorId, cutoffBatch, numbers);
         return run(id);
     }
 
@@ -180,6 +182,17 @@ public class BillRuns {
     @Transactional(readOnly = true)
     public BillRun run(long billRunId) {
         return known(mapper.run(billRunId), billRunId);
+    }
+
+    /** An account's charges are in one draft at a time. */
+    private String[] undrafted(long operatorId, List<String> accountNumbers) {
+        String[] numbers = accountNumbers.toArray(String[]::new);
+        List<String> drafted = mapper.drafted(operatorId, numbers);
+        if (!drafted.isEmpty()) {
+            throw new IllegalStateException("accounts " + drafted
+                    + " stand in an open draft: release or discard it first ('turnpike bill list' lists them)");
+        }
+        return numbers;
     }
 
     private BillRun locked(long billRunId) {

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,9 +42,7 @@ class BillableCharges {
                 .toArray(String[]::new);
         for (UsageRow row : mapper.usage(windows, boundaries)) {
             BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
-            chargesOf(byAccount, row.accountId())
-                    .usage()
-                    .add(row.part(account, taxedOn(row.rateEpoch(), changes, account)));
+            chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
         }
         for (FeeRow row : mapper.fees(windows)) {
             chargesOf(byAccount, row.accountId()).fees().add(row);
@@ -63,14 +63,21 @@ class BillableCharges {
                 .toList();
     }
 
-    /** A day within the epoch of the rate: the last of the period, unless the rate has changed since. */
-    private static LocalDate taxedOn(int epoch, List<LocalDate> changes, BilledAccount account) {
-        LocalDate last = account.toDay().minusDays(1);
-        if (epoch >= changes.size()) {
-            return last;
+    /** The days of the account's period with the VAT rates of the usage; the whole period where it is late. */
+    private static DateRange days(UsageRow row, List<LocalDate> changes, BilledAccount account) {
+        DateRange period = account.period();
+        if (row.lateOn() != null) {
+            return period;
         }
-        LocalDate lastOfEpoch = changes.get(epoch).minusDays(1);
-        return lastOfEpoch.isBefore(last) ? lastOfEpoch : last;
+        LocalDate from = row.rateEpoch() == 0 ? period.from() : latest(period.from(), changes.get(row.rateEpoch() - 1));
+        boolean last = row.rateEpoch() >= changes.size();
+        LocalDate to =
+                last || changes.get(row.rateEpoch()).isAfter(period.to()) ? period.to() : changes.get(row.rateEpoch());
+        return new DateRange(from, to);
+    }
+
+    private static LocalDate latest(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
     }
 
     /** An account's usage, which is rendered when it is billed, and its fees. */
@@ -80,6 +87,7 @@ class BillableCharges {
      * Usage of one service at one rate.
      *
      * @param rateEpoch how many changes of VAT rates lie before it
+     * @param lateOn its day, where the account was billed through that day before; else null
      */
     record UsageRow(
             long accountId,
@@ -87,18 +95,23 @@ class BillableCharges {
             String ratePath,
             String plan,
             int rateEpoch,
+            @Nullable LocalDate lateOn,
             BigDecimal quantity,
             BigDecimal amountMicros) {
 
-        ChargePart part(BilledAccount account, LocalDate taxedOn) {
+        /**
+         * @param days of the period that it stands for
+         */
+        ChargePart part(DateRange days) {
             return new ChargePart(
                     accountId,
                     serviceId,
                     ratePath,
                     plan,
-                    account.fromDay(),
-                    account.toDay(),
-                    taxedOn,
+                    days.from(),
+                    days.to(),
+                    lateOn == null ? days.to().minusDays(1) : lateOn,
+                    lateOn,
                     quantity,
                     amountMicros.longValueExact());
         }
@@ -109,18 +122,18 @@ class BillableCharges {
         private static final LocalDate BEFORE_ALL = LocalDate.of(1900, 1, 1);
 
         final Long[] accountIds;
-        final String[] fromDays;
         final String[] toDays;
         final String[] toInstants;
         final String[] previousDays;
         final String[] previousInstants;
         final Integer[] previousCutoffs;
         final int cutoff;
+        final String zone;
 
         TakenWindows(List<BilledAccount> accounts, ZoneId zone, int cutoff) {
             this.cutoff = cutoff;
+            this.zone = zone.getId();
             accountIds = accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new);
-            fromDays = texts(accounts, BilledAccount::fromDay);
             toDays = texts(accounts, BilledAccount::toDay);
             toInstants = texts(accounts, account -> start(account.toDay(), zone));
             previousDays = texts(accounts, TakenWindows::previous);

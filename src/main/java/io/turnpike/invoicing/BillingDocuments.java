@@ -67,13 +67,13 @@ public class BillingDocuments {
 
     @Transactional(readOnly = true)
     public Optional<Listed> byNumber(String operator, String kind, String number) {
-        return Optional.ofNullable(mapper.byNumber(operator, kind, number));
+        return Optional.ofNullable(mapper.byNumber(operator, kind, number, NumberPattern.sequenceNumbers(number)));
     }
 
     /** All documents of a number: of several kinds, operators and years. The newest first. */
     @Transactional(readOnly = true)
     public List<Listed> numbered(String number) {
-        return mapper.numbered(number);
+        return mapper.numbered(number, NumberPattern.sequenceNumbers(number));
     }
 
     /** The documents of these ids, in the order of ids. */

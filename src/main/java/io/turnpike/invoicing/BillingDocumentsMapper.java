@@ -43,22 +43,40 @@ interface BillingDocumentsMapper {
     @Select(LISTED + FILTERED)
     List<Listed> list(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);
 
-    @Select(LISTED + """
+    /** All kinds and years that numbers were given in; a payment slip bears its invoice's. */
+    String NUMBERED = """
+            join (
+                select operator_id, kind, number_year
+                from number_sequence
+                union all
+                select operator_id, 'payment-slip', number_year
+                from number_sequence
+                where kind = 'invoice') given on d.operator_id = given.operator_id
+              and d.kind = given.kind
+              and d.number_year = given.number_year
+              and d.sequence_number = any(#{sequenceNumbers}::bigint[])
+              and d.sequence_number is not null
+            """;
+
+    @Select(LISTED + NUMBERED + """
             where o.code = #{operator}
               and d.kind = #{kind}
               and d.number = #{number}
             order by d.document_id desc
             limit 1
             """)
-    @Nullable Listed byNumber(@Param("operator") String operator, @Param("kind") String kind, @Param("number") String number);
+    @Nullable Listed byNumber(
+            @Param("operator") String operator,
+            @Param("kind") String kind,
+            @Param("number") String number,
+            @Param("sequenceNumbers") Long[] sequenceNumbers);
 
-    /** Without an index of its own: releases would pay for it, and a person waits half a second. */
-    @Select(LISTED + """
+    @Select(LISTED + NUMBERED + """
             where d.number = #{number}
             order by d.document_id desc
             limit 100
             """)
-    List<Listed> numbered(String number);
+    List<Listed> numbered(@Param("number") String number, @Param("sequenceNumbers") Long[] sequenceNumbers);
 
     @Select(LISTED + """
             where d.document_id = any(#{documentIds}::bigint[])

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A charge, or the part of it that is billed or rendered in a period: what a line sums.
@@ -10,6 +11,7 @@ import java.time.LocalDate;
  * @param from first day it is for
  * @param to day after the last
  * @param taxedOn the day whose VAT rate it bears
+ * @param lateOn the day of usage within days that were billed before; null for usage of the period itself, and for fees
  * @param quantity seconds, bytes, events or pieces; negative where usage is taken back
  * @param micros millionths of the currency's major unit; negative for a credit
  */
@@ -21,6 +23,7 @@ record ChargePart(
         LocalDate from,
         LocalDate to,
         LocalDate taxedOn,
+        @Nullable LocalDate lateOn,
         BigDecimal quantity,
         long micros) {
 
@@ -28,5 +31,19 @@ record ChargePart(
 
     boolean isFee() {
         return path.startsWith(FEE);
+    }
+
+    /** Whether it may take back what was billed before: a fee less than nothing, or what became known late of usage. */
+    boolean mayTakeBack() {
+        return isFee() ? micros < 0 : lateOn != null;
+    }
+
+    /** The first day it is for: of late usage its own. */
+    LocalDate firstDay() {
+        return lateOn == null ? from : lateOn;
+    }
+
+    LocalDate lastDay() {
+        return lateOn == null ? to.minusDays(1) : lateOn;
     }
 }

@@ -3,10 +3,8 @@ package io.turnpike.invoicing;
 import io.turnpike.invoicing.DocumentKind.Shows;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -45,30 +43,20 @@ public class DocumentLines {
             LinePart part,
             int storedPosition) {}
 
-    /** A stored line as far as it tells lines apart. */
-    record Stored(int position, String name, LocalDate periodFrom, String vatRate, long netMinor, long grossMinor) {}
-
     /** All lines of a document in print order. */
     @Transactional(readOnly = true)
     public List<Printed> of(BillingDocuments.Listed document) {
         long billId = mapper.billOf(document.documentId());
         LinePart part = part(DocumentKind.ofWord(document.kind()).shows(), billId);
-        List<Stored> stored = mapper.lines(billId, part.code());
-        Set<Integer> used = new HashSet<>();
         JsonNode lines = JSON.readTree(documents.snapshot(document.documentId()).orElseThrow())
                 .path("lines");
         List<Printed> printed = new ArrayList<>();
         for (JsonNode line : lines) {
-            Stored same = stored.stream()
-                    .filter(one -> !used.contains(one.position) && isSame(one, line))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("line " + text(line, "position") + " of "
-                            + document.kind() + " " + document.number() + " is on no side of its bill"));
-            used.add(same.position);
+            int position = line.path("position").asInt();
             printed.add(new Printed(
-                    line.path("position").asInt(),
+                    position,
                     text(line, "name"),
-                    same.periodFrom,
+                    LocalDate.parse(text(line, "periodFrom")),
                     LocalDate.parse(text(line, "periodLast")),
                     text(line, "net"),
                     text(line, "vatRate"),
@@ -76,7 +64,7 @@ public class DocumentLines {
                     text(line, "gross"),
                     billId,
                     part,
-                    same.position));
+                    line.path("billPosition").asInt(position)));
         }
         return printed;
     }
@@ -87,18 +75,6 @@ public class DocumentLines {
             case RENDERED -> mapper.renderedAsBilled(billId) ? LinePart.BILLED : LinePart.RENDERED;
             case CREDITED -> LinePart.CREDITED;
         };
-    }
-
-    /** VAT shared out over other lines may differ by a minor unit, so that net or gross must be the same, not both. */
-    private static boolean isSame(Stored stored, JsonNode line) {
-        return stored.name.equals(text(line, "name"))
-                && stored.periodFrom.toString().equals(text(line, "periodFrom"))
-                && stored.vatRate.equals(text(line, "vatRate"))
-                && (stored.netMinor == minor(line, "net") || stored.grossMinor == minor(line, "gross"));
-    }
-
-    private static long minor(JsonNode line, String key) {
-        return Long.parseLong(text(line, key).replace(".", ""));
     }
 
     private static String text(JsonNode line, String key) {

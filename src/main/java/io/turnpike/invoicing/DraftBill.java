@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.CreditSplit.Credit;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * @param accounts by number; the first stands on the documents
  * @param billed lines of the invoice; their total is not negative
  * @param rendered lines of act and VAT invoice
- * @param credited what exceeds the invoice: lines of credit notes, all negative; empty in a normal month
+ * @param credits what exceeds the invoice: lines of credit notes, all negative; empty in a normal month
  * @param balance how the account stands
  */
 record DraftBill(
@@ -20,7 +21,7 @@ record DraftBill(
         String language,
         List<BillLine> billed,
         List<BillLine> rendered,
-        List<BillLine> credited,
+        List<Credit> credits,
         BillBalance balance,
         List<DraftDocument> documents) {
 
@@ -32,9 +33,15 @@ record DraftBill(
         return rendered.equals(billed);
     }
 
+    /** The lines taken back. */
+    List<BillLine> credited() {
+        return credits.stream().map(Credit::line).toList();
+    }
+
     /** What the bill adds to the balance. */
     long chargedMinor() {
         return Math.addExact(
-                LineComposer.total(billed).gross(), LineComposer.total(credited).gross());
+                LineComposer.total(billed).gross(),
+                LineComposer.total(credited()).gross());
     }
 }

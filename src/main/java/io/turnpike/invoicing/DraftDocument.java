@@ -22,9 +22,20 @@ record DraftDocument(
         @Nullable Long corrects) {
 
     /**
-     * A line and, on a credit note, the line it corrects.
+     * A line as it is printed.
+     *
+     * @param billPosition its place, from 1, among the lines of its side of the bill
+     * @param correction on a credit note the line it corrects; null where no invoice holds it
      */
-    record PrintedLine(BillLine line, @Nullable OriginalLine original) {}
+    record PrintedLine(
+            BillLine line, int billPosition, @Nullable Correction correction) {}
+
+    /**
+     * What a credit note's line corrects.
+     *
+     * @param before what was left of it
+     */
+    record Correction(OriginalLine original, TaxedAmount before) {}
 
     TaxedAmount total() {
         return lines.stream().map(each -> each.line().amount()).reduce(TaxedAmount.ZERO, TaxedAmount::plus);

@@ -1,6 +1,7 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.charging.ChargeBatches;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -54,6 +55,16 @@ class DraftInvoices implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.CreditSplit.Wording;
 import io.turnpike.invoicing.Item.Detail;
 import io.turnpike.money.Money;
 import io.turnpike.tax.TaxedAmount;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Sums charges into lines by an operator's item set-up, rounds each line once, and adds VAT. Pure. */
 final class LineComposer {
@@ -24,16 +26,16 @@ final class LineComposer {
     /**
      * The lines of one document in print order.
      *
-     * @param serviceNames by service id
+     * @param keyOf the key of the line a charge stands on
      */
-    List<BillLine> compose(List<ChargePart> charges, String language, Map<Long, String> serviceNames) {
+    List<BillLine> compose(List<ChargePart> charges, Function<ChargePart, LineKey> keyOf, Wording wording) {
         Map<LineKey, Sum> sums = new TreeMap<>(LineKey.PRINT_ORDER);
         for (ChargePart charge : charges) {
-            sums.computeIfAbsent(LineKey.of(charge, terms), key -> new Sum()).add(charge);
+            sums.computeIfAbsent(keyOf.apply(charge), key -> new Sum()).add(charge);
         }
         List<BillLine> lines = new ArrayList<>(sums.size());
         sums.forEach((key, sum) -> {
-            BillLine line = line(key, sum, language, serviceNames);
+            BillLine line = line(key, sum, wording);
             if (!line.isNothing()) {
                 lines.add(line);
             }
@@ -63,7 +65,8 @@ final class LineComposer {
         return terms.lineRounding().round(micros) / microsPerMinor;
     }
 
-    private BillLine line(LineKey key, Sum sum, String language, Map<Long, String> serviceNames) {
+    private BillLine line(LineKey key, Sum sum, Wording wording) {
+        String language = wording.language();
         Item item = terms.items().at(key.itemOrder());
         StringBuilder name = new StringBuilder(terms.name(item, language));
         if (item.shows(Detail.ZONE)) {
@@ -73,7 +76,8 @@ final class LineComposer {
             name.append(", ").append(terms.text(key.plan(), language));
         }
         if (item.shows(Detail.SERVICE)) {
-            name.append(", ").append(serviceNames.getOrDefault(key.serviceId(), String.valueOf(key.serviceId())));
+            name.append(", ")
+                    .append(wording.serviceNames().getOrDefault(key.serviceId(), String.valueOf(key.serviceId())));
         }
         return new BillLine(key, item, name.toString(), sum.from, sum.to, sum.quantity, sum.micros, TaxedAmount.ZERO);
     }

@@ -3,6 +3,7 @@ package io.turnpike.invoicing;
 import io.turnpike.charging.ChargeId;
 import io.turnpike.charging.ChargeList;
 import io.turnpike.invoicing.BillableCharges.AccountCharges;
+import io.turnpike.invoicing.CreditSplit.Wording;
 import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRule.Prices;
 import java.math.BigDecimal;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -27,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class LineExplanation {
     private final LineMapper mapper;
     private final BillRunMapper runs;
+    private final BillReferences references;
     private final BillableCharges charges;
     private final ChargeList single;
     private final Operators operators;
@@ -34,11 +39,13 @@ public class LineExplanation {
     LineExplanation(
             LineMapper mapper,
             BillRunMapper runs,
+            BillReferences references,
             BillableCharges charges,
             ChargeList single,
             @Lazy Operators operators) {
         this.mapper = mapper;
         this.runs = runs;
+        this.references = references;
         this.charges = charges;
         this.single = single;
         this.operators = operators;
@@ -120,32 +127,56 @@ public class LineExplanation {
         OperatorTerms terms = operators.terms(run.operatorCode());
         List<BilledAccount> accounts = mapper.accounts(run.billRunId(), billId);
         Map<Long, AccountCharges> byAccount = charges.of(accounts, run.cutoffBatch(), terms);
-        List<Part> parts = new ArrayList<>();
-        List<ChargePart> all = new ArrayList<>();
+        List<Charge> all = new ArrayList<>();
         for (BilledAccount account : accounts) {
             Taken taken = new Taken(account, run, terms, part != LinePart.RENDERED);
             AccountCharges own = byAccount.getOrDefault(account.accountId(), new AccountCharges(List.of(), List.of()));
-            own.usage().forEach(usage -> {
-                all.add(usage);
-                if (isOn(line, LineKey.of(usage, terms), terms)) {
-                    parts.add(usage(usage, taken));
-                }
-            });
+            own.usage().forEach(usage -> all.add(new Charge(usage, () -> usage(usage, taken))));
             own.fees()
-                    .forEach(fee -> taken.of(fee).ifPresent(charge -> {
-                        all.add(charge);
-                        if (isOn(line, LineKey.of(charge, terms), terms)) {
-                            parts.add(part(charge, List.of(fee(fee, charge))));
-                        }
-                    }));
+                    .forEach(fee -> taken.of(fee)
+                            .forEach(charge ->
+                                    all.add(new Charge(charge, () -> part(charge, List.of(fee(fee, charge)))))));
         }
-        return Optional.of(explained(line, terms, parts, recomputed(line, part, terms, all)));
+        Side side = side(
+                part,
+                terms,
+                all.stream().map(Charge::part).toList(),
+                () -> accounts.stream()
+                        .map(BilledAccount::accountId)
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.toList(), ids -> references.originals(ids, billId))));
+        List<Part> parts = all.stream()
+                .filter(charge -> isOn(line, side.keyOf.apply(charge.part), terms))
+                .map(charge -> charge.explained.get())
+                .toList();
+        return Optional.of(explained(line, terms, parts, recomputed(line, side, terms)));
+    }
+
+    /** A charge that a side of the bill takes, and what is said about it where it stands on the line. */
+    private record Charge(ChargePart part, Supplier<Part> explained) {}
+
+    /** The lines of a side of a bill, composed anew, and which of them a charge stands on. */
+    private record Side(List<BillLine> lines, Function<ChargePart, LineKey> keyOf) {}
+
+    /** All lines of the side, because VAT may be rounded for the whole document; a bill in credit has its credits on notes. */
+    private static Side side(
+            LinePart part, OperatorTerms terms, List<ChargePart> charges, Supplier<List<OriginalLine>> originals) {
+        LineComposer composer = new LineComposer(terms);
+        Wording wording = new Wording(terms.language(), Map.of());
+        Side plain = new Side(
+                composer.compose(charges, charge -> LineKey.of(charge, terms), wording),
+                charge -> LineKey.of(charge, terms));
+        if (part == LinePart.RENDERED || LineComposer.total(plain.lines).gross() >= 0) {
+            return plain;
+        }
+        CreditSplit split = new CreditSplit(charges, composer, terms, new Originals(originals.get(), terms), wording);
+        return new Side(part == LinePart.CREDITED ? split.credited() : split.billed(), split::keyOf);
     }
 
     /** What of an account a side of a bill takes. */
     private record Taken(BilledAccount account, BillRun run, OperatorTerms terms, boolean billed) {
-        Optional<ChargePart> of(FeeRow fee) {
-            return billed ? fee.billed() : fee.rendered(account.period());
+        List<ChargePart> of(FeeRow fee) {
+            return billed ? fee.billed(terms) : fee.rendered(account, terms);
         }
 
         ChargeList.Taking usage(ChargePart part) {
@@ -161,9 +192,14 @@ public class LineExplanation {
                     account.previousCutoff());
         }
 
-        /** Whether usage belongs to the VAT rate of a part: between the changes of rates around the day it is taxed on. */
-        boolean isTaxedWith(ChargePart part, Instant at) {
+        /** Whether usage belongs to a part: on its day where it is late, else between the changes of VAT rates around it. */
+        boolean isWithin(ChargePart part, Instant at) {
             LocalDate day = LocalDate.ofInstant(at, terms.zone());
+            LocalDate previous = account.previousTo();
+            boolean late = previous != null && day.isBefore(previous);
+            if (late || part.lateOn() != null) {
+                return late && day.equals(part.lateOn());
+            }
             return BillableCharges.rateChanges(terms).stream()
                     .allMatch(change -> change.isAfter(day) == change.isAfter(part.taxedOn()));
         }
@@ -175,7 +211,7 @@ public class LineExplanation {
 
     private Part usage(ChargePart part, Taken taken) {
         List<Single> records = single.taken(taken.usage(part)).stream()
-                .filter(one -> taken.isTaxedWith(part, one.from()))
+                .filter(one -> taken.isWithin(part, one.from()))
                 .map(one ->
                         new Single(one.id(), one.from(), one.what(), BigDecimal.valueOf(one.quantity()), one.micros()))
                 .toList();
@@ -191,17 +227,8 @@ public class LineExplanation {
                 charge.micros());
     }
 
-    /** The line among all lines of its side, because VAT may be rounded for the whole document. */
-    private static Amounts recomputed(LineRow line, LinePart part, OperatorTerms terms, List<ChargePart> all) {
-        LineComposer composer = new LineComposer(terms);
-        List<BillLine> lines = composer.compose(all, terms.language(), Map.of());
-        boolean split = part != LinePart.RENDERED && LineComposer.total(lines).gross() < 0;
-        if (split) {
-            lines = composer.tax(lines.stream()
-                    .filter(one -> one.isCredit() == (part == LinePart.CREDITED))
-                    .toList());
-        }
-        return lines.stream()
+    private static Amounts recomputed(LineRow line, Side side, OperatorTerms terms) {
+        return side.lines.stream()
                 .filter(one -> isOn(line, one.key(), terms))
                 .findFirst()
                 .map(one -> amounts(one.micros(), one.amount()))

@@ -31,6 +31,16 @@ record LineKey(
             .thenComparing(key -> key.rate().hundredths())
             .thenComparing(key -> key.rate().text());
 
+    /** Whether it tells days apart. */
+    boolean isDated() {
+        return !from.equals(LocalDate.EPOCH);
+    }
+
+    /** The same, but for days from this one on alone. */
+    LineKey since(LocalDate day) {
+        return new LineKey(itemOrder, accountId, serviceId, zone, plan, day, credit, rate);
+    }
+
     /** The key of a charge under an operator's item set-up; an error when no item takes it, because it would be lost. */
     static LineKey of(ChargePart charge, OperatorTerms terms) {
         int order =

@@ -34,13 +34,4 @@ interface LineMapper {
 
     @Select("select rendered_as_billed from bill where bill_id = #{billId}")
     boolean renderedAsBilled(long billId);
-
-    @Select("""
-            select position, name, period_from, vat_rate, net_minor, gross_minor
-            from document_line
-            where bill_id = #{billId}
-              and part = #{part}
-            order by position
-            """)
-    List<DocumentLines.Stored> lines(@Param("billId") long billId, @Param("part") int part);
 }

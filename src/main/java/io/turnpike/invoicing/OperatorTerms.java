@@ -105,6 +105,14 @@ public record OperatorTerms(
                 .on(day);
     }
 
+    /** The days on which the VAT rate of charges with this path changes, ascending; none for a path that no item takes. */
+    List<LocalDate> rateChanges(String path) {
+        return items.orderOf(path)
+                .map(order -> vatClasses.get(items.at(order).vatClass()))
+                .map(VatRates::changes)
+                .orElse(List.of());
+    }
+
     List<DocumentKind> documents(CustomerKind kind) {
         return documentSets.getOrDefault(kind, List.of());
     }

@@ -1,17 +1,24 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.tax.TaxedAmount;
+import io.turnpike.tax.VatRate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a released invoice, which a credit may take back in part. */
+/**
+ * A line of a released bill: one that a credit may take back from, or one that took back already.
+ *
+ * @param documentId the bill's invoice; null where it has none
+ * @param grossMinor less than zero on a line that takes back
+ */
 record OriginalLine(
-        long documentId,
+        @Nullable Long documentId,
         long accountId,
         @Nullable Long serviceId,
         String item,
         @Nullable String zone,
+        String vatRate,
         LocalDate periodFrom,
         LocalDate periodTo,
         BigDecimal quantity,
@@ -23,15 +30,43 @@ record OriginalLine(
         return new TaxedAmount(netMinor, vatMinor, grossMinor);
     }
 
-    /** Whether a credit line takes back a part of this one: the same item, service and zone, and days within its period. */
-    boolean isCorrectedBy(BillLine credit) {
-        LineKey key = credit.key();
-        return accountId == key.accountId()
-                && item.equals(credit.item().code())
-                && (serviceId == null ? 0 : serviceId) == key.serviceId()
-                && (zone == null ? "" : zone).equals(key.zone())
-                && !periodFrom.isAfter(credit.from())
-                && !periodTo.isBefore(credit.to())
-                && grossMinor > 0;
+    /** What it would take back from, were it a credit. */
+    Wanted wanted() {
+        return new Wanted(
+                accountId,
+                serviceId == null ? 0 : serviceId,
+                item,
+                zone == null ? "" : zone,
+                VatRate.parse(vatRate),
+                periodFrom,
+                periodTo);
+    }
+
+    /** Whether a credit takes back a part of this one: the same item, service, zone and VAT rate, and days within its period. */
+    boolean isMeantBy(Wanted credit) {
+        Wanted own = wanted();
+        return own.accountId == credit.accountId
+                && own.serviceId == credit.serviceId
+                && own.item.equals(credit.item)
+                && own.zone.equals(credit.zone)
+                && own.rate.equals(credit.rate)
+                && !own.from.isAfter(credit.from)
+                && !own.to.isBefore(credit.to);
+    }
+
+    /**
+     * What a credit is for.
+     *
+     * @param serviceId 0 where services are not told apart
+     * @param zone empty where zones are not told apart
+     * @param to day after the last
+     */
+    record Wanted(
+            long accountId, long serviceId, String item, String zone, VatRate rate, LocalDate from, LocalDate to) {
+
+        static Wanted of(LineKey key, OperatorTerms terms, LocalDate from, LocalDate to) {
+            String item = terms.items().at(key.itemOrder()).code();
+            return new Wanted(key.accountId(), key.serviceId(), item, key.zone(), key.rate(), from, to);
+        }
     }
 }

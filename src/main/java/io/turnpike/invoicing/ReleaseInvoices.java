@@ -42,7 +42,8 @@ class ReleaseInvoices implements StepKind {
 
     @Override
     public String summary() {
-        return "release drafts: by the operator's threshold, all of them (release: automatic), or none (release: by-hand)";
+        return "release drafts: by the operator's threshold, all of them (release: automatic), or none (release:"
+                + " by-hand)";
     }
 
     @Override
@@ -51,13 +52,29 @@ class ReleaseInvoices implements StepKind {
     }
 
     @Override
-    public StepWork begin(StepRequest request) {
-        Parameters parameters = request.parameters();
-        LocalDate through = parameters.requiredDate("through");
+    public Set<String> required() {
+        return Set.of("through");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.requiredDate("through");
+        way(parameters);
+    }
+
+    private static String way(Parameters parameters) {
         String way = parameters.text("release").orElse(BY_THRESHOLD);
         if (!WAYS.contains(way)) {
             throw new Parameters.BadParameter("--release: '" + way + "': " + Suggestion.remedy(way, WAYS));
         }
+        return way;
+    }
+
+    @Override
+    public StepWork begin(StepRequest request) {
+        Parameters parameters = request.parameters();
+        LocalDate through = parameters.requiredDate("through");
+        String way = way(parameters);
         Progress progress = request.progress();
         Queue<BillRun> toRelease = new ArrayDeque<>();
         for (String operator : WantedOperators.of(parameters, runs.operatorCodes())) {
@@ -121,7 +138,7 @@ class ReleaseInvoices implements StepKind {
         private final class Course {
             private final Queue<DocumentKind> toNumber = new ArrayDeque<>(List.of(DocumentKind.values()));
             private BillRun run;
-            private long posted;
+            private boolean posting = true;
             private long postedBills;
             private boolean done;
 
@@ -131,15 +148,14 @@ class ReleaseInvoices implements StepKind {
 
             void begin() {
                 run = release.begin(run.billRunId());
-                posted = run.postedBillId();
             }
 
             void step() {
                 DocumentKind kind = toNumber.poll();
                 if (kind != null) {
                     release.number(run, kind);
-                } else if (posted >= 0) {
-                    posted = release.postBlock(run, posted);
+                } else if (posting) {
+                    posting = release.postBlock(run);
                     long now = report.postedBills(run.billRunId());
                     progress.advance(now - postedBills);
                     postedBills = now;

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.DraftDocument.Correction;
 import io.turnpike.invoicing.DraftDocument.PrintedLine;
 import io.turnpike.ledger.AccountStatement.Movement;
 import io.turnpike.tax.TaxedAmount;
@@ -59,6 +60,10 @@ final class SnapshotWriter {
         if (document.dueDate() != null) {
             json.writeStringProperty("dueDate", document.dueDate().toString());
         }
+        if (document.kind() == DocumentKind.INVOICE
+                && terms.documents(bill.lead().kind()).contains(DocumentKind.PAYMENT_SLIP)) {
+            json.writeBooleanProperty("separateSlip", true);
+        }
     }
 
     private void balance(JsonGenerator json, DraftBill bill, DraftDocument document) {
@@ -79,12 +84,16 @@ final class SnapshotWriter {
         amount(json, "charges", document.total().gross());
         amount(json, "credits", -LineComposer.total(bill.credited()).gross());
         amount(json, "amountDue", document.amountDueMinor());
+        amount(json, "closingBalance", bill.balance().closingMinor(bill.chargedMinor()));
     }
 
     private void line(JsonGenerator json, DraftBill bill, PrintedLine printed, int position) {
         BillLine line = printed.line();
         json.writeStartObject();
         json.writeNumberProperty("position", position);
+        if (printed.billPosition() != position) {
+            json.writeNumberProperty("billPosition", printed.billPosition());
+        }
         json.writeStringProperty("group", terms.text(line.item().group(), bill.language()));
         json.writeStringProperty("name", line.name());
         if (bill.accounts().size() > 1) {
@@ -101,22 +110,23 @@ final class SnapshotWriter {
         }
         json.writeStringProperty("vatRate", line.rate().text());
         amounts(json, line.amount());
-        if (printed.original() != null) {
-            correction(json, line, printed.original());
+        if (printed.correction() != null) {
+            correction(json, line, printed.correction());
         }
         json.writeEndObject();
     }
 
     /** Before, after and difference; a credit for a part of the days leaves the quantity as it was. */
-    private void correction(JsonGenerator json, BillLine line, OriginalLine original) {
-        String quantity = quantity(line.item(), original.quantity()).toPlainString();
+    private void correction(JsonGenerator json, BillLine line, Correction correction) {
+        String quantity =
+                quantity(line.item(), correction.original().quantity()).toPlainString();
         json.writeObjectPropertyStart("before");
         json.writeStringProperty("quantity", quantity);
-        amounts(json, original.amount());
+        amounts(json, correction.before());
         json.writeEndObject();
         json.writeObjectPropertyStart("after");
         json.writeStringProperty("quantity", quantity);
-        amounts(json, original.amount().plus(line.amount()));
+        amounts(json, correction.before().plus(line.amount()));
         json.writeEndObject();
         json.writeObjectPropertyStart("difference");
         json.writeStringProperty("quantity", "0");

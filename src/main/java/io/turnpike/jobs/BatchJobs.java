@@ -105,6 +105,11 @@ class BatchJobs {
         }
 
         @Override
+        public void counted(long things, String unit) {
+            target.counted(things, unit);
+        }
+
+        @Override
         public void note(String fact) {
             target.note(fact);
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code jobs/*.yaml}. */
@@ -73,7 +74,8 @@ public final class JobFiles {
         List<JobFile.Parameter> parameters = fields.entries("parameters").stream()
                 .flatMap(entry -> parameter(entry).stream())
                 .toList();
-        List<JobFile.StepLine> steps = steps(fields);
+        List<JobFile.StepLine> steps =
+                steps(fields, parameters.stream().map(JobFile.Parameter::name).collect(Collectors.toSet()));
         fields.done();
         return problems.count() > before ? Optional.empty() : Optional.of(new JobFile(name, title, parameters, steps));
     }
@@ -93,7 +95,7 @@ public final class JobFiles {
         return Optional.of(parameter);
     }
 
-    private List<JobFile.StepLine> steps(Fields fields) {
+    private List<JobFile.StepLine> steps(Fields fields, Set<String> parameters) {
         List<JobFile.StepLine> steps = new ArrayList<>();
         Set<String> names = new HashSet<>();
         if (fields.items("steps").isEmpty()) {
@@ -107,6 +109,13 @@ public final class JobFiles {
                             "the step '" + step.name() + "' is there twice",
                             "give one a 'name:' of its own");
                 }
+                step.kind().required().stream()
+                        .filter(option -> !step.options().containsKey(option) && !parameters.contains(option))
+                        .sorted()
+                        .forEach(option -> problems.add(
+                                item.place(),
+                                "the step '" + step.kind().word() + "' needs '" + option + "'",
+                                "add '" + option + "' to the 'parameters:' of the job, or write it here as an option"));
                 steps.add(step);
             });
         }

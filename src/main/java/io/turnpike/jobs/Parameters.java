@@ -40,18 +40,6 @@ public record Parameters(Map<String, String> values) {
         return parsed(name, Long::valueOf, "write a whole number").orElse(otherwise);
     }
 
-    public boolean flag(String name) {
-        return parsed(name, Parameters::yesNo, "write yes or no").orElse(false);
-    }
-
-    private static Boolean yesNo(String text) {
-        return switch (text) {
-            case "yes", "true", "" -> true;
-            case "no", "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
     private <T> Optional<T> parsed(String name, Function<String, T> parser, String remedy) {
         try {
             return text(name).map(parser);

@@ -8,6 +8,9 @@ public interface Progress {
     /** So many units are done. */
     void advance(long units);
 
+    /** So many things came of the units done, where those are only a measure of the way: records of bytes. */
+    void counted(long things, String unit);
+
     /** A fact worth a line in the summary of the run, such as control totals. */
     void note(String fact);
 
@@ -18,6 +21,9 @@ public interface Progress {
 
         @Override
         public void advance(long units) {}
+
+        @Override
+        public void counted(long things, String unit) {}
 
         @Override
         public void note(String fact) {}

@@ -85,6 +85,9 @@ public class Runs {
 
     private Outcome run(JobFile file, Parameters given, @Nullable Long restarts, Set<String> done, RunWatcher watcher) {
         Parameters parameters = complete(file, given);
+        file.steps().stream()
+                .filter(line -> !done.contains(line.name()))
+                .forEach(line -> line.kind().check(parameters.over(line.options())));
         runs.bury(file.name(), clock.instant());
         long runId = runs.insert(
                         file.name(),

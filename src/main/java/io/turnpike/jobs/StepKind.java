@@ -18,6 +18,14 @@ public interface StepKind {
         return Set.of();
     }
 
+    /** Of these, what the step cannot do without: the job file gives it, or declares it as a parameter of the job. */
+    default Set<String> required() {
+        return Set.of();
+    }
+
+    /** Reads what a run gives the step, before any step begins: a {@link Parameters.BadParameter} refuses the run. */
+    default void check(Parameters parameters) {}
+
     /** Whether the work may be split over several partitions; the result does not depend on their number. */
     default boolean partitioned() {
         return false;

@@ -40,13 +40,28 @@ public final class Settlement {
      * @return in the total order; the counters of the services are those after the last event
      */
     public static List<Settled> settle(List<Usage> usages) {
+        return settle(usages, Pause.NONE);
+    }
+
+    /**
+     * A look at the counters on the way.
+     *
+     * @param epochSecond before the first event that starts then or later
+     * @param look called when the counters of the services stand as at that time; if more than once, the last call has the final ones
+     */
+    public record Pause(long epochSecond, Runnable look) {
+        static final Pause NONE = new Pause(Long.MAX_VALUE, () -> {});
+    }
+
+    /** As {@link #settle(List)}, with a look at the counters on the way. */
+    public static List<Settled> settle(List<Usage> usages, Pause pause) {
         List<Usage> ordered = inOrder(usages);
         Before before = new Before(ordered);
         List<Settled> settled = List.of();
         IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
         for (int pass = 0; pass < PASSES; pass++) {
             before.restore();
-            settled = price(ordered, totals);
+            settled = price(ordered, totals, pause);
             if (isFinal(settled)) {
                 break;
             }
@@ -65,7 +80,7 @@ public final class Settlement {
         IdentityHashMap<RatingContext, EventCounters.Totals> totals = new IdentityHashMap<>();
         for (int pass = 0; pass + 1 < PASSES; pass++) {
             before.restore();
-            if (isFinal(price(ordered, totals))) {
+            if (isFinal(price(ordered, totals, Pause.NONE))) {
                 break;
             }
             totals = totals(ordered);
@@ -94,12 +109,20 @@ public final class Settlement {
     }
 
     private static List<Settled> price(
-            List<Usage> ordered, IdentityHashMap<RatingContext, EventCounters.Totals> totals) {
+            List<Usage> ordered, IdentityHashMap<RatingContext, EventCounters.Totals> totals, Pause pause) {
         Rater rater = new Rater();
         List<Settled> settled = new ArrayList<>(ordered.size());
+        boolean looked = false;
         for (Usage usage : ordered) {
+            if (!looked && usage.event.startEpochSecond() >= pause.epochSecond) {
+                pause.look.run();
+                looked = true;
+            }
             EventCounters.@Nullable Totals known = totals.get(usage.service);
             settled.add(new Settled(usage, rater.rate(usage.event, usage.service, known)));
+        }
+        if (!looked) {
+            pause.look.run();
         }
         return settled;
     }

@@ -20,7 +20,7 @@ final class FactLines {
     private static final List<String> SERVICE_KINDS = List.of("internet", "telephony", "iptv", "one-time");
     private static final List<String> EFFECTIVE = List.of("now", "period-end", "period-start");
     private static final List<String> BILLED = List.of("at-once", "next-run");
-    private static final List<String> REASONED = List.of("effective", "billed", "because");
+    private static final List<String> REASONED = List.of("effective", "billed", "cancelled", "because");
     private static final int LAST_DAY = 31;
     private static final int MOST_PIECES = 1_000_000;
 
@@ -40,13 +40,14 @@ final class FactLines {
             case "withdraw" -> withdraw(words, moment);
             case "change" -> change(words, moment.day());
             case "suspend" -> {
-                Map<String, String> cells = onService(words, moment.day(), "suspend");
+                Map<String, String> cells = onState(words, moment.day(), "suspend");
                 cells.put(
                         "suspension",
                         words.oneOf("kind of suspension", List.of("administrative", "voluntary", "debt")));
                 yield changed(words, cells, REASONED);
             }
-            case "resume", "terminate" -> changed(words, onService(words, moment.day(), verb), REASONED);
+            case "order" -> order(words, moment.day());
+            case "resume", "terminate" -> changed(words, onState(words, moment.day(), verb), REASONED);
             default -> own(words, moment.day());
         };
     }
@@ -166,7 +167,7 @@ final class FactLines {
                 }
                 words.expect("to", "write 'change quantity SERVICE [of FEE] to 3'");
                 cells.put("quantity", Integer.toString(words.wholeNumber(0, MOST_PIECES)));
-                return changed(words, cells, List.of("effective"));
+                return changed(words, cells, List.of("effective", "billed"));
             }
             default -> {
                 @Nullable ServiceName service = cast.isService(words.peek()) ? cast.service(words) : null;
@@ -186,6 +187,29 @@ final class FactLines {
         }
     }
 
+    private Deed order(Words words, LocalDate day) {
+        Map<String, String> cells = keys(cast.service(words));
+        cells.put("fee", words.next("write 'order SERVICE FEE'").text());
+        cells.put("ordered-on", day.toString());
+        cells.put("quantity", "1");
+        while (!words.isEmpty()) {
+            String key = words.oneOf("word", List.of("quantity", "number"));
+            cells.put(
+                    key,
+                    key.equals("quantity")
+                            ? Integer.toString(words.wholeNumber(0, MOST_PIECES))
+                            : words.next("write the order's number").text());
+        }
+        return new Actions.Facts(List.of(new FeedRow("orders", cells)));
+    }
+
+    /** A change of a service's state: written whole, so that a change told again after it was cancelled holds. */
+    private Map<String, String> onState(Words words, LocalDate day, String change) {
+        Map<String, String> cells = onService(words, day, change);
+        cells.put("cancelled", "no");
+        return cells;
+    }
+
     private Map<String, String> onService(Words words, LocalDate day, String change) {
         Map<String, String> cells = keys(cast.service(words));
         cells.put("date", day.toString());
@@ -200,6 +224,7 @@ final class FactLines {
             switch (key) {
                 case "effective" -> cells.put(key, words.oneOf("time", EFFECTIVE));
                 case "billed" -> cells.put(key, words.oneOf("time", BILLED));
+                case "cancelled" -> cells.put(key, "yes");
                 default -> cells.put("reason", words.rest("write the reason"));
             }
         }

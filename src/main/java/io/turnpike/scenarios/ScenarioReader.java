@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a {@code *.scenario} file; the grammar is in docs/definitions/scenarios.md. */
 public final class ScenarioReader {
     private static final List<String> FACTS =
-            List.of("subscribe", "assign", "withdraw", "change", "suspend", "resume", "terminate", "own");
+            List.of("subscribe", "assign", "withdraw", "change", "suspend", "resume", "terminate", "own", "order");
     private static final List<String> RUNS =
             List.of("pay", "opening-balance", "run", "draft", "bill", "release", "discard", "close");
 

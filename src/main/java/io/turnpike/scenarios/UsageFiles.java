@@ -33,6 +33,7 @@ final class UsageFiles {
               - { column: direction, words: { outgoing: outgoing, incoming: incoming } }
             owner: { column: owner, kind: IDENTIFIER, party: party }
             duplicate: [id]
+            parts: { call: [call], sequence: part, first: 1, whole: [""], last: { column: last, is: [yes] }, hold: 26 h }
             """;
 
     private static final String FLOW_READER = """
@@ -83,7 +84,7 @@ final class UsageFiles {
         StringBuilder text = new StringBuilder(
                 format.equals(FLOWS)
                         ? "first,last,source,destination,bytes,line\n"
-                        : "id\tkind\ttime\tdirection\towner\tparty\tquantity\n");
+                        : "id\tkind\ttime\tdirection\towner\tparty\tquantity\tcall\tpart\tlast\n");
         for (Step step : steps) {
             Use use = (Use) step.deed();
             text.append(format.equals(FLOWS) ? flow(step, use) : record(step, use))
@@ -109,7 +110,10 @@ final class UsageFiles {
                 use.direction().word(),
                 owner,
                 use.party(),
-                Long.toString(use.quantity()));
+                Long.toString(use.quantity()),
+                use.part().map(Use.CallPart::call).orElse(""),
+                use.part().map(part -> Integer.toString(part.number())).orElse(""),
+                use.part().filter(Use.CallPart::last).map(part -> "yes").orElse(""));
     }
 
     private static String flow(Step step, Use use) {

@@ -26,6 +26,7 @@ final class UsageIntake {
     private final UsageFiles files;
     private final List<Step> waiting = new ArrayList<>();
     private final Map<Long, Long> told = new HashMap<>();
+    private final Map<String, Instant> calls = new HashMap<>();
     private @Nullable Step last;
 
     UsageIntake(World world, UsageFiles files) {
@@ -42,6 +43,7 @@ final class UsageIntake {
         }
         waiting.add(step);
         last = step;
+        use.part().ifPresent(part -> calls.merge(part.call(), step.at(), (a, b) -> a.isBefore(b) ? a : b));
     }
 
     /** Delivers what waits; the program has collected it afterwards. */
@@ -85,10 +87,10 @@ final class UsageIntake {
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** What a use comes to by now; traffic is rated first, through its day. */
+    /** What a use comes to by now, a call in parts as a whole; traffic is rated first, through its day. */
     ServiceUsage.Charged charged(Use use, Step used) {
         long service = world.serviceId(use.by(), used.at().getEpochSecond());
-        Instant from = used.at();
+        Instant from = use.part().map(part -> calls.get(part.call())).orElse(used.at());
         Instant to = from.plusSeconds(1);
         if (use.isFlow()) {
             LocalDate day = LocalDate.ofInstant(from, world.zone());

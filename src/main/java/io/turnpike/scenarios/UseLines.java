@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code use phone voice +79161234567 61 s}: what the network would record. */
 final class UseLines {
+    private static final int MOST_PARTS = 1_000;
+
     private final Cast cast;
     private final Vocabulary vocabulary;
 
@@ -60,10 +63,23 @@ final class UseLines {
         if (kind == UsageKind.INTERNET && words.accept("over")) {
             over = Duration.ofSeconds(words.quantity(UsageKind.Unit.SECOND));
         }
-        words.end();
         boolean flow = kind == UsageKind.INTERNET && by.kind() == IdentifierKind.ADDRESS;
+        Optional<Use.CallPart> part = flow ? Optional.empty() : part(words);
+        words.end();
         String other = flow ? address(party, by) : digits(party, kind);
-        return new Use(kind, direction, by, other, quantity, over);
+        return new Use(kind, direction, by, other, quantity, over, part);
+    }
+
+    /** {@code part 2 last of call-7}: what a switch reports of a long call in one record. */
+    private static Optional<Use.CallPart> part(Words words) {
+        if (!words.accept("part")) {
+            return Optional.empty();
+        }
+        int number = words.wholeNumber(1, MOST_PARTS);
+        boolean last = words.accept("last");
+        String remedy = "write 'part 1 of CALL', and 'part 2 last of CALL' for the last";
+        words.expect("of", remedy);
+        return Optional.of(new Use.CallPart(words.next(remedy).text(), number, last));
     }
 
     /** Numbers are known without their plus. */

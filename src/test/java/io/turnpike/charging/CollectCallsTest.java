@@ -11,7 +11,9 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.suspense.Suspense;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,8 +117,11 @@ class CollectCallsTest {
                         "03-10 10:00:00 79161234567 60 s 0 covered 1900000 voice/outgoing/mobile");
         assertThat(files.totals().equation())
                 .isEqualTo("read 5 = rated 2 + suspended 2 + duplicate 0 + filtered 1 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(121);
-        assertThat(files.totals().amountMicros()).isEqualTo(5_700_000);
+        // a line that could not be read counts as a record only
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 136 = rated 121 + suspended 10 + duplicate 0 + filtered 5 + held 0");
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(121);
+        assertThat(files.totals().amountMicros()).isEqualTo(Map.of("RUB", 5_700_000L));
         assertThat(suspense.open(null, null, 0, 10))
                 .extracting(record -> record.line() + " " + record.reason())
                 .containsExactly("3 unknown-service", "5 bad-quotes");
@@ -130,7 +135,8 @@ class CollectCallsTest {
             call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61),
             call(NUMBER, LOCAL, "2026-03-10 12:30:00", 61),
             call("74951239999", MOBILE, "2026-03-10 14:00:00", 10),
-            "\"broken"
+            "\"broken",
+            call(NUMBER, MOBILE, "2026-03-10 15:00:00", 5).replace("ANSWERED", "BUSY")
         };
         deliver("Master1.csv", lines);
         collect();
@@ -138,16 +144,37 @@ class CollectCallsTest {
         deliver("Master1.csv", lines);
         collect();
         assertThat(files.totals().equation())
-                .isEqualTo("read 4 = rated 2 + suspended 2 + duplicate 0 + filtered 0 + held 0");
+                .isEqualTo("read 5 = rated 2 + suspended 2 + duplicate 0 + filtered 1 + held 0");
 
         deliver("Master2.csv", String.join("\r\n", lines) + "\r");
         collect();
         assertThat(charges()).isEqualTo(before);
         assertThat(files.totals().equation())
-                .isEqualTo("read 8 = rated 2 + suspended 2 + duplicate 4 + filtered 0 + held 0");
+                .isEqualTo("read 10 = rated 2 + suspended 2 + duplicate 5 + filtered 1 + held 0");
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 274 = rated 122 + suspended 10 + duplicate 137 + filtered 5 + held 0");
         assertThat(suspense.duplicates(10))
                 .extracting(record -> record.line() + " is line " + record.firstLine())
                 .containsExactly("1 is line 1", "2 is line 2", "3 is line 3", "4 is line 4");
+    }
+
+    @Test
+    void what_is_left_out_of_a_file_with_anything_new_in_it_is_filtered() throws IOException {
+        String busy = call(NUMBER, MOBILE, "2026-03-10 15:00:00", 5).replace("ANSWERED", "BUSY");
+        deliver("Master1.csv", call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61), busy);
+        deliver(
+                "Master2.csv",
+                call(NUMBER, MOBILE, "2026-03-10 12:00:00", 61),
+                busy,
+                call(NUMBER, MOBILE, "2026-03-10 16:00:00", 61));
+        collect();
+        assertThat(files.totals().equation())
+                .isEqualTo("read 5 = rated 2 + suspended 0 + duplicate 1 + filtered 2 + held 0");
+        // all of it was left out before
+        deliver("Master3.csv", busy + "\r");
+        collect();
+        assertThat(files.totals().equation())
+                .isEqualTo("read 6 = rated 2 + suspended 0 + duplicate 2 + filtered 2 + held 0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import static io.turnpike.charging.OneSubscriber.NUMBER;
 import static io.turnpike.charging.OneSubscriber.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.database.DatabaseTest;
@@ -11,20 +12,26 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
-import io.turnpike.jobs.StepRequest;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.files.SequenceGap;
 import io.turnpike.mediation.suspense.Suspense;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -58,6 +65,9 @@ class CollectTrapsTest {
     private CollectCalls collect;
 
     @Autowired
+    private ChargeExplanation explanation;
+
+    @Autowired
     private CallIntake intake;
 
     @TempDir
@@ -77,6 +87,9 @@ class CollectTrapsTest {
     }
 
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> expected = new ConcurrentHashMap<>();
+    private final Map<String, Long> counted = new ConcurrentHashMap<>();
+    private final AtomicLong done = new AtomicLong();
 
     private Runs.Outcome run(Map<String, String> parameters, int partitions) {
         JobFile job = new JobFile(
@@ -86,10 +99,19 @@ class CollectTrapsTest {
             public Progress stepBegins(String step) {
                 return new Progress() {
                     @Override
-                    public void expect(long units, String unit) {}
+                    public void expect(long units, String unit) {
+                        expected.merge(unit, units, Long::sum);
+                    }
 
                     @Override
-                    public void advance(long units) {}
+                    public void advance(long units) {
+                        done.addAndGet(units);
+                    }
+
+                    @Override
+                    public void counted(long things, String unit) {
+                        counted.merge(unit, things, Long::sum);
+                    }
 
                     @Override
                     public void note(String fact) {
@@ -131,7 +153,7 @@ class CollectTrapsTest {
 
         Files.write(inbox("asterisk-csv").resolve("Master1.csv.gz"), whole);
         collectInbox(1);
-        assertThat(files.totals().rated()).isEqualTo(2);
+        assertThat(files.totals().of(Fate.RATED).records()).isEqualTo(2);
     }
 
     @Test
@@ -187,6 +209,41 @@ class CollectTrapsTest {
     }
 
     @Test
+    void two_partitions_that_have_the_same_calls_in_opposite_order_do_not_wait_for_each_other() throws IOException {
+        List<String> calls = new ArrayList<>(IntStream.range(0, 20_000)
+                .mapToObj(i -> call(
+                        NUMBER,
+                        "7916" + (1_000_000 + i),
+                        String.format("2026-03-10 %02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60),
+                        61))
+                .toList());
+        Files.writeString(inbox("asterisk-csv").resolve("Master1.csv"), String.join("\n", calls) + "\n");
+        Collections.reverse(calls);
+        Files.writeString(inbox("asterisk-csv").resolve("Master2.csv"), String.join("\n", calls) + "\n");
+        collectInbox(2);
+        assertThat(files.totals().equation())
+                .isEqualTo("read 40000 = rated 20000 + suspended 0 + duplicate 20000 + filtered 0 + held 0");
+    }
+
+    @Test
+    void the_parts_of_a_call_add_up_in_every_file_though_its_sum_is_rounded_once() throws IOException {
+        Files.writeString(inbox("mvts").resolve("mvts_a_0001.log"), part("1", "0", "10:00:00.0", "3600.4") + "\n");
+        Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), part("2", "1", "11:00:00.4", "60.4") + "\n");
+        long run = collectInbox(1);
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(files.totals().of(Fate.RATED).seconds());
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 3661 = rated 3661 + suspended 0 + duplicate 0 + filtered 0 + held 0");
+        assertThat(jdbc.sql("select seconds_held from input_file")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(0L, 0L);
+        assertThat(intake.ofRun(run).totals()).isEqualTo(files.totals());
+    }
+
+    @Test
     void parts_delivered_again_are_duplicates_while_they_wait_and_when_their_call_is_charged() throws IOException {
         String one = part("1", "0", "10:00:00.0", 3600);
         String two = part("2", "1", "11:00:00.0", 61);
@@ -195,6 +252,8 @@ class CollectTrapsTest {
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 2 = rated 0 + suspended 0 + duplicate 1 + filtered 0 + held 1");
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 7200 = rated 0 + suspended 0 + duplicate 3600 + filtered 0 + held 3600");
         assertThat(suspense.duplicates(10))
                 .extracting(record -> record.fileId() + ":" + record.line() + " is " + record.firstFileId() + ":"
                         + record.firstLine())
@@ -204,13 +263,30 @@ class CollectTrapsTest {
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 5 = rated 2 + suspended 0 + duplicate 3 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3661);
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 10922 = rated 3661 + suspended 0 + duplicate 7261 + filtered 0 + held 0");
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+        assertThat(placesOfTheOneCharge()).containsExactlyInAnyOrder("mvts_a_0001.log:1", "mvts_a_0003.log:2");
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0004.log"), two + "\r\n" + one + "\r\n");
         collectInbox(1);
         assertThat(files.totals().equation())
                 .isEqualTo("read 7 = rated 2 + suspended 0 + duplicate 5 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3661);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+    }
+
+    /** Every place an explanation names. */
+    private List<String> placesOfTheOneCharge() {
+        ExplainedUsage.Source source = jdbc.sql(
+                        "select f.name, c.line_number from usage_charge c join input_file f on f.file_id = c.file_id")
+                .query((row, number) -> explanation.usage(new ChargeId.OfRecord(row.getString(1), row.getLong(2))))
+                .single()
+                .get(0)
+                .source();
+        List<String> places = new ArrayList<>();
+        places.add(source.file() + ":" + source.line());
+        source.otherParts().forEach(part -> places.add(part.file() + ":" + part.line()));
+        return places;
     }
 
     @Test
@@ -225,15 +301,19 @@ class CollectTrapsTest {
         collectInbox(2);
         assertThat(files.totals().equation())
                 .isEqualTo("read 1 = rated 1 + suspended 0 + duplicate 0 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(3600);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3600);
 
         Files.writeString(inbox("mvts").resolve("mvts_a_0002.log"), part("2", "1", "11:00:00.0", 61) + "\n");
         collectInbox(2);
-        assertThat(files.totals().seconds()).isEqualTo(3661);
-        assertThat(files.totals().rated()).isEqualTo(2);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(3661);
+        assertThat(files.totals().of(Fate.RATED).records()).isEqualTo(2);
     }
 
     private static String part(String number, String last, String time, int seconds) {
+        return part(number, last, time, String.valueOf(seconds));
+    }
+
+    private static String part(String number, String last, String time, String seconds) {
         return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
                 + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
                 + seconds
@@ -257,23 +337,46 @@ class CollectTrapsTest {
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master1.csv")),
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master2.csv")),
                 new Inbox.Delivery("asterisk-csv", Path.of("in/Master3.csv")));
-        List<Inbox.Delivery> first = CollectCalls.share(all, partition(0));
+        List<Inbox.Delivery> first = Inbox.share(all, 0, 2);
         List<Inbox.Delivery> left =
                 all.stream().filter(file -> !first.contains(file)).toList();
-        assertThat(Stream.concat(first.stream(), CollectCalls.share(left, partition(1)).stream()))
+        assertThat(Stream.concat(first.stream(), Inbox.share(left, 1, 2).stream()))
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
-    private static StepRequest partition(int number) {
-        return new StepRequest(1, new Parameters(Map.of()), number, 2, Progress.NONE);
+    @Test
+    void the_way_is_told_in_bytes_of_the_files_and_ends_where_it_was_expected_to() throws IOException {
+        String text = call(NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n";
+        Path plain = Files.writeString(inbox("asterisk-csv").resolve("Master1.csv"), text);
+        Path again = Files.writeString(inbox("asterisk-csv").resolve("Master2.csv"), text);
+        Path packed = inbox("asterisk-csv").resolve("Master3.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(text.repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        }
+        Path refused = Files.write(inbox("asterisk-csv").resolve("Master4.csv"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        long bytes = 0;
+        for (Path file : List.of(plain, again, packed, refused)) {
+            bytes += Files.size(file);
+        }
+        collectInbox(2);
+        assertThat(expected).isEqualTo(Map.of("bytes", bytes));
+        assertThat(done.get()).isEqualTo(bytes);
+        assertThat(counted).isEqualTo(Map.of("records", 100_001L)); // of two equal files one is not read
     }
 
     @Test
     void a_folder_or_an_unknown_reader_is_told_before_anything_is_done() {
-        assertThat(run(Map.of("file", folder.toString(), "format", "asterisk-csv"), 1)
-                        .message())
-                .hasValueSatisfying(message -> assertThat(message).contains(folder + " is a folder"));
-        assertThat(run(Map.of("file", "pom.xml", "format", "asterisk-cvs"), 1).message())
-                .hasValueSatisfying(message -> assertThat(message).contains("did you mean 'asterisk-csv'"));
+        refused(Map.of("file", folder.toString(), "format", "asterisk-csv"), folder + " is a folder");
+        refused(Map.of("file", folder.resolve("none").toString(), "format", "asterisk-csv"), "--file: cannot read ");
+        refused(Map.of("file", "pom.xml"), "--format is missing");
+        refused(Map.of("file", "pom.xml", "format", "asterisk-cvs"), "did you mean 'asterisk-csv'");
+        refused(Map.of("inbox", folder.resolve("none").toString()), "--inbox: there is no folder ");
+        assertThat(runs.latest(1)).isEmpty();
+    }
+
+    private void refused(Map<String, String> parameters, String why) {
+        assertThatThrownBy(() -> run(parameters, 1))
+                .isInstanceOf(Parameters.BadParameter.class)
+                .hasMessageContaining(why);
     }
 }

@@ -13,7 +13,9 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.IdentifierKind;
@@ -114,15 +116,19 @@ class SuspenseRetryTest {
                 .extracting(record -> record.line() + " " + record.reason() + " " + record.tries())
                 .containsExactly("2 unknown-service 1", "3 bad-quotes 1");
 
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 121 = rated 61 + suspended 60 + duplicate 0 + filtered 0 + held 0");
         assignNewNumber();
         run(retry, Map.of("reason", "unknown-service"));
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 121 = rated 121 + suspended 0 + duplicate 0 + filtered 0 + held 0");
         // 61 s are two minutes of 1.90 RUB, 60 s are one; Moscow is UTC+3
         assertThat(charges())
                 .containsExactly("03-10 09:00:00 3800000 Master1.csv:1", "03-10 11:00:00 1900000 Master1.csv:2");
         assertThat(files.totals().equation())
                 .isEqualTo("read 3 = rated 2 + suspended 1 + duplicate 0 + filtered 0 + held 0");
-        assertThat(files.totals().seconds()).isEqualTo(121);
-        assertThat(files.totals().amountMicros()).isEqualTo(5_700_000);
+        assertThat(files.totals().of(Fate.RATED).seconds()).isEqualTo(121);
+        assertThat(files.totals().amountMicros()).isEqualTo(Map.of("RUB", 5_700_000L));
         assertThat(suspense.open(null, null, 0, 10))
                 .extracting(record -> record.line() + " " + record.reason() + " " + record.tries())
                 .containsExactly("3 bad-quotes 1");
@@ -146,6 +152,8 @@ class SuspenseRetryTest {
                 .containsExactly("03-10 11:00:00 1900000 Master2.csv:1", "03-10 12:00:00 1900000 Master1.csv:2");
         assertThat(files.totals().equation())
                 .isEqualTo("read 3 = rated 2 + suspended 0 + duplicate 1 + filtered 0 + held 0");
+        assertThat(files.totals().equation(Measure.SECONDS))
+                .isEqualTo("read 180 = rated 120 + suspended 0 + duplicate 60 + filtered 0 + held 0");
         assertThat(suspense.listedDuplicates(10))
                 .extracting(twice ->
                         twice.file() + ":" + twice.line() + " is " + twice.firstFile() + ":" + twice.firstLine())
@@ -186,7 +194,7 @@ class SuspenseRetryTest {
         run(retry, Map.of("format", "asterisk-csv"));
         assertThat(suspense.count(null, null)).isZero();
         // 2,500 calls of one minute at 1.90 RUB
-        assertThat(files.totals().amountMicros()).isEqualTo(4_750_000_000L);
+        assertThat(files.totals().amountMicros()).isEqualTo(Map.of("RUB", 4_750_000_000L));
         assertThat(files.totals().equation())
                 .isEqualTo("read 2500 = rated 2500 + suspended 0 + duplicate 0 + filtered 0 + held 0");
     }

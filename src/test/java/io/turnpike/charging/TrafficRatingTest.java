@@ -88,7 +88,7 @@ class TrafficRatingTest {
 
     /** Bytes that went to services, by the control totals of files. */
     private long collected() {
-        return traffic.number("select sum(bytes_rated)::bigint from input_file");
+        return traffic.number("select sum(bytes_rated + bytes_both_sides)::bigint from input_file");
     }
 
     private long charged() {

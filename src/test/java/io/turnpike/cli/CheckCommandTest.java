@@ -98,6 +98,43 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_step_whose_parameter_the_job_does_not_have_is_told_before_a_night_finds_it() throws IOException {
+        write(
+                "jobs/night.yaml",
+                "job: night\ntitle: A night\nsteps:\n  - settle\n  - charge-fees: { through: 2026-03-01 }\n");
+        Said said = say(folder);
+        assertThat(said.out())
+                .startsWith("jobs/night.yaml:4:5: the step 'settle' needs 'through'\n")
+                .contains("  add 'through' to the 'parameters:' of the job, or write it here as an option")
+                .contains("1 mistake");
+        assertThat(said.code()).isEqualTo(3);
+    }
+
+    @Test
+    void an_operators_language_is_one_that_documents_have_forms_in() throws IOException {
+        spoil("document-templates/operators/meridian.yaml", "language: ru", "language: xx");
+        Said said = say(folder);
+        assertThat(said.out())
+                .contains("document-templates/operators/meridian.yaml: no document has a form in the language 'xx'");
+        assertThat(said.code()).isEqualTo(3);
+    }
+
+    @Test
+    void what_an_editor_does_not_show_is_named() throws IOException {
+        write("rating-rules/phone/2026-01-01.yaml", """
+                plan: phone
+                currency: RUB
+                round: half-up to 0.01 RUB
+                rates:
+                  voice/incoming: 1.00 RU\u0412/min
+                  voice/outgoing: 1.00\u00a0RUB/min
+                """);
+        assertThat(say(folder).out())
+                .contains("  'RU\u0412' mixes Latin and Cyrillic letters that look alike: type it anew")
+                .contains("  a blank on this line or the one above is a no-break blank (U+00A0): write a plain one");
+    }
+
+    @Test
     void an_example_that_fails_says_where_it_stands_what_was_expected_and_what_came() throws IOException {
         write("rating-rules/phone/2026-01-01.yaml", """
                 plan: phone

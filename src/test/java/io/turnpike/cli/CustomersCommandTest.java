@@ -43,10 +43,21 @@ class CustomersCommandTest {
                 .contains("operators.csv:3: new")
                 .endsWith("dry run, nothing was changed; an import would say: 46 added, 0 changed, 0 refused");
 
-        assertThat(say("import", EXAMPLE).out()).endsWith("imported: 46 added, 0 changed, 0 refused");
+        assertThat(say("import", EXAMPLE).out())
+                .noneMatch(line -> line.startsWith("WARNING") && line.contains("the plan 'home-100'"))
+                .anyMatch(line -> line.startsWith("WARNING") && line.contains("'tv-full'"))
+                .endsWith("imported: 46 added, 0 changed, 0 refused");
         assertThat(say("import", EXAMPLE).out())
                 .contains("services: 7 read, 0 added, 0 changed, 7 unchanged, 0 refused")
                 .endsWith("imported: 0 added, 0 changed, 0 refused");
+
+        Path plans = Files.writeString(
+                folder.resolve("subscriptions.csv"),
+                "operator,account,service,plan,valid-from\npolyarnik,100001,phone,home-fone,2026-06-01\n");
+        assertThat(say("import", plans.toString()).out())
+                .anyMatch(line -> line.startsWith("WARNING 1 subscription names the plan 'home-fone', which is not in ")
+                        && line.contains("did you mean 'home-phone'? "))
+                .endsWith("imported: 1 added, 0 changed, 0 refused");
 
         Path operators = folder.resolve("operators.csv");
         Said exported = say("export", operators.toString());

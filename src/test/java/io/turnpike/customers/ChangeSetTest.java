@@ -101,6 +101,44 @@ class ChangeSetTest {
     }
 
     @Test
+    void the_period_of_a_change_is_the_one_that_a_new_billing_day_cuts() {
+        apply(new ChangeSet()
+                .changeBillingDay("north", "1", LocalDate.parse("2026-03-10"), 15)
+                .changeBillingDay("north", "1", LocalDate.parse("2026-04-20"), 1));
+
+        // 31 becomes 15: [28 February, 15 March); 15 becomes 1: [15 April, 1 May)
+        apply(new ChangeSet()
+                .changePlan(PHONE, LocalDate.parse("2026-03-05"), "next", Timing.PERIOD_END)
+                .changePlan(PHONE, LocalDate.parse("2026-04-25"), "back", Timing.PERIOD_START));
+
+        assertThat(directory().subscriptions(0))
+                .extracting(Subscription::plan, one -> one.valid().from())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("basic", JANUARY_10),
+                        org.assertj.core.groups.Tuple.tuple("next", LocalDate.parse("2026-03-15")),
+                        org.assertj.core.groups.Tuple.tuple("back", LocalDate.parse("2026-04-15")));
+    }
+
+    @Test
+    void orders_are_known_and_cancelled_by_their_number() {
+        LocalDate day = LocalDate.parse("2026-03-05");
+        apply(new ChangeSet().order(PHONE, day, "visit", "", 1).order(PHONE, day, "visit", "A2", 3));
+        apply(new ChangeSet().order(PHONE, day, "visit", "A2", 0));
+
+        assertThat(directory().orders(0)).containsExactly(new Order("visit", day, 1), new Order("visit", day, 0));
+
+        assertThat(apply(new ChangeSet().order(PHONE, LocalDate.parse("2026-01-09"), "visit", "", 1))
+                        .problems())
+                .extracting(LineProblem::message)
+                .containsExactly("the service begins on 2026-01-10");
+        apply(new ChangeSet().terminate(PHONE, LocalDate.parse("2026-04-01"), "", Timing.NOW));
+        assertThat(apply(new ChangeSet().order(PHONE, LocalDate.parse("2026-04-01"), "visit", "", 1))
+                        .problems())
+                .extracting(LineProblem::message)
+                .containsExactly("the service is terminated on 2026-04-01");
+    }
+
+    @Test
     void back_to_the_period_start_never_goes_before_the_service() {
         apply(new ChangeSet().changePlan(PHONE, LocalDate.parse("2026-01-20"), "other", Timing.PERIOD_START));
 

@@ -72,6 +72,7 @@ class CustomerImportTest {
                         "identifiers: 11 read, 11 added, 0 changed, 0 unchanged, 0 refused",
                         "subscriptions: 8 read, 8 added, 0 changed, 0 unchanged, 0 refused",
                         "quantities: 3 read, 3 added, 0 changed, 0 unchanged, 0 refused",
+                        "orders: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-prices: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-fees: 1 read, 1 added, 0 changed, 0 unchanged, 0 refused",
                         "changes: 6 read, 6 added, 0 changed, 0 unchanged, 0 refused");
@@ -99,7 +100,7 @@ class CustomerImportTest {
         ImportReport report = load(ImportOptions.STRICT, files.toArray(Path[]::new));
 
         assertThat(shown(report)).isEmpty();
-        assertThat(report.added()).isEqualTo(46); // 1 + 3 + 4 + 7 + 11 + 8 + 3 + 2 + 1 + 6
+        assertThat(report.added()).isEqualTo(48); // 1 + 3 + 4 + 7 + 11 + 8 + 3 + 2 + 2 + 1 + 6
     }
 
     @Test
@@ -114,7 +115,7 @@ class CustomerImportTest {
         assertThat(shown(load(ImportOptions.STRICT, folder.resolve("first")))).isEmpty();
         export.run(List.of(folder.resolve("second")), ImportProgress.SILENT);
 
-        assertThat(csvFiles(folder.resolve("first"))).hasSize(10);
+        assertThat(csvFiles(folder.resolve("first"))).hasSize(11);
         for (Path file : csvFiles(folder.resolve("first"))) {
             assertThat(folder.resolve("second").resolve(file.getFileName())).hasSameBinaryContentAs(file);
         }
@@ -135,16 +136,81 @@ class CustomerImportTest {
                 .contains("polyarnik,C-1002,100002,D-100002,2026-01-31,31,en,centre,50.00 RUB,account");
         assertThat(Files.readAllLines(folder.resolve("changes.csv")))
                 .containsExactly(
-                        "operator,account,service,date,change,plan,fee,quantity,suspension,billing-day,reason,effective,billed",
-                        "polyarnik,100001,phone,2026-02-05,suspend,,,,voluntary,,holiday,,",
-                        "polyarnik,100001,phone,2026-02-20,resume,,,,,,,,",
-                        "polyarnik,100002,,2026-06-01,billing-day,,,,,5,,,",
+                        "operator,account,service,date,change,plan,fee,quantity,suspension,billing-day,reason,effective,billed,cancelled",
+                        "polyarnik,100001,phone,2026-02-05,suspend,,,,voluntary,,holiday,,,",
+                        "polyarnik,100001,phone,2026-02-20,resume,,,,,,,,,",
+                        "polyarnik,100002,,2026-06-01,billing-day,,,,,5,,,,",
                         // billing day 31: the period that 10 March is in ends on 31 March
-                        "polyarnik,100002,internet,2026-03-31,suspend,,,,debt,,,,",
-                        "polyarnik,200002,tv,2026-05-25,terminate,,,,,,moved out,,at-once");
+                        "polyarnik,100002,internet,2026-03-31,suspend,,,,debt,,,,,",
+                        "polyarnik,200002,tv,2026-05-25,terminate,,,,,,moved out,,at-once,");
         assertThat(Files.readAllLines(folder.resolve("subscriptions.csv")))
                 // billing day 20 of the service: the period that 2 April is in ends on 20 April
                 .contains("polyarnik,200002,tv,tv-full,2026-04-20,");
+    }
+
+    @Test
+    void a_quantity_keeps_when_it_is_billed() throws IOException {
+        load(ImportOptions.STRICT, EXAMPLE);
+        Path changes = file(
+                "changes.csv",
+                "operator,account,service,date,change,fee,quantity,billed",
+                "polyarnik,200001,phone,2026-03-10,quantity,line-rental,9,at-once");
+
+        assertThat(shown(load(ImportOptions.STRICT, changes))).isEmpty();
+        assertThat(counts(load(ImportOptions.STRICT, changes)))
+                .containsExactly("changes: 1 read, 0 added, 0 changed, 1 unchanged, 0 refused");
+        new CustomerExport(dataSource, transactions).run(List.of(folder), ImportProgress.SILENT);
+
+        assertThat(Files.readAllLines(folder.resolve("quantities.csv")))
+                .contains(
+                        "polyarnik,200001,phone,line-rental,8,2026-02-10,",
+                        "polyarnik,200001,phone,line-rental,9,2026-03-10,at-once");
+    }
+
+    @Test
+    void a_cancelled_change_has_no_effect_and_stays_cancelled_when_its_line_comes_again() throws IOException {
+        load(ImportOptions.STRICT, EXAMPLE);
+        String header = "operator,account,service,date,change,suspension,cancelled";
+        Path mistake = file(
+                "changes.csv",
+                header,
+                "polyarnik,200002,tv,2026-05-25,terminate,,yes",
+                "polyarnik,200002,tv,2026-04-25,terminate,,",
+                "polyarnik,100001,phone,2026-02-20,resume,,yes");
+
+        assertThat(shown(load(ImportOptions.STRICT, mistake))).isEmpty();
+        assertThat(load(ImportOptions.STRICT, mistake).changed()).isZero();
+        // the line that was told first, in a file that knows nothing of cancelling
+        Path again = file(
+                "changes.csv",
+                "operator,account,service,date,change,reason,billed",
+                "polyarnik,200002,tv,2026-05-25,terminate,moved out,at-once");
+        assertThat(shown(load(ImportOptions.STRICT, again))).isEmpty();
+        new CustomerExport(dataSource, transactions).run(List.of(folder), ImportProgress.SILENT);
+
+        assertThat(Files.readAllLines(folder.resolve("changes.csv")))
+                .contains(
+                        "polyarnik,200002,tv,2026-04-25,terminate,,,,,,,,,",
+                        "polyarnik,200002,tv,2026-05-25,terminate,,,,,,moved out,,at-once,yes",
+                        "polyarnik,100001,phone,2026-02-20,resume,,,,,,,,,yes");
+        ServiceDirectory directory = new ServiceDirectoryLoader(dataSource, transactions).load();
+        assertThat(java.util.stream.IntStream.range(0, directory.services())
+                        .mapToObj(directory::ends)
+                        .filter(end -> !end.equals(io.turnpike.time.DateRange.FOREVER)))
+                .containsExactly(java.time.LocalDate.of(2026, 4, 25));
+    }
+
+    @Test
+    void only_a_change_of_state_can_be_cancelled() throws IOException {
+        load(ImportOptions.STRICT, EXAMPLE);
+        Path changes = file(
+                "changes.csv",
+                "operator,account,service,date,change,plan,cancelled",
+                "polyarnik,200002,tv,2026-04-20,plan,tv-full,yes");
+
+        assertThat(shown(load(ImportOptions.STRICT, changes)))
+                .containsExactly("changes.csv:2: cancelled: the change 'plan' cannot be cancelled\n"
+                        + "  write what holds from that day instead: the plan, quantity or billing day before it");
     }
 
     @Test

@@ -172,8 +172,8 @@ class ServiceDirectoryTest {
         int phone = service("200001", "phone");
         assertThat(directory.quantities(phone))
                 .containsExactly(
-                        new Quantity("line-rental", 5, days("2025-12-01", "2026-02-10")),
-                        new Quantity("line-rental", 8, DateRange.from(LocalDate.parse("2026-02-10"))));
+                        new Quantity("line-rental", 5, days("2025-12-01", "2026-02-10"), false),
+                        new Quantity("line-rental", 8, DateRange.from(LocalDate.parse("2026-02-10")), false));
         assertThat(directory.ownPrices(directory.accountOf(phone)))
                 .extracting(OwnPrice::node, OwnPrice::band, OwnPrice::price)
                 .containsExactly(

@@ -57,6 +57,27 @@ class PhaseAndVersionTest {
     }
 
     @Test
+    void another_plan_on_the_day_a_fixed_term_ends_is_a_change_and_no_new_activation() {
+        FeeTerms term = new FeeTerms(
+                RUB,
+                KOPECK,
+                List.of(rental("300.00")),
+                List.of(once("removal", "70.00", Occasion.TERMINATION)),
+                List.of(share("term", "1 month", "100 %", true)),
+                Optional.empty(),
+                ChangePolicies.DEFAULT);
+        FeeTerms next = terms(
+                List.of(once("activation", "100.00", Occasion.ACTIVATION), once("move", "40.00", Occasion.PLAN_CHANGE)),
+                rental("600.00"));
+        ServiceTimeline facts =
+                timeline(1, on("2026-04-01..2026-05-01", "home", term), on("2026-05-01..", "office", next));
+        assertThat(books.run(facts, "2026-05-01")).isEqualTo("""
+                        rental 2026-04-01..2026-05-01 r0 300.00
+                        rental 2026-05-01..2026-06-01 r0 600.00
+                        move 2026-05-01..2026-05-02 r0 40.00""");
+    }
+
+    @Test
     void phases_of_a_month_begun_on_the_31st_do_not_drift() {
         FeeTerms terms = terms(
                 ChangePolicies.DEFAULT,
@@ -64,6 +85,17 @@ class PhaseAndVersionTest {
                 rental("300.00"));
         assertThat(terms.phaseEnd(day("2026-01-31"), 0)).isEqualTo("2026-02-28");
         assertThat(terms.phaseEnd(day("2026-01-31"), 1)).isEqualTo("2026-03-31");
+    }
+
+    @Test
+    void months_behind_days_are_counted_from_the_day_on_which_the_days_are_over() {
+        FeeTerms terms = terms(
+                ChangePolicies.DEFAULT,
+                List.of(share("trial", "14 days", "0 %", false), share("promotion", "3 months", "50 %", false)),
+                rental("300.00"));
+        // February 15 to 28 are the fourteen days; then March, April and May
+        assertThat(terms.phaseEnd(day("2026-02-15"), 0)).isEqualTo("2026-03-01");
+        assertThat(terms.phaseEnd(day("2026-02-15"), 1)).isEqualTo("2026-06-01");
     }
 
     @Test

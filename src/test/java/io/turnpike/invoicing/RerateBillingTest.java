@@ -232,10 +232,13 @@ class RerateBillingTest {
         calls("2026-04-10");
         rerate();
         BillRun april = billed(MAY_1);
-        assertThat(listed(april, "invoice")).isEmpty();
+        // April stands by itself, and 60 of the 100 of March are taken back
+        assertThat(listed(april, "invoice")).extracting(Listed::grossMinor).containsExactly(40_00L);
         Listed note = listed(april, "credit-note").get(0);
-        assertThat(note.grossMinor()).isEqualTo(20_00); // 40 - (100 - 40)
+        assertThat(note.grossMinor()).isEqualTo(60_00);
         assertThat(documents.snapshot(note.documentId()).orElseThrow())
+                .contains("\"before\":{\"quantity\":\"1\",\"net\":\"81.97\",\"vat\":\"18.03\",\"gross\":\"100.00\"}")
+                .contains("\"after\":{\"quantity\":\"1\",\"net\":\"32.79\",\"vat\":\"7.21\",\"gross\":\"40.00\"}")
                 .contains("\"corrects\":{\"kind\":\"invoice\",\"number\":\""
                         + listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}");
     }

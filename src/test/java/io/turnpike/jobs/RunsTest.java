@@ -122,6 +122,39 @@ class RunsTest {
         assertThat(counted("two")).isEqualTo(10);
     }
 
+    /** Reads a day that it needs. */
+    private record Dated() implements StepKind {
+        @Override
+        public String word() {
+            return "dated";
+        }
+
+        @Override
+        public String summary() {
+            return "needs a day";
+        }
+
+        @Override
+        public void check(Parameters parameters) {
+            parameters.requiredDate("through");
+        }
+
+        @Override
+        public StepWork begin(StepRequest request) {
+            return () -> null;
+        }
+    }
+
+    @Test
+    void a_parameter_that_a_later_step_cannot_read_refuses_the_run_before_its_first_step() {
+        JobFile job = job(1, counting("one", 0), new Dated());
+        assertThatThrownBy(() -> runs.start(job, new Parameters(Map.of("through", "2026-02-30")), RunWatcher.NONE))
+                .isInstanceOf(Parameters.BadParameter.class)
+                .hasMessage("--through: cannot read '2026-02-30': write a date as 2026-01-31");
+        assertThat(counted("one")).isZero();
+        assertThat(runs.latest(1)).isEmpty();
+    }
+
     @Test
     void of_two_starts_at_once_one_wins_and_the_other_is_told_who() throws Exception {
         Counting slow = new Counting("one", 0, new CountDownLatch(1), new CountDownLatch(1), jdbc);

@@ -3,6 +3,7 @@ package io.turnpike.documents.kept;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.invoicing.BillRuns;
 import io.turnpike.invoicing.BillingDocuments;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -65,6 +66,11 @@ class RenderDocuments implements StepKind {
     @Override
     public boolean partitioned() {
         return true;
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        parameters.number("bill-run", 0);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.turnpike.mediation.calls;
 
+import io.turnpike.mediation.files.Volume;
+import io.turnpike.mediation.files.VolumeCount;
 import io.turnpike.mediation.layout.CursorState;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.layout.FieldNumbers;
@@ -9,9 +11,9 @@ import io.turnpike.mediation.layout.TextLayout;
 import io.turnpike.mediation.layout.TextRecord;
 import io.turnpike.mediation.layout.Trailer;
 import io.turnpike.mediation.layout.UnusableFile;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one file of call records, block by block, from its start or from a {@link Checkpoint}. After each block {@link #checkpoint}
@@ -29,9 +31,11 @@ public final class CallDecoder {
     private long filtered;
     private long parts;
     private long quantityMicros;
+    private long filteredDigest;
+    private final VolumeCount read = new VolumeCount();
     private long trailerLine;
     private long trailerRecords;
-    private String trailerSum;
+    private long trailerMicros;
 
     /** Goes on at a checkpoint of the same file; {@link Checkpoint#START} to begin. */
     public CallDecoder(CallFormat format, Checkpoint from) {
@@ -46,9 +50,10 @@ public final class CallDecoder {
         this.filtered = before.filtered();
         this.parts = before.parts();
         this.quantityMicros = before.quantityMicros();
+        this.filteredDigest = before.filteredDigest();
         this.trailerLine = from.trailerLine();
         this.trailerRecords = from.trailerRecords();
-        this.trailerSum = from.trailerSum();
+        this.trailerMicros = from.trailerMicros();
     }
 
     /**
@@ -65,7 +70,7 @@ public final class CallDecoder {
         boolean afterTrailer = rejection.reason() == Fault.AFTER_TRAILER
                 && format.text().lines().trailer().isPresent();
         CursorState before = new CursorState(rejection.offset(), rejection.line() - 1, header, false, afterTrailer);
-        CallDecoder decoder = new CallDecoder(format, new Checkpoint(before, Totals.NONE, 0, -1, ""));
+        CallDecoder decoder = new CallDecoder(format, new Checkpoint(before, Totals.NONE, 0, -1, FieldNumbers.BAD));
         byte[] raw = rejection.raw();
         boolean unfinished = rejection.reason() == Fault.UNFINISHED_LINE;
         byte[] line = unfinished ? raw : Arrays.copyOf(raw, raw.length + 1);
@@ -86,7 +91,7 @@ public final class CallDecoder {
                 record(sink);
             }
         }
-        cursor.trailer().ifPresent(this::keep);
+        cursor.trailers().forEach(this::keep);
     }
 
     private void record(CallSink sink) {
@@ -98,15 +103,21 @@ public final class CallDecoder {
         switch (fields.read(record)) {
             case FILTERED -> {
                 filtered++;
-                sink.filtered(fields.column(), cursor.line(), cursor.offset(), (int) cursor.length());
+                filteredDigest = cursor.digest(filteredDigest);
+                String why = fields.column();
+                Volume usage = fields.filteredUsage();
+                read.add(usage);
+                sink.filtered(why, cursor.line(), cursor.offset(), (int) cursor.length(), usage);
             }
             case REJECTED -> reject(sink, fields.fault(), fields.column(), fields.detail());
             case EVENT -> {
                 events++;
+                read.add(fields.event().kind().unit(), fields.event().quantity());
                 sink.event(fields.event(), cursor.line(), cursor.offset(), (int) cursor.length());
             }
             case PART -> {
                 parts++;
+                read.add(fields.event().kind().unit(), fields.event().quantity());
                 sink.part(fields.part(), cursor.line(), cursor.offset(), (int) cursor.length());
             }
         }
@@ -114,6 +125,7 @@ public final class CallDecoder {
 
     private void reject(CallSink sink, Fault reason, String column, String detail) {
         rejected++;
+        read.add(Volume.ofRecords(1));
         sink.rejected(
                 new Rejection(cursor.line(), cursor.offset(), cursor.length(), reason, column, detail, cursor.raw()));
     }
@@ -130,20 +142,38 @@ public final class CallDecoder {
         };
     }
 
+    /** What the trailers of files put together say is summed up. */
     private void keep(Trailer trailer) {
+        boolean first = trailerLine == 0;
         trailerLine = trailer.line();
-        trailerRecords = trailer.records().orElse(-1L);
-        trailerSum = trailer.sum().orElse("");
+        long records = trailer.records().orElse(-1L);
+        trailerRecords = first ? records : trailerRecords < 0 || records < 0 ? -1 : trailerRecords + records;
+        byte[] text = trailer.sum().orElse("").getBytes(StandardCharsets.US_ASCII);
+        long micros = format.rules().quantity().micros(text, 0, text.length);
+        trailerMicros = first ? micros : sum(trailerMicros, micros);
+    }
+
+    private static long sum(long one, long other) {
+        boolean good = one != FieldNumbers.BAD
+                && other != FieldNumbers.BAD
+                && Math.abs(one) < Long.MAX_VALUE / 2
+                && Math.abs(other) < Long.MAX_VALUE / 2;
+        return good ? one + other : FieldNumbers.BAD;
     }
 
     /** What was read of the file, from its start. */
     public Totals totals() {
-        return new Totals(events, rejected, filtered, parts, quantityMicros);
+        return new Totals(events, rejected, filtered, parts, quantityMicros, filteredDigest);
+    }
+
+    /** How much this decoder has read, counted apart from what becomes of it. */
+    public Volume read() {
+        return read.volume();
     }
 
     /** Where to go on after the last block. */
     public Checkpoint checkpoint() {
-        return new Checkpoint(cursor.state(), totals(), trailerLine, trailerRecords, trailerSum);
+        return new Checkpoint(cursor.state(), totals(), trailerLine, trailerRecords, trailerMicros);
     }
 
     /** The header line in force, which a rejected record needs to be read again. */
@@ -159,15 +189,5 @@ public final class CallDecoder {
     /** The only format of this decoder. */
     public CallFormat format() {
         return format;
-    }
-
-    /** The trailer of a checkpoint, or null before it. */
-    static @Nullable Trailer trailer(Checkpoint at) {
-        return at.trailerLine() == 0
-                ? null
-                : new Trailer(
-                        at.trailerLine(),
-                        at.trailerRecords() < 0 ? Optional.empty() : Optional.of(at.trailerRecords()),
-                        at.trailerSum().isEmpty() ? Optional.empty() : Optional.of(at.trailerSum()));
     }
 }

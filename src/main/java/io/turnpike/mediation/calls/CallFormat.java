@@ -6,6 +6,7 @@ import io.turnpike.mediation.layout.TimeFormat;
 import io.turnpike.usage.IdentifierKind;
 import io.turnpike.usage.UsageKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,30 @@ public record CallFormat(
         Optional<PartRules> parts,
         Rules rules) {
 
-    /** The rules that make a usage event of a record. */
+    /**
+     * The rules that make a usage event of a record.
+     *
+     * @param quantity of all kinds that have none of their own
+     * @param quantityOf quantities of kinds that are measured in something else
+     * @param addresses columns that hold addresses as numbers, by slot
+     */
     record Rules(
             List<Filter> filters,
             KindRule kind,
             TimeRule start,
             Optional<TimeRule> end,
             QuantityRule quantity,
+            Map<UsageKind, QuantityRule> quantityOf,
             NumberRule calling,
             NumberRule called,
             List<DirectionRule> directions,
             OwnerRule owner,
-            List<Integer> duplicate) {}
+            List<Integer> duplicate,
+            Map<Integer, IntegerAddress> addresses) {
+        QuantityRule quantityOf(UsageKind kind) {
+            return quantityOf.getOrDefault(kind, quantity);
+        }
+    }
 
     /** Records whose column has (or lacks) one of the values are not charged. */
     record Filter(WordMap<Boolean> values, boolean keeps) {}

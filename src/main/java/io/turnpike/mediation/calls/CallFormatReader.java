@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code readers/<name>/format.yaml} of {@code kind: calls}. */
@@ -67,7 +70,8 @@ final class CallFormatReader {
         QuantityRule quantity = fields.requiredBlock("quantity")
                 .map(block -> QuantityRuleReader.read(block, slots))
                 .orElse(NO_QUANTITY);
-        QuantityRuleReader.checkUnit(kind, quantity, fields);
+        Map<UsageKind, QuantityRule> quantityOf = quantityOf();
+        QuantityRuleReader.checkUnits(kind, quantity, quantityOf, fields);
         Numbers numbers = fields.block("numbers").map(this::numbers).orElse(Numbers.NONE);
         CallFormat.Rules rules = new CallFormat.Rules(
                 filters,
@@ -75,12 +79,16 @@ final class CallFormatReader {
                 start,
                 end,
                 quantity,
+                quantityOf,
                 numbers.calling(),
                 numbers.called(),
                 directions(),
                 fields.requiredBlock("owner").map(this::owner).orElse(NO_OWNER),
-                duplicate());
-        if (quantity.slot() == QuantityRule.BETWEEN_TIMES && end.isEmpty()) {
+                duplicate(),
+                addresses());
+        boolean between = Stream.concat(Stream.of(quantity), quantityOf.values().stream())
+                .anyMatch(rule -> rule.slot() == QuantityRule.BETWEEN_TIMES);
+        if (between && end.isEmpty()) {
             fields.required("end");
         }
         Optional<PartRules> parts = fields.block("parts").map(block -> parts(block, quantity.fraction()));
@@ -134,6 +142,18 @@ final class CallFormatReader {
             return new CallFormat.KindRule(null, words);
         }
         return new CallFormat.KindRule(fields.oneOf("usage", KINDS).orElse(UsageKind.VOICE), null);
+    }
+
+    private Map<UsageKind, QuantityRule> quantityOf() {
+        Map<UsageKind, QuantityRule> rules = new EnumMap<>(UsageKind.class);
+        fields.block("quantity-of").ifPresent(block -> {
+            for (Map.Entry<String, UsageKind> kind : KINDS.entrySet()) {
+                block.block(kind.getKey())
+                        .ifPresent(rule -> rules.put(kind.getValue(), QuantityRuleReader.read(rule, slots)));
+            }
+            block.done();
+        });
+        return rules;
     }
 
     private CallFormat.TimeRule time(Fields time) {
@@ -235,6 +255,16 @@ final class CallFormatReader {
     private List<Integer> duplicate() {
         requireList(fields, "duplicate");
         return slots.list(fields, "duplicate");
+    }
+
+    private Map<Integer, IntegerAddress> addresses() {
+        Map<Integer, IntegerAddress> forms = new HashMap<>();
+        for (Node.Entry entry : fields.entries("addresses")) {
+            if (entry.value() instanceof Node.Scalar form) {
+                fields.word(form, IntegerAddress.WORDS).ifPresent(word -> forms.put(slots.of(entry.key()), word));
+            }
+        }
+        return Map.copyOf(forms);
     }
 
     private PartRules parts(Fields parts, Fraction fraction) {

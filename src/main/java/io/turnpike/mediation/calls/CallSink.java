@@ -1,5 +1,6 @@
 package io.turnpike.mediation.calls;
 
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.usage.UsageEvent;
 
 /**
@@ -18,6 +19,7 @@ public interface CallSink {
      * A record that is not charged by definition.
      *
      * @param why the column whose value says so
+     * @param usage how much it is, as far as it can be read
      */
-    void filtered(String why, long line, long offset, int length);
+    void filtered(String why, long line, long offset, int length, Volume usage);
 }

@@ -1,6 +1,7 @@
 package io.turnpike.mediation.calls;
 
 import io.turnpike.mediation.layout.CursorState;
+import io.turnpike.mediation.layout.FieldNumbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,14 +13,15 @@ import java.util.Optional;
  * @param totals of what lies before
  * @param trailerLine where the trailer was, 0 for nowhere yet
  * @param trailerRecords what it said, -1 for nothing
- * @param trailerSum what it said, empty for nothing
+ * @param trailerMicros the sum it said, in millionths of the quantity's unit; {@link FieldNumbers#BAD} for none
  */
 public record Checkpoint(
-        CursorState position, Totals totals, long trailerLine, long trailerRecords, String trailerSum) {
+        CursorState position, Totals totals, long trailerLine, long trailerRecords, long trailerMicros) {
     /** The beginning of a file. */
-    public static final Checkpoint START = new Checkpoint(CursorState.START, Totals.NONE, 0, -1, "");
+    public static final Checkpoint START = new Checkpoint(CursorState.START, Totals.NONE, 0, -1, FieldNumbers.BAD);
 
-    private static final int FIELDS = 13;
+    private static final String VERSION = "2";
+    private static final int FIELDS = 14;
 
     public long offset() {
         return position.offset();
@@ -34,7 +36,7 @@ public record Checkpoint(
     public String text() {
         return String.join(
                 " ",
-                "1",
+                VERSION,
                 String.valueOf(position.offset()),
                 String.valueOf(position.lines()),
                 position.typeLineNext() ? "type-line" : "-",
@@ -45,8 +47,9 @@ public record Checkpoint(
                 String.valueOf(totals.parts()),
                 String.valueOf(totals.quantityMicros()),
                 trailerLine + ":" + trailerRecords,
-                encoded(Optional.of(trailerSum)),
-                encoded(position.header()));
+                String.valueOf(trailerMicros),
+                encoded(position.header()),
+                String.valueOf(totals.filteredDigest()));
     }
 
     /**
@@ -56,7 +59,7 @@ public record Checkpoint(
      */
     public static Checkpoint of(String text) {
         String[] part = text.split(" ", -1);
-        if (part.length != FIELDS || !part[0].equals("1")) {
+        if (part.length != FIELDS || !part[0].equals(VERSION)) {
             throw new IllegalArgumentException("no position of a call record file: " + text);
         }
         String[] trailer = part[10].split(":", -1);
@@ -72,10 +75,11 @@ public record Checkpoint(
                         Long.parseLong(part[6]),
                         Long.parseLong(part[7]),
                         Long.parseLong(part[8]),
-                        Long.parseLong(part[9])),
+                        Long.parseLong(part[9]),
+                        Long.parseLong(part[13])),
                 Long.parseLong(trailer[0]),
                 Long.parseLong(trailer[1]),
-                decoded(part[11]).orElse(""));
+                Long.parseLong(part[11]));
     }
 
     private static String encoded(Optional<String> text) {

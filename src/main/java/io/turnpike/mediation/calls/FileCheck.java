@@ -1,10 +1,8 @@
 package io.turnpike.mediation.calls;
 
 import io.turnpike.mediation.layout.FieldNumbers;
-import io.turnpike.mediation.layout.Trailer;
 import io.turnpike.mediation.layout.TrailerRule;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,37 +22,33 @@ public record FileCheck(List<String> complaints) {
         if (rule == null) {
             return new FileCheck(complaints);
         }
-        Trailer trailer = CallDecoder.trailer(end);
-        if (trailer == null) {
+        if (end.trailerLine() == 0 || (rule.several() && !end.position().trailerSeen())) {
             if (rule.required()) {
-                complaints.add("there is no trailer line '" + rule.startsWith() + "…': the file is not complete");
+                complaints.add("there is no trailer line '" + rule.startsWith() + "…'"
+                        + (end.trailerLine() == 0 ? "" : " behind the last records") + ": the file is not complete");
             }
-            return new FileCheck(complaints);
+            if (end.trailerLine() == 0) {
+                return new FileCheck(complaints);
+            }
         }
+        String says = rule.several()
+                ? "the trailers up to line " + end.trailerLine() + " say "
+                : "the trailer in line " + end.trailerLine() + " says ";
         long counted = rule.countsAllLines() ? end.lines() : end.totals().records();
         String what = rule.countsAllLines() ? " lines" : " records";
-        if (rule.count().isPresent() && trailer.records().isEmpty()) {
-            complaints.add("the trailer in line " + trailer.line() + " has no number of records");
+        if (rule.count().isPresent() && end.trailerRecords() < 0) {
+            complaints.add("the trailer in line " + end.trailerLine() + " has no number of records");
+        } else if (rule.count().isPresent() && end.trailerRecords() != counted) {
+            complaints.add(says + end.trailerRecords() + what + ", the file has " + counted);
         }
-        trailer.records()
-                .filter(claimed -> claimed != counted)
-                .ifPresent(claimed -> complaints.add("the trailer in line " + trailer.line() + " says " + claimed + what
-                        + ", the file has " + counted));
-        if (rule.sum().isPresent()) {
-            checkSum(format.rules().quantity(), trailer, end.totals().quantityMicros(), complaints);
+        long sum = end.totals().quantityMicros();
+        if (rule.sum().isPresent() && end.trailerMicros() == FieldNumbers.BAD) {
+            complaints.add("the trailer in line " + end.trailerLine() + " has no sum of the quantity");
+        } else if (rule.sum().isPresent() && end.trailerMicros() != sum) {
+            complaints.add(
+                    says + "the quantities sum to " + plain(end.trailerMicros()) + ", they sum to " + plain(sum));
         }
         return new FileCheck(List.copyOf(complaints));
-    }
-
-    private static void checkSum(QuantityRule quantity, Trailer trailer, long sum, List<String> complaints) {
-        byte[] text = trailer.sum().orElse("").getBytes(StandardCharsets.US_ASCII);
-        long claimed = quantity.micros(text, 0, text.length);
-        if (claimed == FieldNumbers.BAD) {
-            complaints.add("the trailer in line " + trailer.line() + " has no sum of the quantity");
-        } else if (claimed != sum) {
-            complaints.add("the trailer in line " + trailer.line() + " says the quantities sum to " + plain(claimed)
-                    + ", they sum to " + plain(sum));
-        }
     }
 
     private static String plain(long micros) {

@@ -3,6 +3,8 @@ package io.turnpike.mediation.calls;
 import io.turnpike.definitions.Fields;
 import io.turnpike.usage.UsageKind;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the {@code quantity} block: how much was used. */
 final class QuantityRuleReader {
@@ -45,30 +47,50 @@ final class QuantityRuleReader {
                         slot, rule.unit(), rule.impliedDecimals(), rule.emptyIsZero(), rule.fraction(), Long.MAX_VALUE);
     }
 
-    /** A kind known beforehand must be counted in its own unit; where a column tells the kind, the file must. */
-    static void checkUnit(CallFormat.KindRule kind, QuantityRule quantity, Fields fields) {
-        UsageKind always = kind.always();
-        if (always == null || quantity.slot() == QuantityRule.EACH) {
-            return;
+    /**
+     * Every kind that a record can be must be counted in its own unit: seconds are no messages. Where a column tells the kind, a plain
+     * number ({@code events}) is of whatever the kind is measured in.
+     */
+    static void checkUnits(
+            CallFormat.KindRule rule, QuantityRule common, Map<UsageKind, QuantityRule> quantityOf, Fields fields) {
+        WordMap<UsageKind> byWord = rule.byWord();
+        Set<UsageKind> kinds = new TreeSet<>();
+        if (rule.always() != null) {
+            kinds.add(rule.always());
         }
-        boolean fits = switch (always.unit()) {
-            case SECOND -> quantity.unit().measuresTime();
-            case BYTE -> quantity.unit().measuresBytes();
-            case EVENT -> !quantity.unit().measuresTime() && !quantity.unit().measuresBytes();
+        if (byWord != null) {
+            byWord.words().forEach(word -> kinds.add(word.meaning()));
+        }
+        for (UsageKind kind : kinds) {
+            QuantityRule quantity = quantityOf.getOrDefault(kind, common);
+            boolean plain = byWord != null
+                    && quantity.slot() != QuantityRule.EACH
+                    && quantity.unit() == QuantityRule.Unit.EVENTS;
+            if (!plain && !fits(kind.unit(), quantity)) {
+                String unit = switch (kind.unit()) {
+                    case SECOND -> "seconds";
+                    case BYTE -> "bytes";
+                    case EVENT -> "events";
+                };
+                fields.block("quantity")
+                        .ifPresent(block -> fields.problems()
+                                .add(
+                                        block.place(),
+                                        kind.word() + " is measured in " + unit,
+                                        "write a unit of " + unit + ", another 'usage', or 'quantity-of: { "
+                                                + kind.word() + ": … }' beside it"));
+            }
+        }
+    }
+
+    private static boolean fits(UsageKind.Unit unit, QuantityRule quantity) {
+        boolean each = quantity.slot() == QuantityRule.EACH;
+        return switch (unit) {
+            case SECOND -> !each && quantity.unit().measuresTime();
+            case BYTE -> !each && quantity.unit().measuresBytes();
+            case EVENT ->
+                each || (!quantity.unit().measuresTime() && !quantity.unit().measuresBytes());
         };
-        if (!fits) {
-            String unit = switch (always.unit()) {
-                case SECOND -> "seconds";
-                case BYTE -> "bytes";
-                case EVENT -> "events";
-            };
-            fields.block("quantity")
-                    .ifPresent(block -> fields.problems()
-                            .add(
-                                    block.place(),
-                                    always.word() + " is measured in " + unit,
-                                    "write a unit of " + unit + ", or another 'usage'"));
-        }
     }
 
     private static int decimals(String text) {

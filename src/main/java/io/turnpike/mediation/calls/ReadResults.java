@@ -1,5 +1,6 @@
 package io.turnpike.mediation.calls;
 
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.usage.IdentifierKind;
 import io.turnpike.usage.UsageEvent;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public final class ReadResults implements CallSink {
     }
 
     @Override
-    public void filtered(String why, long line, long offset, int length) {
+    public void filtered(String why, long line, long offset, int length, Volume usage) {
         results.add("filtered" + (why.isEmpty() ? "" : " " + why));
     }
 

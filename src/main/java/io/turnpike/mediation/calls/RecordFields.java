@@ -1,5 +1,6 @@
 package io.turnpike.mediation.calls;
 
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.layout.FieldNumbers;
 import io.turnpike.mediation.layout.TextRecord;
@@ -34,6 +35,7 @@ final class RecordFields {
     private final RecordTime start;
     private final @Nullable RecordTime end;
     private final DuplicateKey key;
+    private final @Nullable IntegerAddress[] addresses;
 
     private TextRecord record;
     private @Nullable Fault fault;
@@ -54,6 +56,8 @@ final class RecordFields {
         this.start = new RecordTime(rules.start());
         this.end = rules.end().map(RecordTime::new).orElse(null);
         this.key = new DuplicateKey(rules.duplicate());
+        this.addresses = new IntegerAddress[format.columns().size()];
+        rules.addresses().forEach((slot, form) -> addresses[slot] = form);
         this.record = TextRecord.none(format.text());
     }
 
@@ -82,7 +86,7 @@ final class RecordFields {
             return failed(Fault.NO_DIRECTION, slot);
         }
         UsageKind kind = kind();
-        if (kind == null || !hasSides(direction, calling, called) || !hasTime() || !hasQuantity()) {
+        if (kind == null || !hasSides(direction, calling, called) || !hasTime() || !hasQuantity(kind)) {
             return Outcome.REJECTED;
         }
         String duplicate = key.of(record);
@@ -94,10 +98,26 @@ final class RecordFields {
         return partOrWhole();
     }
 
+    /** How much usage a record is that is left out: what its kind and quantity say, if they can be read. */
+    Volume filteredUsage() {
+        UsageKind kind = kind();
+        if (kind == null) {
+            return Volume.ofRecords(1);
+        }
+        boolean timed = rules.quantityOf(kind).slot() != QuantityRule.BETWEEN_TIMES || hasTime();
+        return timed && hasQuantity(kind) ? Volume.of(kind.unit(), quantity) : Volume.ofRecords(1);
+    }
+
     private Outcome failed(Fault why, int column) {
         fault = why;
         slot = column;
         return Outcome.REJECTED;
+    }
+
+    /** A column's text, an address written as a number with its dots; null where it is neither text nor such a number. */
+    private @Nullable String text(int slot) {
+        IntegerAddress form = addresses[slot];
+        return form == null ? record.text(slot) : form.dotted(record.bytes(), record.from(slot), record.to(slot));
     }
 
     /** The first of the columns that is not empty, as E.164 or as written; null where its bytes are no text. */
@@ -105,12 +125,15 @@ final class RecordFields {
         List<Integer> slots = rule.slots();
         String text = "";
         for (int i = 0; i < slots.size() && text.isEmpty(); i++) {
-            String read = record.text(slots.get(i));
+            String read = text(slots.get(i));
             if (read == null) {
-                failed(Fault.BAD_TEXT, slots.get(i));
+                failed(addresses[slots.get(i)] == null ? Fault.BAD_TEXT : Fault.BAD_NUMBER, slots.get(i));
                 return null;
             }
             text = read;
+            if (addresses[slots.get(i)] != null && !text.isEmpty()) {
+                return text; // no plan of numbers is for addresses
+            }
         }
         if (rule.hidden().contains(text)) {
             return HIDDEN;
@@ -152,7 +175,11 @@ final class RecordFields {
         boolean callingOwns = outgoing ? rule.outgoingIsCalling() : !rule.incomingIsCalled();
         int ownerSlot = rule.slot();
         if (ownerSlot >= 0) {
-            String text = record.text(ownerSlot);
+            String text = text(ownerSlot);
+            if (text == null && addresses[ownerSlot] != null) {
+                failed(Fault.BAD_NUMBER, ownerSlot);
+                return false;
+            }
             owner = text == null ? "" : text;
             party = outgoing ? called : calling;
         } else {
@@ -166,7 +193,7 @@ final class RecordFields {
         }
         int partySlot = rule.partySlot();
         if (partySlot >= 0) {
-            String text = record.text(partySlot);
+            String text = text(partySlot);
             party = text == null ? "" : text;
         } else {
             boolean calledIsParty = rule.slot() >= 0 ? outgoing : callingOwns;
@@ -192,8 +219,8 @@ final class RecordFields {
         return true;
     }
 
-    private boolean hasQuantity() {
-        QuantityRule rule = rules.quantity();
+    private boolean hasQuantity(UsageKind kind) {
+        QuantityRule rule = rules.quantityOf(kind);
         int column = rule.slot();
         RecordTime endTime = end;
         if (column == QuantityRule.EACH) {

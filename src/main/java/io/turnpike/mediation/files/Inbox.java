@@ -1,5 +1,6 @@
 package io.turnpike.mediation.files;
 
+import io.turnpike.jobs.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,27 @@ public record Inbox(Path folder) {
     /** One file with the format it was delivered as. */
     public record Delivery(String format, Path path) {}
 
+    /** Whether the inbox, or the one file and its format, that a run is given can be read; otherwise it would find nothing. */
+    public static void check(Parameters given) {
+        given.text("inbox")
+                .map(Path::of)
+                .filter(inbox -> !Files.isDirectory(inbox))
+                .ifPresent(inbox -> {
+                    throw new Parameters.BadParameter("--inbox: there is no folder " + inbox);
+                });
+        given.text("file").map(Path::of).ifPresent(file -> {
+            if (!Files.isReadable(file)) {
+                throw new Parameters.BadParameter("--file: cannot read " + file);
+            }
+            if (Files.isDirectory(file)) {
+                throw new Parameters.BadParameter("--file: " + file + " is a folder: name one file in it");
+            }
+            if (given.text("format").isEmpty()) {
+                throw new Parameters.BadParameter("--format is missing: name the reader of the file");
+            }
+        });
+    }
+
     /** What is there for these formats, by format and name; the order a run takes them in. */
     public List<Delivery> deliveries(Collection<String> formats) {
         List<Delivery> deliveries = new ArrayList<>();
@@ -39,6 +61,20 @@ public record Inbox(Path folder) {
             }
         }
         return deliveries;
+    }
+
+    /**
+     * The files of one partition, by their names: by places in the list a file would belong to nobody when another partition puts
+     * one away before this one lists the inbox.
+     *
+     * @param partition from 0
+     */
+    public static List<Delivery> share(List<Delivery> all, int partition, int partitions) {
+        return all.stream()
+                .filter(delivery -> Math.floorMod(
+                                String.valueOf(delivery.path().getFileName()).hashCode(), partitions)
+                        == partition)
+                .toList();
     }
 
     /** Folders that are no format's, with the number of files in each; folders without files are none. */

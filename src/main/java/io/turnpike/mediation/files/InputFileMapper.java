@@ -89,22 +89,6 @@ interface InputFileMapper {
 
     @Update("""
             update input_file
-            set records_read = records_read + #{t.read},
-                records_rated = records_rated + #{t.rated},
-                records_suspended = records_suspended + #{t.suspended},
-                records_duplicate = records_duplicate + #{t.duplicate},
-                records_filtered = records_filtered + #{t.filtered},
-                records_held = records_held + #{t.held},
-                seconds_rated = seconds_rated + #{t.seconds},
-                bytes_rated = bytes_rated + #{t.bytes},
-                events_rated = events_rated + #{t.events},
-                amount_micros_rated = amount_micros_rated + #{t.amountMicros}
-            where file_id = #{fileId}
-            """)
-    void count(@Param("fileId") int fileId, @Param("t") ControlTotals totals);
-
-    @Update("""
-            update input_file
             set state = #{state}, reason = #{reason}, finished_at = #{at}
             where file_id = #{fileId}
             """)
@@ -117,16 +101,23 @@ interface InputFileMapper {
     @Update("update input_file set run_id = #{runId} where file_id = #{fileId}")
     void takenBy(@Param("fileId") int fileId, @Param("runId") long runId);
 
-    @Select("""
-            select name, format, state, reason, records_read as read, records_rated as rated,
-                records_suspended as suspended, records_duplicate as duplicate, records_filtered as filtered,
-                records_held as held, seconds_rated as seconds, bytes_rated as bytes, events_rated as events,
-                amount_micros_rated as amount_micros
-            from input_file
-            where run_id = #{runId}
-            order by format collate "C", file_id
+    @Update("""
+            update input_file
+            set filtered_digest = #{digest}
+            where file_id = #{fileId}
             """)
-    List<FileRow> filesOfRun(@Param("runId") long runId);
+    void leftOut(@Param("fileId") int fileId, @Param("digest") long digest);
+
+    @Select(FILE + """
+            where f.format = #{format}
+              and f.filtered_digest = #{digest}
+              and f.file_id <> #{fileId}
+              and f.state = 'done'
+            order by f.file_id
+            limit 1
+            """)
+    Optional<InputFile> leftOutBefore(
+            @Param("format") String format, @Param("digest") long digest, @Param("fileId") int fileId);
 
     @Select("""
             select distinct format, coalesce(file_series, '') as series
@@ -151,64 +142,4 @@ interface InputFileMapper {
             order by file_id
             """)
     List<SequenceGap.Arrival> arrivals(@Param("of") FileSeries of, @Param("most") int most);
-
-    @Select("""
-            select format, coalesce(sum(records_read), 0) as read, coalesce(sum(records_rated), 0) as rated,
-                coalesce(sum(records_suspended), 0) as suspended, coalesce(sum(records_duplicate), 0) as duplicate,
-                coalesce(sum(records_filtered), 0) as filtered, coalesce(sum(records_held), 0) as held,
-                coalesce(sum(seconds_rated), 0) as seconds, coalesce(sum(bytes_rated), 0) as bytes,
-                coalesce(sum(events_rated), 0) as events, coalesce(sum(amount_micros_rated), 0) as amount_micros
-            from input_file
-            group by format
-            order by format collate "C"
-            """)
-    List<FormatRow> totalsByFormat();
-
-    /** Sums of the files of one format. */
-    record FormatRow(
-            String format,
-            long read,
-            long rated,
-            long suspended,
-            long duplicate,
-            long filtered,
-            long held,
-            long seconds,
-            long bytes,
-            long events,
-            long amountMicros) {
-
-        ControlTotals totals() {
-            return new ControlTotals(
-                    read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros);
-        }
-    }
-
-    /** One file with its totals. */
-    record FileRow(
-            String name,
-            String format,
-            String state,
-            @Nullable String reason,
-            long read,
-            long rated,
-            long suspended,
-            long duplicate,
-            long filtered,
-            long held,
-            long seconds,
-            long bytes,
-            long events,
-            long amountMicros) {
-
-        TakenFile file() {
-            return new TakenFile(
-                    name,
-                    format,
-                    state,
-                    Optional.ofNullable(reason),
-                    new ControlTotals(
-                            read, rated, suspended, duplicate, filtered, held, seconds, bytes, events, amountMicros));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package io.turnpike.mediation.files;
 
+import io.turnpike.database.StoredText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,10 +29,12 @@ public class InputFiles {
     private static final int GAP_DAYS = 35;
 
     private final InputFileMapper files;
+    private final FileTotals totals;
     private final Clock clock;
 
-    InputFiles(InputFileMapper files, Clock clock) {
+    InputFiles(InputFileMapper files, FileTotals totals, Clock clock) {
         this.files = files;
+        this.totals = totals;
         this.clock = clock;
     }
 
@@ -64,7 +67,7 @@ public class InputFiles {
      *
      * @param before the checkpoint the caller began at; empty for the beginning
      */
-    public void advance(InputFile file, String before, Position position, ControlTotals totals) {
+    public void advance(InputFile file, String before, Position position, ControlTotals made) {
         int moved = before.isEmpty()
                 ? files.firstPosition(file.fileId(), position.offset(), position.line(), position.checkpoint())
                 : files.movePosition(file.fileId(), before, position.offset(), position.line(), position.checkpoint());
@@ -72,12 +75,27 @@ public class InputFiles {
             throw new IllegalStateException(
                     file.name() + " was taken over by another process at line " + position.line());
         }
-        files.count(file.fileId(), totals);
+        totals.add(file.fileId(), made);
     }
 
     /** Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts. */
     public void recount(int fileId, ControlTotals difference) {
-        files.count(fileId, difference);
+        totals.add(fileId, difference);
+    }
+
+    /** What became of the records of a file by now. */
+    public ControlTotals totals(InputFile file) {
+        return totals.ofFile(file.fileId());
+    }
+
+    /**
+     * Where the records stand that a file's reader leaves out, when the same were left out of another file.
+     *
+     * @param digest of these records in their order; kept, so that a later file is known by it
+     */
+    public Optional<InputFile> leftOutBefore(InputFile file, long digest) {
+        files.leftOut(file.fileId(), digest);
+        return files.leftOutBefore(file.format(), digest, file.fileId());
     }
 
     /**
@@ -86,12 +104,12 @@ public class InputFiles {
      * @param complaint what it says of itself that is not so, such as a wrong count in its trailer; null where all is well
      */
     public void done(InputFile file, @Nullable String complaint) {
-        files.finish(file.fileId(), "done", complaint, clock.instant());
+        files.finish(file.fileId(), "done", StoredText.of(complaint), clock.instant());
     }
 
     /** Ends a file that cannot be used as a whole; nothing of it may have been charged. */
     public void refuse(InputFile file, String reason) {
-        files.finish(file.fileId(), "refused", reason, clock.instant());
+        files.finish(file.fileId(), "refused", StoredText.of(reason), clock.instant());
     }
 
     /** This run takes the file in, or goes on with it: control totals of a run are those of its files. */
@@ -101,9 +119,7 @@ public class InputFiles {
 
     /** The files a run took in, by format and in the order they came. */
     public List<TakenFile> ofRun(long runId) {
-        return files.filesOfRun(runId).stream()
-                .map(InputFileMapper.FileRow::file)
-                .toList();
+        return totals.ofRun(runId);
     }
 
     /** The sequences to which files of a run belong. */
@@ -124,9 +140,7 @@ public class InputFiles {
 
     /** Totals over all files, by format. */
     public Map<String, ControlTotals> totalsByFormat() {
-        Map<String, ControlTotals> byFormat = new LinkedHashMap<>();
-        files.totalsByFormat().forEach(row -> byFormat.put(row.format(), row.totals()));
-        return byFormat;
+        return totals.byFormat();
     }
 
     /** How far a file was taken in: bytes and lines of the uncompressed text, and what the decoder needs to go on. */

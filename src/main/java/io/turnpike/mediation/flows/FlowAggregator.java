@@ -10,7 +10,8 @@ import java.util.List;
  * the end is what one transaction writes.
  *
  * <p>A flow is outgoing for the service that has its source and incoming for the service that has its destination; one between two
- * services counts for both. It belongs to whose the address was when the flow began. A flow over an hour's edge is divided by time:
+ * services counts for both. One without an owner waits on every side that may be ours, and is counted on one of them, its source if
+ * that is one: when that side finds an owner the flow is held no more. It belongs to whose the address was when the flow began. A flow over an hour's edge is divided by time:
  * every hour gets its share, rounded down, and the bytes left over go one each to the largest remainders (the earlier hour on a tie),
  * so that the shares add up.
  */
@@ -53,10 +54,14 @@ public final class FlowAggregator implements FlowSink {
         boolean ownDestination = zones.isSubscriber(f.destinationHigh, f.destinationLow);
         boolean stranger = !anyone && !ownSource && !ownDestination; // of two unknown sides, either may be ours
         if (source >= 0 || ownSource || stranger) {
-            spread(f, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING));
+            spread(f, !anyone, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING));
         }
         if (destination >= 0 || ownDestination || stranger) {
-            spread(f, destination, zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING));
+            spread(
+                    f,
+                    !anyone && !ownSource && !stranger,
+                    destination,
+                    zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING));
         }
         count(f, anyone ? Fate.AGGREGATED : Fate.UNMATCHED);
         if (source >= 0 && destination >= 0) {
@@ -71,35 +76,49 @@ public final class FlowAggregator implements FlowSink {
         }
     }
 
-    private void spread(Flow f, int service, int trafficClass) {
+    /** What of a held flow is counted with an hour of an address. */
+    private enum Counted {
+        /** Nothing: it has an owner, or is counted on its other side. */
+        NOTHING,
+        BYTES,
+        BYTES_AND_RECORD
+    }
+
+    /** @param counted the flow has no owner and is counted on this side */
+    private void spread(Flow f, boolean counted, int service, int trafficClass) {
         long firstHour = f.startMillis / HOUR_MILLIS;
         long lastHour = Math.max(
                 firstHour, (f.endMillis - 1) / HOUR_MILLIS); // a flow that ends on the edge is not in the hour after
+        Counted next = counted ? Counted.BYTES_AND_RECORD : Counted.NOTHING;
         if (firstHour == lastHour) {
-            put(f, service, trafficClass, firstHour, f.bytes);
+            put(f, service, trafficClass, firstHour, f.bytes, next);
             return;
         }
         int hours = (int) (lastHour - firstHour) + 1;
         divide(f, firstHour, hours);
         for (int i = 0; i < hours; i++) {
-            put(f, service, trafficClass, firstHour + i, shares[i]);
+            put(f, service, trafficClass, firstHour + i, shares[i], next);
+            next = counted ? Counted.BYTES : Counted.NOTHING;
         }
     }
 
-    private void put(Flow f, int service, int trafficClass, long hour, long bytes) {
+    private void put(Flow f, int service, int trafficClass, long hour, long bytes, Counted counted) {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
-        } else if (zones.direction(trafficClass) == Direction.OUTGOING) {
-            unmatched.add(f.sourceHigh, f.sourceLow, trafficClass, hour, bytes, Math.floorDiv(f.startMillis, 1000L));
-        } else {
-            unmatched.add(
-                    f.destinationHigh,
-                    f.destinationLow,
-                    trafficClass,
-                    hour,
-                    bytes,
-                    Math.floorDiv(f.startMillis, 1000L));
+            return;
         }
+        boolean source = zones.direction(trafficClass) == Direction.OUTGOING;
+        boolean withRecord = counted == Counted.BYTES_AND_RECORD && !f.secondOfLine;
+        unmatched.add(
+                source ? f.sourceHigh : f.destinationHigh,
+                source ? f.sourceLow : f.destinationLow,
+                trafficClass,
+                new UnmatchedTraffic.Portion(
+                        hour,
+                        bytes,
+                        Math.floorDiv(f.startMillis, 1000L),
+                        withRecord ? 1 : 0,
+                        counted == Counted.NOTHING ? 0 : bytes));
     }
 
     /** Fills {@link #shares}. Nothing overflows: a flow's milliseconds squared are below 2^63. */

@@ -224,6 +224,16 @@ public final class FlowChunks implements FlowSink {
         return List.copyOf(chunks);
     }
 
+    /** How many records the range holds. */
+    public long records() {
+        return chunks().stream().mapToLong(Chunk::records).sum();
+    }
+
+    /** Bytes of all flows of the range. */
+    public long bytes() {
+        return chunks().stream().mapToLong(Chunk::bytes).reduce(0, Math::addExact);
+    }
+
     /** Gives the records on, those of chunks delivered before only to be counted. */
     public void giveTo(FlowAggregator aggregator, Predicate<Chunk> isNew) {
         for (Chunk chunk : chunks()) {

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -18,13 +20,15 @@ import java.util.zip.ZipException;
 public final class FlowFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 18;
 
+    private final FileChannel file;
     private final InputStream in;
     private final FlowDecoder decoder;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int filled;
     private boolean ended;
 
-    private FlowFile(InputStream in, FlowDecoder decoder) {
+    private FlowFile(FileChannel file, InputStream in, FlowDecoder decoder) {
+        this.file = file;
         this.in = in;
         this.decoder = decoder;
     }
@@ -37,7 +41,8 @@ public final class FlowFile implements Closeable {
      */
     public static FlowFile open(Path file, FlowFormat format, FlowPosition from) throws IOException {
         FlowDecoder decoder = format.decoder(String.valueOf(file.getFileName()), from);
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        FileChannel channel = FileChannel.open(file);
+        InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
         try {
             in.mark(2);
             boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
@@ -47,7 +52,7 @@ public final class FlowFile implements Closeable {
             }
             InputStream text = gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
             text.skipNBytes(from.offset());
-            return new FlowFile(text, decoder);
+            return new FlowFile(channel, text, decoder);
         } catch (IOException e) {
             in.close();
             throw new IOException(file + " cannot be read from " + from.offset() + ": " + e.getMessage(), e);
@@ -92,6 +97,11 @@ public final class FlowFile implements Closeable {
             throw new IllegalStateException("the position does not follow the bytes read");
         }
         return !(ended && filled == 0);
+    }
+
+    /** How much of the file was read, in bytes as they lie on the disk: packed bytes where it is packed. */
+    public long fileBytes() throws IOException {
+        return file.position();
     }
 
     /** Where to go on. */

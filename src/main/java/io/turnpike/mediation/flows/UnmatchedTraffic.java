@@ -45,31 +45,50 @@ public final class UnmatchedTraffic {
      * @param hour since 1970 UTC
      * @param first second in which the first of the flows began, since 1970 UTC; before the hour where a flow reaches into it
      * @param last second in which the last of them began
+     * @param records flows that are counted as held with this sum
+     * @param heldBytes bytes of such flows
      */
-    public record Row(IpPrefix address, int trafficClass, int hour, long bytes, long first, long last) {}
+    public record Row(
+            IpPrefix address,
+            int trafficClass,
+            int hour,
+            long bytes,
+            long first,
+            long last,
+            long records,
+            long heldBytes) {}
+
+    /**
+     * What a flow adds to an hour.
+     *
+     * @param began the second the flow began in, since 1970 UTC
+     * @param records 1 where the flow is counted as held with this hour of this address
+     * @param heldBytes of the bytes those that are counted so
+     */
+    record Portion(long hour, long bytes, long began, long records, long heldBytes) {}
 
     private record Sum(int number, int trafficClass, int hour) {}
 
-    /** When flows began. */
+    /** When flows began, and which of them are counted here. */
     private static final class Span {
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
+        private long records;
+        private long heldBytes;
 
-        void add(long from, long to) {
+        void add(long from, long to, long moreRecords, long moreBytes) {
             first = Math.min(first, from);
             last = Math.max(last, to);
+            records += moreRecords;
+            heldBytes = Math.addExact(heldBytes, moreBytes);
         }
     }
 
-    /** @param began the second the flow began in, since 1970 UTC */
-    void add(long high, long low, int trafficClass, long hour, long bytes, long began) {
-        add(numberOf(high, low), trafficClass, (int) hour, bytes, began, began);
-    }
-
-    private void add(int number, int trafficClass, int hour, long bytes, long first, long last) {
-        totals.add(number, trafficClass, hour, bytes);
-        spans.computeIfAbsent(new Sum(number, trafficClass, hour), key -> new Span())
-                .add(first, last);
+    void add(long high, long low, int trafficClass, Portion portion) {
+        int number = numberOf(high, low);
+        totals.add(number, trafficClass, portion.hour, portion.bytes);
+        spans.computeIfAbsent(new Sum(number, trafficClass, (int) portion.hour), key -> new Span())
+                .add(portion.began, portion.began, portion.records, portion.heldBytes);
     }
 
     private int numberOf(long high, long low) {
@@ -108,7 +127,9 @@ public final class UnmatchedTraffic {
     public void add(Row row) {
         Integer known = numbers.get(row.address);
         int number = known != null ? known : number(row.address);
-        add(number, row.trafficClass, row.hour, row.bytes, row.first, row.last);
+        totals.add(number, row.trafficClass, row.hour, row.bytes);
+        spans.computeIfAbsent(new Sum(number, row.trafficClass, row.hour), key -> new Span())
+                .add(row.first, row.last, row.records, row.heldBytes);
     }
 
     /** By address, class and hour. */
@@ -116,7 +137,15 @@ public final class UnmatchedTraffic {
         List<Row> rows = new ArrayList<>(totals.size());
         totals.forEachHour((number, trafficClass, hour, bytes) -> {
             Span span = Objects.requireNonNull(spans.get(new Sum(number, trafficClass, hour)));
-            rows.add(new Row(prefixes.get(number), trafficClass, hour, bytes, span.first, span.last));
+            rows.add(new Row(
+                    prefixes.get(number),
+                    trafficClass,
+                    hour,
+                    bytes,
+                    span.first,
+                    span.last,
+                    span.records,
+                    span.heldBytes));
         });
         rows.sort(Comparator.comparing(Row::address)
                 .thenComparingInt(Row::trafficClass)

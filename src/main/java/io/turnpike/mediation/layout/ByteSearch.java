@@ -13,6 +13,8 @@ final class ByteSearch {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long LINE_FEEDS = ONES * '\n';
+    /** 2^64 divided by the golden ratio. */
+    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
     private ByteSearch() {}
 
@@ -68,6 +70,19 @@ final class ByteSearch {
             }
         }
         return true;
+    }
+
+    /** Goes on with a digest: eight bytes at a time, and how many there were. For few accidental collisions, not for secrecy. */
+    static long digest(long before, byte[] bytes, int from, int to) {
+        long digest = before ^ (to - from);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            digest = (Long.rotateLeft(digest, 29) ^ (long) LONGS.get(bytes, at)) * GOLDEN;
+        }
+        for (; at < to; at++) {
+            digest = (Long.rotateLeft(digest, 29) ^ bytes[at]) * GOLDEN;
+        }
+        return digest ^ (digest >>> 32);
     }
 
     /** The lowest set bit marks the first zero byte; higher marks may be false. */

@@ -11,9 +11,11 @@ public enum Fault {
     BAD_QUOTES("bad-quotes"),
     TOO_FEW_COLUMNS("too-few-columns"),
     TOO_MANY_COLUMNS("too-many-columns"),
+    /** A record of a type that the reader does not name. */
+    UNKNOWN_TYPE("unknown-type"),
     /** A fixed-width line that ends inside a column. */
     SHORT_LINE("short-line"),
-    /** A {@code KEY=VALUE} line with an item that has no {@code =}. */
+    /** A {@code KEY=VALUE} line with an item that has no {@code =}, or with two values of a key. */
     BAD_PAIR("bad-pair"),
     /** A record before the header line that names the columns. */
     NO_HEADER("no-header"),

@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.zip.ZipException;
 public final class LineBlocks implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private final FileChannel file;
     private final InputStream in;
     private final byte[] buffer;
     private long offset;
@@ -26,7 +29,8 @@ public final class LineBlocks implements Closeable {
     private boolean ended;
     private boolean lastGiven;
 
-    private LineBlocks(InputStream in, long offset, int blockBytes) {
+    private LineBlocks(FileChannel file, InputStream in, long offset, int blockBytes) {
+        this.file = file;
         this.in = in;
         this.offset = offset;
         this.buffer = new byte[blockBytes];
@@ -38,7 +42,8 @@ public final class LineBlocks implements Closeable {
      * @param blockBytes size of a block; at least the longest line the reader allows, or such a line is reported as too long
      */
     public static LineBlocks open(Path file, long offset, int blockBytes) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        FileChannel channel = FileChannel.open(file);
+        InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
         try {
             if (isGzip(file)) {
                 in = new BufferedInputStream(new GZIPInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
@@ -48,7 +53,12 @@ public final class LineBlocks implements Closeable {
             in.close();
             throw new IOException(file + ": cannot be read from offset " + offset + ": " + e.getMessage(), e);
         }
-        return new LineBlocks(in, offset, blockBytes);
+        return new LineBlocks(channel, in, offset, blockBytes);
+    }
+
+    /** How much of the file was read, in bytes as they lie on the disk: packed bytes where it is packed. */
+    public long fileBytes() throws IOException {
+        return file.position();
     }
 
     /** Whether the file begins with the two bytes of RFC 1952, section 2.3.1. */

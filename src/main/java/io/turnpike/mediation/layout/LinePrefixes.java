@@ -57,7 +57,7 @@ final class LinePrefixes {
     List<String> names(byte[] text) {
         TextRecord line = new TextRecord(layout);
         line.over(text, 0, text.length);
-        new Splitter.Delimited(layout.delimiter(), layout.quote()).split(line, text, 0, text.length);
+        Splitter.Delimited.of(layout).split(line, text, 0, text.length);
         int[] all = new int[line.count];
         Arrays.setAll(all, position -> position);
         line.places(all);
@@ -80,7 +80,7 @@ final class LinePrefixes {
         TextRecord line = new TextRecord(layout);
         line.over(bytes, start, end);
         Splitter splitter = switch (layout.shape()) {
-            case DELIMITED -> new Splitter.Delimited(layout.delimiter(), layout.quote());
+            case DELIMITED -> Splitter.Delimited.of(layout);
             case KEY_VALUE -> Splitter.of(layout, List.of(column.name()));
             case FIXED_WIDTH -> Splitter.FixedWidth.of(List.of(column), layout.blanksCut());
         };

@@ -2,6 +2,7 @@ package io.turnpike.mediation.layout;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,10 @@ public final class RecordCursor {
     private final TextRecord record;
     private final Map<Integer, int[]> placesByCount = new HashMap<>();
     private int @Nullable [] places;
+    private final @Nullable RecordTypes types;
     private byte @Nullable [] header;
     private boolean typeLineNext;
-    private @Nullable Trailer trailer;
+    private final List<Trailer> trailers = new ArrayList<>();
     private boolean trailerSeen;
     private boolean stood;
     private long line;
@@ -49,6 +51,10 @@ public final class RecordCursor {
         this.wanted = List.copyOf(wanted);
         this.splitter = Splitter.of(layout, this.wanted);
         this.prefixes = new LinePrefixes(layout);
+        this.types = layout.columns()
+                .byType()
+                .map(byType -> new RecordTypes(layout, byType, this.wanted))
+                .orElse(null);
         this.record = new TextRecord(layout);
         this.line = from.lines();
         this.nextOffset = from.offset();
@@ -68,6 +74,7 @@ public final class RecordCursor {
         block = next;
         bytes = next.bytes();
         at = 0;
+        trailers.clear();
         nextOffset = next.endOffset();
         if (next.offset() == 0 && next.length() >= 2 && isUtf16(bytes)) {
             throw new UnusableFile("the file is UTF-16: convert it to UTF-8 before it is collected");
@@ -105,15 +112,17 @@ public final class RecordCursor {
         if (passedOver()) {
             return false;
         }
+        boolean several = layout.lines().trailer().filter(TrailerRule::several).isPresent();
         if (ByteSearch.hasZero(bytes, start, end)) {
             fault = Fault.NUL_BYTES;
-        } else if (trailerSeen) {
+        } else if (trailerSeen && !several) {
             fault = Fault.AFTER_TRAILER;
         } else if (!finished && !layout.lines().acceptUnfinished()) {
             fault = Fault.UNFINISHED_LINE;
         } else {
             split();
         }
+        trailerSeen &= !several; // a record behind a trailer belongs to the next part
         return true;
     }
 
@@ -137,9 +146,10 @@ public final class RecordCursor {
             typeLineNext = layout.lines().typeLine();
             return true;
         }
-        if (prefixes.isTrailer(bytes, start, end) && !trailerSeen) {
+        boolean several = layout.lines().trailer().filter(TrailerRule::several).isPresent();
+        if (prefixes.isTrailer(bytes, start, end) && (several || !trailerSeen)) {
             trailerSeen = true;
-            trailer = prefixes.trailer(bytes, start, end, line);
+            trailers.add(prefixes.trailer(bytes, start, end, line));
             return true;
         }
         return false;
@@ -156,52 +166,51 @@ public final class RecordCursor {
     private void split() {
         int[] known = places;
         record.over(bytes, start, end);
-        fault = splitter.split(record, bytes, start, end);
+        boolean delimited = layout.shape() == TextLayout.Shape.DELIMITED;
+        RecordTypes.Type type = types != null && !delimited ? types.ofLine(bytes, start, end) : null;
+        if (types != null && !delimited && type == null) {
+            fault = Fault.UNKNOWN_TYPE;
+            return;
+        }
+        fault = (type == null ? splitter : type.splitter()).split(record, bytes, start, end);
+        if (fault == null && delimited) {
+            fault = wrongCount();
+        }
         if (fault != null) {
             return;
         }
-        if (layout.shape() == TextLayout.Shape.DELIMITED) {
-            if (record.count < layout.leastColumns()) {
-                fault = Fault.TOO_FEW_COLUMNS;
-                return;
-            }
-            if (record.count > layout.mostColumns()) {
-                fault = Fault.TOO_MANY_COLUMNS;
-                return;
-            }
-            if (!layout.columns().byCount().isEmpty()) {
-                known = placesByCount.get(record.count);
-                fault = known == null ? Fault.TOO_FEW_COLUMNS : null;
-            } else if (known == null) {
-                fault = Fault.NO_HEADER;
-            }
+        if (types != null) {
+            type = delimited ? types.ofFields(record) : type;
+            known = type == null ? null : type.places();
+            fault = type == null ? Fault.UNKNOWN_TYPE : null;
+        } else if (!layout.columns().byCount().isEmpty()) {
+            known = placesByCount.get(record.count);
+            fault = known == null ? Fault.TOO_FEW_COLUMNS : null;
+        } else if (known == null) {
+            fault = Fault.NO_HEADER;
         }
         if (known != null) {
             record.places(known);
         }
     }
 
+    private @Nullable Fault wrongCount() {
+        return record.count < layout.leastColumns()
+                ? Fault.TOO_FEW_COLUMNS
+                : record.count > layout.mostColumns() ? Fault.TOO_MANY_COLUMNS : null;
+    }
+
     private void placesFromLayout() {
         Columns columns = layout.columns();
-        columns.byCount().forEach((count, list) -> placesByCount.put(count, positions(list)));
+        columns.byCount().forEach((count, list) -> placesByCount.put(count, RecordTypes.places(wanted, list)));
         if (layout.shape() == TextLayout.Shape.KEY_VALUE) {
             places = Splitter.places(wanted, wanted);
         } else if (layout.shape() == TextLayout.Shape.FIXED_WIDTH) {
             places = Splitter.places(
                     wanted, columns.positions().stream().map(Column::name).toList());
-        } else if (!columns.fromHeader() && columns.byCount().isEmpty()) {
-            places = positions(columns.positions());
+        } else if (!columns.fromHeader() && columns.byCount().isEmpty() && types == null) {
+            places = RecordTypes.places(wanted, columns.positions());
         }
-    }
-
-    private int[] positions(List<Column> columns) {
-        return wanted.stream()
-                .mapToInt(name -> columns.stream()
-                        .filter(column -> column.name().equals(name))
-                        .mapToInt(column -> column.first() - 1)
-                        .findFirst()
-                        .orElse(-1))
-                .toArray();
     }
 
     private void useHeader(byte[] text) {
@@ -260,9 +269,14 @@ public final class RecordCursor {
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 
-    /** The trailer, once it was passed in this reading. */
-    public Optional<Trailer> trailer() {
-        return Optional.ofNullable(trailer);
+    /** Goes on with a digest over lines by the line stood on; its line end does not count. */
+    public long digest(long before) {
+        return ByteSearch.digest(before, bytes, start, end);
+    }
+
+    /** The trailers that were passed in the block. */
+    public List<Trailer> trailers() {
+        return List.copyOf(trailers);
     }
 
     /** Where reading can go on: after the block opened last. Only meaningful when {@link #next} has returned false. */

@@ -9,8 +9,15 @@ sealed interface Splitter {
     /** Fills the record; the fault when the line cannot be split, with the field number in {@link TextRecord#count}. */
     @Nullable Fault split(TextRecord record, byte[] bytes, int start, int end);
 
-    /** Fields parted by one byte, or by runs of blanks, some in quotes. A doubled quote inside quotes stands for one. */
-    record Delimited(int delimiter, int quote) implements Splitter {
+    /**
+     * Fields parted by one byte, or by runs of blanks, some in quotes. A doubled quote inside quotes stands for one; where quotes are
+     * lenient every quote stands for itself, and a field ends at one that the delimiter or the line's end follows.
+     */
+    record Delimited(int delimiter, int quote, boolean lenient) implements Splitter {
+        static Delimited of(TextLayout layout) {
+            return new Delimited(layout.delimiter(), layout.quote(), layout.lenientQuotes());
+        }
+
         @Override
         public @Nullable Fault split(TextRecord record, byte[] bytes, int start, int end) {
             int at = start;
@@ -54,9 +61,27 @@ sealed interface Splitter {
             return at;
         }
 
+        /** Puts the field that follows an opening quote; the place of its closing quote, or -1 when there is none. */
+        private int close(TextRecord record, int position, int from, int end) {
+            if (!lenient) {
+                return record.putQuoted(position, from, end);
+            }
+            byte[] bytes = record.bytes();
+            for (int at = from; at < end; at++) {
+                if (bytes[at] == quote) {
+                    int after = blanksFrom(bytes, at + 1, end);
+                    if (after == end || parts(bytes[after])) {
+                        record.put(position, from, at, false);
+                        return at;
+                    }
+                }
+            }
+            return -1;
+        }
+
         /** Reads a quoted field from after its first quote to the delimiter or line end; -1 when the quotes are wrong. */
         private int quoted(TextRecord record, byte[] bytes, int from, int end) {
-            int close = record.putQuoted(record.count, from, end);
+            int close = close(record, record.count, from, end);
             if (close < 0) {
                 return -1;
             }
@@ -82,9 +107,11 @@ sealed interface Splitter {
                 while (sign < end && bytes[sign] != assign && !items.parts(bytes[sign])) {
                     sign++;
                 }
-                record.count++;
                 if (sign < end && bytes[sign] == assign) {
                     int key = key(bytes, at, sign, expected);
+                    if (key >= 0 && record.to[key] > record.from[key]) {
+                        return Fault.BAD_PAIR; // twice: nobody knows which is meant
+                    }
                     at = value(record, key, sign + 1, end);
                     if (at < 0) {
                         return Fault.BAD_QUOTES;
@@ -95,6 +122,7 @@ sealed interface Splitter {
                 } else {
                     at = sign; // nothing between two delimiters, or after the last
                 }
+                record.count++;
             }
             record.count = keys.size();
             return null;
@@ -105,7 +133,7 @@ sealed interface Splitter {
             byte[] bytes = record.bytes();
             int slot = key < 0 ? keys.size() : key;
             if (items.quote() != TextLayout.NONE && from < end && bytes[from] == items.quote()) {
-                int close = record.putQuoted(slot, from + 1, end);
+                int close = items.close(record, slot, from + 1, end);
                 int after = close < 0 ? end : items.blanksFrom(bytes, close + 1, end);
                 return close < 0 || (after < end && !items.parts(bytes[after])) ? -1 : after;
             }
@@ -162,7 +190,7 @@ sealed interface Splitter {
 
     static Splitter of(TextLayout layout, List<String> wanted) {
         Charset characterSet = layout.characterSet();
-        Delimited delimited = new Delimited(layout.delimiter(), layout.quote());
+        Delimited delimited = Delimited.of(layout);
         return switch (layout.shape()) {
             case DELIMITED -> delimited;
             case KEY_VALUE ->

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
  * @param characterSet one in which the bytes of ASCII characters stand for nothing else
  * @param delimiter the byte between fields or pairs; {@link #BLANKS} for any run of blanks and tabs
  * @param quote the byte around a field; {@link #NONE} where quotes are ordinary characters
+ * @param lenientQuotes quotes inside a quoted field are not doubled: it ends at a quote that the delimiter or the line's end follows
  * @param assign the byte between key and value
  * @param leastColumns fewer are refused
  * @param mostColumns more are refused
@@ -18,6 +19,7 @@ public record TextLayout(
         Charset characterSet,
         int delimiter,
         int quote,
+        boolean lenientQuotes,
         int assign,
         Columns columns,
         LineRules lines,

@@ -59,6 +59,15 @@ public final class TextLayoutReader {
                 .orElse((int) ',');
         int quote = fields.value("quote", ONE_CHARACTER + ", or none", text -> text.equals("none") ? -1 : oneByte(text))
                 .orElse(TextLayout.NONE);
+        boolean lenient = fields.oneOf("quotes", Map.of("doubled", false, "lenient", true))
+                .orElse(false);
+        if (lenient && delimiter == TextLayout.BLANKS) {
+            fields.problems()
+                    .add(
+                            fields.place(),
+                            "lenient quotes cannot be told from others between blanks",
+                            "write 'quotes: doubled', or name another delimiter");
+        }
         int assign =
                 fields.value("assign", ONE_CHARACTER, TextLayoutReader::oneByte).orElse((int) '=');
         Columns columns = columns();
@@ -78,12 +87,17 @@ public final class TextLayoutReader {
                             "columns come from the header, but no header line is described",
                             "add 'header: first' to the 'lines' block");
         }
-        return new TextLayout(shape, characterSet, delimiter, quote, assign, columns, lines, least, most, blanksCut);
+        return new TextLayout(
+                shape, characterSet, delimiter, quote, lenient, assign, columns, lines, least, most, blanksCut);
     }
 
     private Columns columns() {
         if (shape == TextLayout.Shape.KEY_VALUE) {
-            return new Columns(true, List.of(), Map.of());
+            return Columns.named();
+        }
+        Optional<Fields> byType = fields.block("columns-by-type");
+        if (byType.isPresent()) {
+            return byType(byType.get());
         }
         if (fields.has("columns-by-count")) {
             Map<Integer, List<Column>> byCount = new LinkedHashMap<>();
@@ -91,18 +105,33 @@ public final class TextLayoutReader {
                 fields.parse(entry.key(), "write the number of columns of such a line", Integer::valueOf)
                         .ifPresent(count -> byCount.put(count, listed(entry.value())));
             }
-            return new Columns(false, List.of(), byCount);
+            return new Columns(false, List.of(), byCount, Optional.empty());
         }
         Optional<Node> node = fields.node("columns");
         if (node.isEmpty()) {
             fields.required("columns");
-            return new Columns(false, List.of(), Map.of());
+            return Columns.listed(List.of());
         }
         if (node.get() instanceof Node.Scalar scalar) {
             fields.word(scalar, Map.of("from-header", true));
-            return new Columns(true, List.of(), Map.of());
+            return Columns.named();
         }
-        return new Columns(false, listed(node.get()), Map.of());
+        return Columns.listed(listed(node.get()));
+    }
+
+    private Columns byType(Fields block) {
+        Map<String, List<Column>> types = new LinkedHashMap<>();
+        Column at = block.required("at")
+                .flatMap(position -> column("type", position))
+                .orElse(new Column("type", 1, 1));
+        for (Node.Entry entry : block.entries("types")) {
+            types.put(entry.key().text(), listed(entry.value()));
+        }
+        if (types.isEmpty()) {
+            block.required("types");
+        }
+        block.done();
+        return new Columns(false, List.of(), Map.of(), Optional.of(new Columns.ByType(at, types)));
     }
 
     /** A list of names in order, or a block of names and positions. */
@@ -178,6 +207,7 @@ public final class TextLayoutReader {
                 trailer.requiredText("starts-with").orElse("\n"),
                 trailer.yesNo("glued").orElse(false),
                 trailer.yesNo("required").orElse(true),
+                trailer.yesNo("several").orElse(false),
                 trailer.scalar("count").flatMap(position -> column("count", position)),
                 trailer.scalar("sum").flatMap(position -> column("sum", position)),
                 trailer.oneOf("counts", Map.of("records", false, "all-lines", true))

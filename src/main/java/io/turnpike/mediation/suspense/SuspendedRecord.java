@@ -1,5 +1,6 @@
 package io.turnpike.mediation.suspense;
 
+import io.turnpike.mediation.files.Volume;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state open, rated, duplicate, filtered or discarded
  * @param tries how often a retry was made
  * @param note why a person discarded it
+ * @param unit of the quantity: s, B or events; null where nothing is known of the record
+ * @param quantity how much usage it is, as far as it could be read
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
 public record SuspendedRecord(
@@ -31,4 +34,11 @@ public record SuspendedRecord(
         String state,
         int tries,
         Instant suspendedAt,
-        @Nullable String note) {}
+        @Nullable String note,
+        @Nullable String unit,
+        long quantity) {
+    /** What it counts with in the control totals of its file. */
+    public Volume usage() {
+        return Volume.stored(unit, quantity);
+    }
+}

@@ -1,6 +1,8 @@
 package io.turnpike.mediation.suspense;
 
 import io.turnpike.database.CopyRows;
+import io.turnpike.database.StoredText;
+import io.turnpike.mediation.files.Volume;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 /** Keeps what could not be processed, and tells where what was delivered twice stands. */
 @Component
 public class Suspense {
-    private static final int COLUMNS = 10;
+    private static final int COLUMNS = 12;
 
     private final SuspenseMapper records;
     private final DataSource dataSource;
@@ -34,6 +36,7 @@ public class Suspense {
      * @param raw its bytes, a copy
      * @param usageEpochSecond start of the usage; null where it could not be read
      * @param dedupeKey of the record, or of its bytes where it could not be read
+     * @param usage how much it is, as far as it could be read
      */
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
     public record Entry(
@@ -43,7 +46,8 @@ public class Suspense {
             String reason,
             String detail,
             @Nullable Long usageEpochSecond,
-            UUID dedupeKey) {}
+            UUID dedupeKey,
+            Volume usage) {}
 
     /**
      * Keeps records of one file, in the transaction of its position.
@@ -57,22 +61,25 @@ public class Suspense {
         Instant now = clock.instant();
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, dedupe_key, suspended_at)")) {
+                "suspended_record (file_id, line_number, byte_offset, raw, header, reason, detail, usage_time, dedupe_key, suspended_at, unit, quantity)")) {
             for (Entry entry : entries) {
                 copy.row(COLUMNS)
                         .putInt(fileId)
                         .putLong(entry.line)
                         .putLong(entry.offset)
                         .putBytes(entry.raw)
-                        .putText(header)
+                        .putText(StoredText.of(header))
                         .putText(entry.reason)
-                        .putText(entry.detail);
+                        .putText(StoredText.of(entry.detail));
                 if (entry.usageEpochSecond == null) {
                     copy.putNull();
                 } else {
                     copy.putEpochSecond(entry.usageEpochSecond);
                 }
-                copy.putUuid(entry.dedupeKey).putInstant(now);
+                copy.putUuid(entry.dedupeKey)
+                        .putInstant(now)
+                        .putText(entry.usage.unit())
+                        .putLong(entry.usage.quantity());
             }
             copy.finish();
         }
@@ -104,9 +111,14 @@ public class Suspense {
         duplicates.forEach(records::duplicate);
     }
 
-    /** Open records by reason, most first. */
-    public List<SuspenseReason> reasons() {
-        return records.reasons();
+    /** Names of the readers of which there are open records. */
+    public List<String> formats() {
+        return records.formats();
+    }
+
+    /** Open records by reason, most first; what is null does not narrow. */
+    public List<SuspenseReason> reasons(@Nullable String reason, @Nullable String format) {
+        return records.reasons(reason, format);
     }
 
     public Optional<SuspendedRecord> find(long id) {
@@ -161,12 +173,14 @@ public class Suspense {
      * A retry that failed, perhaps for another reason than before.
      *
      * @param usageEpochSecond start of the usage, where the record could be read this time
+     * @param usage how much it is by now, as far as it could be read
      */
     public record FailedRetry(
             SuspendedRecord record,
             String reason,
             String detail,
-            @Nullable Long usageEpochSecond) {}
+            @Nullable Long usageEpochSecond,
+            Volume usage) {}
 
     /** Counts the tries and keeps the latest reasons. */
     public void failAgain(List<FailedRetry> failed) {
@@ -174,8 +188,10 @@ public class Suspense {
             records.failAgain(
                     failed.stream().map(each -> each.record.suspenseId()).toArray(Long[]::new),
                     failed.stream().map(FailedRetry::reason).toArray(String[]::new),
-                    failed.stream().map(FailedRetry::detail).toArray(String[]::new),
-                    failed.stream().map(FailedRetry::usageEpochSecond).toArray(Long[]::new));
+                    failed.stream().map(each -> StoredText.of(each.detail)).toArray(String[]::new),
+                    failed.stream().map(FailedRetry::usageEpochSecond).toArray(Long[]::new),
+                    failed.stream().map(each -> each.usage.unit()).toArray(String[]::new),
+                    failed.stream().map(each -> each.usage.quantity()).toArray(Long[]::new));
         }
     }
 

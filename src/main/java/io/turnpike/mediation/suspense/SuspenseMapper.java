@@ -16,19 +16,31 @@ import org.jspecify.annotations.Nullable;
 interface SuspenseMapper {
     String RECORDS = """
             select s.suspense_id, s.file_id, f.name as file, f.format, s.line_number as line, s.byte_offset as "offset", s.raw, s.header, s.reason, s.detail,
-                s.usage_time, s.state, s.tries, s.suspended_at, s.note
+                s.usage_time, s.state, s.tries, s.suspended_at, s.note, s.unit, s.quantity
             from suspended_record s
             join input_file f on f.file_id = s.file_id
             """;
 
     @Select("""
-            select reason, count(*) as records, min(detail) as example
-            from suspended_record
-            where state = 'open'
-            group by reason
-            order by count(*) desc, reason
+            select s.reason, count(*) as records, min(s.detail) as example
+            from suspended_record s
+            join input_file f on f.file_id = s.file_id
+            where s.state = 'open'
+              and (#{reason}::text is null or s.reason = #{reason})
+              and (#{format}::text is null or f.format = #{format})
+            group by s.reason
+            order by count(*) desc, s.reason
             """)
-    List<SuspenseReason> reasons();
+    List<SuspenseReason> reasons(@Param("reason") @Nullable String reason, @Param("format") @Nullable String format);
+
+    @Select("""
+            select distinct f.format
+            from suspended_record s
+            join input_file f on f.file_id = s.file_id
+            where s.state = 'open'
+            order by f.format
+            """)
+    List<String> formats();
 
     @Select(RECORDS + " where s.suspense_id = #{id}")
     Optional<SuspendedRecord> find(@Param("id") long id);
@@ -78,9 +90,11 @@ interface SuspenseMapper {
     @Update("""
             update suspended_record s
             set reason = f.reason, detail = f.detail, tries = s.tries + 1,
-                usage_time = coalesce(to_timestamp(f.usage_second), s.usage_time)
-            from unnest(#{ids}::bigint[], #{reasons}::text[], #{details}::text[], #{usageSeconds}::bigint[])
-                as f (suspense_id, reason, detail, usage_second)
+                usage_time = coalesce(to_timestamp(f.usage_second), s.usage_time),
+                unit = f.unit, quantity = f.quantity
+            from unnest(#{ids}::bigint[], #{reasons}::text[], #{details}::text[], #{usageSeconds}::bigint[], #{units}::text[],
+                    #{quantities}::bigint[])
+                as f (suspense_id, reason, detail, usage_second, unit, quantity)
             where s.suspense_id = f.suspense_id
               and s.state = 'open'
             """)
@@ -88,7 +102,9 @@ interface SuspenseMapper {
             @Param("ids") Long[] ids,
             @Param("reasons") String[] reasons,
             @Param("details") String[] details,
-            @Param("usageSeconds") @Nullable Long[] usageSeconds);
+            @Param("usageSeconds") @Nullable Long[] usageSeconds,
+            @Param("units") @Nullable String[] units,
+            @Param("quantities") Long[] quantities);
 
     @Update("""
             update suspended_record

@@ -8,9 +8,7 @@ import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowFormat;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,13 +55,19 @@ class CollectFlows implements StepKind {
     }
 
     @Override
+    public void check(Parameters parameters) {
+        Inbox.check(parameters);
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         Parameters parameters = request.parameters();
         Map<String, FlowFormat> formats =
                 readers.formats(parameters.text("format").orElse(""));
         Inbox inbox = new Inbox(
                 Path.of(parameters.text("inbox").orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
-        List<Inbox.Delivery> share = share(deliveries(parameters, formats, inbox), request);
+        List<Inbox.Delivery> share =
+                Inbox.share(deliveries(parameters, formats, inbox), request.partition(), request.partitions());
         if (share.isEmpty()) {
             return () -> null;
         }
@@ -73,7 +77,7 @@ class CollectFlows implements StepKind {
                 new FlowCollection.Rules(formats, readers.zones(), owners, FlowChunks.Cut.USUAL),
                 inbox,
                 share,
-                request.progress());
+                request);
     }
 
     private static List<Inbox.Delivery> deliveries(
@@ -83,18 +87,6 @@ class CollectFlows implements StepKind {
         }
         Path file = Path.of(parameters.requiredText("file"));
         String format = parameters.requiredText("format");
-        if (!Files.isReadable(file)) {
-            throw new Parameters.BadParameter("--file: cannot read " + file);
-        }
         return formats.containsKey(format) ? List.of(new Inbox.Delivery(format, file)) : List.of();
-    }
-
-    /** Every n-th file; a file belongs to one partition as a whole. */
-    private static List<Inbox.Delivery> share(List<Inbox.Delivery> all, StepRequest request) {
-        List<Inbox.Delivery> share = new ArrayList<>();
-        for (int i = request.partition(); i < all.size(); i += request.partitions()) {
-            share.add(all.get(i));
-        }
-        return share;
     }
 }

@@ -1,15 +1,18 @@
 package io.turnpike.mediation.traffic;
 
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.FileProgress;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFile;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.flows.FlowAggregator;
 import io.turnpike.mediation.flows.FlowChunks;
 import io.turnpike.mediation.flows.FlowControl;
-import io.turnpike.mediation.flows.FlowControl.Fate;
 import io.turnpike.mediation.flows.FlowFile;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.FlowRejection;
@@ -51,7 +54,9 @@ final class FlowCollection implements StepWork {
     private final Owners owners;
     private final FlowChunks read;
     private final Inbox inbox;
+    private final StepRequest request;
     private final Progress progress;
+    private final FileProgress way;
     private final Iterator<Inbox.Delivery> deliveries;
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private final FlowControl taken = new FlowControl();
@@ -64,14 +69,16 @@ final class FlowCollection implements StepWork {
      */
     record Rules(Map<String, FlowFormat> formats, TrafficZones zones, Owners owners, FlowChunks.Cut cut) {}
 
-    FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, Progress progress) {
+    FlowCollection(Stores stores, Rules rules, Inbox inbox, List<Inbox.Delivery> deliveries, StepRequest request) {
         this.stores = stores;
         this.formats = rules.formats;
         this.zones = rules.zones;
         this.owners = rules.owners;
         this.read = new FlowChunks(rules.cut);
         this.inbox = inbox;
-        this.progress = progress;
+        this.request = request;
+        this.progress = request.progress();
+        this.way = new FileProgress(progress, deliveries);
         this.deliveries = deliveries.iterator();
     }
 
@@ -117,10 +124,13 @@ final class FlowCollection implements StepWork {
         finished.clear();
         while (open == null) {
             if (!deliveries.hasNext()) {
+                way.end();
                 tell();
                 return null;
             }
-            open = open(deliveries.next());
+            Inbox.Delivery delivery = deliveries.next();
+            way.begin(delivery);
+            open = open(delivery);
         }
         OpenFile file = open;
         return () -> take(file);
@@ -147,6 +157,7 @@ final class FlowCollection implements StepWork {
             inbox.archive(delivery);
             return null;
         }
+        stores.files.takenBy(file, request.runId());
         return new OpenFile(delivery, file, format);
     }
 
@@ -165,12 +176,12 @@ final class FlowCollection implements StepWork {
             Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
             read.giveTo(range, fresh::contains);
             store(file, range, file.flows());
+            way.at(file.flows().fileBytes(), range.control().recordsRead());
             if (!more) {
                 finish(file);
             }
         } catch (UnusableFlowFile e) {
             stores.files.refuse(file.file, String.valueOf(e.getMessage()));
-            progress.note("WARNING " + file.file.name() + " was refused: " + e.getMessage());
             leave(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.delivery.path(), e);
@@ -196,28 +207,34 @@ final class FlowCollection implements StepWork {
                 before,
                 new InputFiles.Position(
                         flows.position().offset(), flows.position().line(), file.checkpoint.text()),
-                totals(control, range.totals().totalBytes()));
+                totals(new Volume(read.records(), 0, read.bytes(), 0), control));
         range.summaries().stream()
                 .filter(check -> !check.agrees())
                 .map(SummaryCheck::toString)
                 .forEach(check -> progress.note("WARNING " + file.file.name() + ": " + check));
         taken.add(control);
-        progress.advance(control.recordsRead());
     }
 
-    /** Flows that found no owner wait for one: they are held. Bytes are those that went to services, twice between two of them. */
-    private static ControlTotals totals(FlowControl control, long bytes) {
-        return new ControlTotals(
-                control.recordsRead(),
-                control.records(Fate.AGGREGATED),
-                control.records(Fate.REJECTED),
-                control.records(Fate.DUPLICATE),
-                control.records(Fate.FILTERED),
-                control.records(Fate.UNMATCHED),
-                0,
-                bytes,
-                0,
-                0);
+    /** Flows that found no owner wait for one: they are held. */
+    private static ControlTotals totals(Volume read, FlowControl control) {
+        return ControlTotals.of(
+                        read,
+                        Map.of(
+                                Fate.RATED,
+                                volume(control, FlowControl.Fate.AGGREGATED),
+                                Fate.SUSPENDED,
+                                volume(control, FlowControl.Fate.REJECTED),
+                                Fate.DUPLICATE,
+                                volume(control, FlowControl.Fate.DUPLICATE),
+                                Fate.FILTERED,
+                                volume(control, FlowControl.Fate.FILTERED),
+                                Fate.HELD,
+                                volume(control, FlowControl.Fate.UNMATCHED)))
+                .bothSides(control.bytes(FlowControl.Fate.COUNTED_TWICE));
+    }
+
+    static Volume volume(FlowControl control, FlowControl.Fate fate) {
+        return new Volume(control.records(fate), 0, control.bytes(fate), 0);
     }
 
     private static Suspense.Entry suspended(FlowRejection rejection) {
@@ -231,15 +248,12 @@ final class FlowCollection implements StepWork {
                 rejection.fault().word(),
                 rejection.detail(),
                 null,
-                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.ISO_8859_1)));
+                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.ISO_8859_1)),
+                Volume.ofRecords(1));
     }
 
     private void finish(OpenFile file) {
-        String remarks = file.checkpoint.remarks();
-        stores.files.done(file.file, remarks);
-        if (remarks != null) {
-            progress.note("WARNING " + file.file.name() + ": " + remarks);
-        }
+        stores.files.done(file.file, file.checkpoint.remarks());
         leave(file);
     }
 
@@ -251,14 +265,18 @@ final class FlowCollection implements StepWork {
 
     private void tell() {
         if (taken.recordsRead() > 0) {
-            progress.note("flows: read " + taken.recordsRead() + " = to services " + taken.records(Fate.AGGREGATED)
-                    + " + held without an owner " + taken.records(Fate.UNMATCHED) + " + filtered "
-                    + taken.records(Fate.FILTERED) + " + suspended " + taken.records(Fate.REJECTED) + " + duplicate "
-                    + taken.records(Fate.DUPLICATE) + "; bytes "
-                    + taken.bytesRead() + " = " + taken.bytes(Fate.AGGREGATED) + " + " + taken.bytes(Fate.UNMATCHED)
-                    + " + " + taken.bytes(Fate.FILTERED) + " + duplicate " + taken.bytes(Fate.DUPLICATE)
-                    + "; between two services " + taken.bytes(Fate.COUNTED_TWICE)
-                    + "; estimated " + taken.bytes(Fate.ESTIMATED));
+            progress.note("flows: read " + taken.recordsRead() + " = to services "
+                    + taken.records(FlowControl.Fate.AGGREGATED)
+                    + " + held without an owner " + taken.records(FlowControl.Fate.UNMATCHED) + " + filtered "
+                    + taken.records(FlowControl.Fate.FILTERED) + " + suspended "
+                    + taken.records(FlowControl.Fate.REJECTED) + " + duplicate "
+                    + taken.records(FlowControl.Fate.DUPLICATE) + "; bytes "
+                    + taken.bytesRead() + " = " + taken.bytes(FlowControl.Fate.AGGREGATED) + " + "
+                    + taken.bytes(FlowControl.Fate.UNMATCHED)
+                    + " + " + taken.bytes(FlowControl.Fate.FILTERED) + " + duplicate "
+                    + taken.bytes(FlowControl.Fate.DUPLICATE)
+                    + "; between two services " + taken.bytes(FlowControl.Fate.COUNTED_TWICE)
+                    + "; estimated " + taken.bytes(FlowControl.Fate.ESTIMATED));
         }
     }
 }

@@ -6,6 +6,8 @@ import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.flows.TrafficTotals;
 import io.turnpike.mediation.flows.UnmatchedTraffic;
 import java.util.ArrayList;
@@ -82,32 +84,49 @@ class MatchTraffic implements StepKind {
                 return;
             }
             last = page.get(page.size() - 1);
-            UnmatchedTraffic waiting = new UnmatchedTraffic();
-            page.forEach(stored -> waiting.add(stored.row()));
-            Set<UnmatchedTraffic.Row> left = new HashSet<>(waiting.retry(owners.index(), new TrafficTotals()));
-            List<UnmatchedTraffic.Row> found = new ArrayList<>();
-            for (UnmatchedHours.Stored stored : page) {
-                if (!left.contains(stored.row())) {
-                    found.add(stored.row());
-                }
-            }
+            List<UnmatchedHours.Stored> found = new ArrayList<>();
+            byFile(page).forEach((file, waiting) -> {
+                Set<UnmatchedTraffic.Row> left = new HashSet<>(waiting.retry(owners.index(), new TrafficTotals()));
+                waiting.rows().stream()
+                        .filter(row -> !left.contains(row))
+                        .forEach(row -> found.add(new UnmatchedHours.Stored(row, file)));
+            });
             give(stores.unmatched().take(found));
             progress.advance(page.size());
         }
 
-        private void give(List<UnmatchedHours.Stored> taken) {
+        private static Map<Integer, UnmatchedTraffic> byFile(List<UnmatchedHours.Stored> rows) {
             Map<Integer, UnmatchedTraffic> byFile = new TreeMap<>();
-            taken.forEach(stored -> byFile.computeIfAbsent(stored.fileId(), file -> new UnmatchedTraffic())
+            rows.forEach(stored -> byFile.computeIfAbsent(stored.fileId(), file -> new UnmatchedTraffic())
                     .add(stored.row()));
-            byFile.forEach((file, rows) -> {
+            return byFile;
+        }
+
+        private void give(List<UnmatchedHours.Stored> taken) {
+            byFile(taken).forEach((file, rows) -> {
                 TrafficTotals totals = new TrafficTotals();
                 // what came in at this moment may have changed the row, so that it waits on
-                stores.unmatched().add(file, rows.retry(owners.index(), totals));
+                List<UnmatchedTraffic.Row> left = rows.retry(owners.index(), totals);
+                stores.unmatched().add(file, left);
                 stores.deltas().append(file, owners.directory(), totals);
+                Volume found = held(rows.rows()).minus(held(left));
                 long bytes = totals.totalBytes();
-                stores.files().recount(file, new ControlTotals(0, 0, 0, 0, 0, 0, 0, bytes, 0, 0));
+                // a side that is not the one its flow is counted on: the other is a service's, or waits
+                stores.files()
+                        .recount(
+                                file,
+                                ControlTotals.moved(Fate.HELD, found, Fate.RATED, found)
+                                        .bothSides(bytes - found.bytes()));
                 matchedBytes += bytes;
             });
+        }
+
+        private static Volume held(List<UnmatchedTraffic.Row> rows) {
+            return new Volume(
+                    rows.stream().mapToLong(UnmatchedTraffic.Row::records).sum(),
+                    0,
+                    rows.stream().mapToLong(UnmatchedTraffic.Row::heldBytes).sum(),
+                    0);
         }
     }
 }

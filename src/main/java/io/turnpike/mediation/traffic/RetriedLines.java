@@ -1,8 +1,10 @@
 package io.turnpike.mediation.traffic;
 
 import io.turnpike.mediation.files.ControlTotals;
+import io.turnpike.mediation.files.Fate;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.flows.FlowAggregator;
-import io.turnpike.mediation.flows.FlowControl.Fate;
+import io.turnpike.mediation.flows.FlowControl;
 import io.turnpike.mediation.flows.FlowFault;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.FlowRejection;
@@ -39,7 +41,7 @@ final class RetriedLines {
         }
         FlowAggregator file = files.computeIfAbsent(record.fileId(), key -> new FlowAggregator(owners.index(), zones));
         int rejections = file.rejections().size();
-        long leftOut = file.control().records(Fate.FILTERED);
+        long leftOut = file.control().records(FlowControl.Fate.FILTERED);
         long before = file.control().recordsRead();
         try {
             format.again(record.file(), record.header(), record.raw(), isWhole(record), file);
@@ -51,7 +53,8 @@ final class RetriedLines {
         if (now.size() > rejections) {
             FlowRejection rejection = now.get(now.size() - 1);
             fail(record, rejection.fault().word(), rejection.detail());
-        } else if (file.control().recordsRead() == before || file.control().records(Fate.FILTERED) > leftOut) {
+        } else if (file.control().recordsRead() == before
+                || file.control().records(FlowControl.Fate.FILTERED) > leftOut) {
             filtered.add(record);
         } else {
             taken.add(record);
@@ -64,7 +67,7 @@ final class RetriedLines {
     }
 
     private void fail(SuspendedRecord record, String reason, String detail) {
-        failed.add(new Suspense.FailedRetry(record, reason, detail, null));
+        failed.add(new Suspense.FailedRetry(record, reason, detail, null, record.usage()));
     }
 
     int failed() {
@@ -76,27 +79,33 @@ final class RetriedLines {
         files.forEach((file, lines) -> {
             stores.deltas().append(file, owners.directory(), lines.totals());
             stores.unmatched().add(file, lines.unmatched().rows());
-            long held = lines.control().records(Fate.UNMATCHED);
-            long rated = lines.control().records(Fate.AGGREGATED);
             long out =
                     filtered.stream().filter(record -> record.fileId() == file).count();
-            stores.files()
-                    .recount(
-                            file,
-                            new ControlTotals(
-                                    0,
-                                    rated,
-                                    -rated - held - out,
-                                    0,
-                                    out,
-                                    held,
-                                    0,
-                                    lines.totals().totalBytes(),
-                                    0,
-                                    0));
+            stores.files().recount(file, totals(lines.control(), out));
         });
         stores.suspense().settle(taken, Settled.RATED);
         stores.suspense().settle(filtered, Settled.FILTERED);
         stores.suspense().failAgain(failed);
+    }
+
+    /** What leaves suspense was records only; reading it shows how many bytes it is. */
+    private static ControlTotals totals(FlowControl control, long out) {
+        Volume rated = FlowCollection.volume(control, FlowControl.Fate.AGGREGATED);
+        Volume held = FlowCollection.volume(control, FlowControl.Fate.UNMATCHED);
+        Volume filtered =
+                FlowCollection.volume(control, FlowControl.Fate.FILTERED).withRecords(out);
+        Volume now = rated.plus(held).plus(filtered);
+        return ControlTotals.of(
+                        now.withRecords(0),
+                        Map.of(
+                                Fate.SUSPENDED,
+                                Volume.ofRecords(-now.records()),
+                                Fate.RATED,
+                                rated,
+                                Fate.HELD,
+                                held,
+                                Fate.FILTERED,
+                                filtered))
+                .bothSides(control.bytes(FlowControl.Fate.COUNTED_TWICE));
     }
 }

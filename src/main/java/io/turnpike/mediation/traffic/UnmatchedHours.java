@@ -7,15 +7,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Traffic of addresses that nobody had at the time, per address, class and hour: it waits until one is assigned late. */
+/** Traffic of addresses that nobody had at the time, per address, class, hour and file: it waits until one is assigned late. */
 @Component
 public class UnmatchedHours {
     private static final String KEYS =
-            "unnest(?::text[], ?::integer[], ?::integer[]) as k (address, traffic_class, hour)";
+            "unnest(?::text[], ?::integer[], ?::integer[], ?::integer[]) as k (address, traffic_class, hour, file_id)";
 
     private final JdbcClient jdbc;
 
@@ -61,11 +62,12 @@ public class UnmatchedHours {
     /** The hours of an address, in the order of time. */
     public List<Hour> hours(String address) {
         return jdbc.sql("""
-                        select abbrev(u.address) as address, z.name as zone, u.hour, u.bytes,
+                        select abbrev(u.address) as address, z.name as zone, u.hour, sum(u.bytes)::bigint as bytes,
                             case when u.traffic_class % 2 = 0 then 'outgoing' else 'incoming' end as direction
                         from unmatched_traffic u
                         join traffic_zone z on z.zone = u.traffic_class / 2
                         where u.address = ?::inet
+                        group by u.address, z.name, u.hour, u.traffic_class
                         order by u.hour, u.traffic_class
                         """).param(address).query(Hour.class).list();
     }
@@ -87,39 +89,48 @@ public class UnmatchedHours {
                 .single();
     }
 
-    /** Adds what a range of a file holds, in its transaction; in one order, so that two partitions cannot wait for each other. */
+    /** Adds what a range of a file holds, in its transaction. */
     void add(int fileId, List<UnmatchedTraffic.Row> rows) {
-        List<UnmatchedTraffic.Row> some =
-                rows.stream().filter(row -> row.bytes() > 0).toList();
+        List<UnmatchedTraffic.Row> some = rows.stream()
+                .filter(row -> row.bytes() > 0 || row.records() > 0)
+                .toList();
         if (some.isEmpty()) {
             return;
         }
         Keys keys = Keys.of(some);
         jdbc.sql("""
-                        insert into unmatched_traffic (address, traffic_class, hour, bytes, first_at, last_at, last_file_id)
-                        select k.address::inet, k.traffic_class, to_timestamp(k.hour * 3600::bigint), k.bytes,
-                            to_timestamp(k.first), to_timestamp(k.last), ?
-                        from unnest(?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])
-                            as k (address, traffic_class, hour, bytes, first, last)
+                        insert into unmatched_traffic (address, traffic_class, hour, file_id, bytes, first_at, last_at, records,
+                            held_bytes)
+                        select k.address::inet, k.traffic_class, to_timestamp(k.hour * 3600::bigint), ?, k.bytes,
+                            to_timestamp(k.first), to_timestamp(k.last), k.records, k.held_bytes
+                        from unnest(?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                            ?::bigint[]) as k (address, traffic_class, hour, bytes, first, last, records, held_bytes)
                         order by k.address::inet, k.hour, k.traffic_class
-                        on conflict (address, hour, traffic_class)
+                        on conflict (address, hour, traffic_class, file_id)
                         do update set bytes = unmatched_traffic.bytes + excluded.bytes,
                             first_at = least(unmatched_traffic.first_at, excluded.first_at),
                             last_at = greatest(unmatched_traffic.last_at, excluded.last_at),
-                            last_file_id = greatest(unmatched_traffic.last_file_id, excluded.last_file_id)
+                            records = unmatched_traffic.records + excluded.records,
+                            held_bytes = unmatched_traffic.held_bytes + excluded.held_bytes
                         """)
                 .params(
                         fileId,
                         keys.addresses,
                         keys.classes,
                         keys.hours,
-                        some.stream().map(UnmatchedTraffic.Row::bytes).toArray(Long[]::new),
-                        some.stream().map(UnmatchedTraffic.Row::first).toArray(Long[]::new),
-                        some.stream().map(UnmatchedTraffic.Row::last).toArray(Long[]::new))
+                        column(some, UnmatchedTraffic.Row::bytes),
+                        column(some, UnmatchedTraffic.Row::first),
+                        column(some, UnmatchedTraffic.Row::last),
+                        column(some, UnmatchedTraffic.Row::records),
+                        column(some, UnmatchedTraffic.Row::heldBytes))
                 .update();
     }
 
-    /** A stored sum and the last file that added to it. */
+    private static Long[] column(List<UnmatchedTraffic.Row> rows, Function<UnmatchedTraffic.Row, Long> value) {
+        return rows.stream().map(value).toArray(Long[]::new);
+    }
+
+    /** A stored sum and the file it comes from. */
     record Stored(UnmatchedTraffic.Row row, int fileId) {}
 
     /** The page after a row, in the order of the key. */
@@ -127,34 +138,40 @@ public class UnmatchedHours {
         String address = after == null ? "0.0.0.0/0" : after.row.address().toString();
         int hour = after == null ? -1 : after.row.hour();
         int trafficClass = after == null ? -1 : after.row.trafficClass();
+        int fileId = after == null ? -1 : after.fileId;
         return jdbc.sql("""
                         select abbrev(address), traffic_class, (extract(epoch from hour) / 3600)::integer, bytes,
-                            extract(epoch from first_at)::bigint, extract(epoch from last_at)::bigint, last_file_id
+                            extract(epoch from first_at)::bigint, extract(epoch from last_at)::bigint, records, held_bytes, file_id
                         from unmatched_traffic
-                        where (address, hour, traffic_class) > (?::inet, to_timestamp(?::integer * 3600::bigint), ?)
-                        order by address, hour, traffic_class
+                        where (address, hour, traffic_class, file_id) > (?::inet, to_timestamp(?::integer * 3600::bigint), ?, ?)
+                        order by address, hour, traffic_class, file_id
                         limit ?
                         """)
-                .params(address, hour, trafficClass, most)
+                .params(address, hour, trafficClass, fileId, most)
                 .query((row, number) -> stored(row))
                 .list();
     }
 
     /** Takes rows away, as they stand by now. */
-    List<Stored> take(List<UnmatchedTraffic.Row> rows) {
-        if (rows.isEmpty()) {
+    List<Stored> take(List<Stored> stored) {
+        if (stored.isEmpty()) {
             return List.of();
         }
-        Keys keys = Keys.of(rows);
+        Keys keys = Keys.of(stored.stream().map(Stored::row).toList());
         return jdbc.sql("delete from unmatched_traffic u using " + KEYS + """
 
                         where u.address = k.address::inet
                           and u.traffic_class = k.traffic_class
                           and u.hour = to_timestamp(k.hour * 3600::bigint)
+                          and u.file_id = k.file_id
                         returning abbrev(u.address), u.traffic_class, k.hour, u.bytes, extract(epoch from u.first_at)::bigint,
-                            extract(epoch from u.last_at)::bigint, u.last_file_id
+                            extract(epoch from u.last_at)::bigint, u.records, u.held_bytes, u.file_id
                         """)
-                .params(keys.addresses, keys.classes, keys.hours)
+                .params(
+                        keys.addresses,
+                        keys.classes,
+                        keys.hours,
+                        stored.stream().map(Stored::fileId).toArray(Integer[]::new))
                 .query((row, number) -> stored(row))
                 .list();
     }
@@ -167,8 +184,10 @@ public class UnmatchedHours {
                         row.getInt(3),
                         row.getLong(4),
                         row.getLong(5),
-                        row.getLong(6)),
-                row.getInt(7));
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8)),
+                row.getInt(9));
     }
 
     /** Keys as columns. */

@@ -70,12 +70,9 @@ public class Debts {
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Map<Long, Long> used = used(List.of(accountId));
+        Map<Long, Long> used = usedByAccount(List.of(accountId)).getOrDefault(accountId, Map.of());
         return items.of(List.of(accountId), currency).stream()
-                .map(item -> new Standing(
-                        item,
-                        item.amountMinor(),
-                        item.amountMinor() - Long.signum(item.amountMinor()) * used.getOrDefault(item.entryId(), 0L)))
+                .map(item -> standing(item, used))
                 .toList();
     }
 
@@ -90,41 +87,61 @@ public class Debts {
     private List<Allocation> applied(DebtOrder order, List<AllocationMapper.Debtor> debtors) {
         List<Long> ids =
                 debtors.stream().map(AllocationMapper.Debtor::accountId).toList();
-        List<OpenItem> all = items.of(ids, Currency.getInstance(debtors.get(0).currency()));
         Map<Long, Map<Long, Long>> usedByAccount = usedByAccount(ids);
-        Map<Long, List<OpenItem>> byAccount = new LinkedHashMap<>();
-        for (OpenItem item : all) {
-            byAccount.computeIfAbsent(item.accountId(), id -> new ArrayList<>()).add(item);
+        Map<Long, List<Standing>> byAccount = new LinkedHashMap<>();
+        for (OpenItem item : items.of(ids, Currency.getInstance(debtors.get(0).currency()))) {
+            Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), Map.of()));
+            if (standing.openMinor() != 0) {
+                byAccount
+                        .computeIfAbsent(item.accountId(), id -> new ArrayList<>())
+                        .add(standing);
+            }
         }
-        Meant meant = meant(order, all);
+        // most accounts have only debts or only credits: of these nothing more is asked
+        byAccount
+                .values()
+                .removeIf(open -> open.stream().allMatch(each -> each.openMinor() > 0)
+                        || open.stream().allMatch(each -> each.openMinor() < 0));
+        if (byAccount.isEmpty()) {
+            return List.of();
+        }
+        Meant meant = meant(
+                order,
+                byAccount.values().stream()
+                        .flatMap(List::stream)
+                        .map(Standing::item)
+                        .toList());
         List<Allocation> allocations = new ArrayList<>();
-        byAccount.forEach((account, list) -> {
-            Map<Long, Long> used = usedByAccount.getOrDefault(account, Map.of());
+        byAccount.forEach((account, open) -> {
             List<Item> debts = new ArrayList<>();
             List<Item> credits = new ArrayList<>();
-            for (OpenItem item : list) {
-                long open = Math.abs(item.amountMinor()) - used.getOrDefault(item.entryId(), 0L);
-                if (open > 0 && item.amountMinor() > 0) {
-                    debts.add(new Item(item.entryId(), open, Set.of()));
-                } else if (open > 0) {
-                    credits.add(new Item(item.entryId(), open, meant.by(item, list)));
-                }
+            for (Standing each : open) {
+                boolean debt = each.openMinor() > 0;
+                (debt ? debts : credits)
+                        .add(new Item(
+                                each.item().entryId(),
+                                Math.abs(each.openMinor()),
+                                debt ? Set.of() : meant.by(each.item(), open)));
             }
-            if (!debts.isEmpty() && !credits.isEmpty()) {
-                Application.of(order, debts, credits).forEach(part -> allocations.add(new Allocation(account, part)));
-            }
+            Application.of(order, debts, credits).forEach(part -> allocations.add(new Allocation(account, part)));
         });
         return allocations;
     }
 
+    private static Standing standing(OpenItem item, Map<Long, Long> used) {
+        long closed = used.getOrDefault(item.entryId(), 0L);
+        return new Standing(item, item.amountMinor(), item.amountMinor() - Long.signum(item.amountMinor()) * closed);
+    }
+
     /** What credits say of the debts they are for. */
     private record Meant(Map<Long, Set<String>> numbersByEntry, Map<Long, AllocationMapper.PayableDocument> documents) {
-        Set<Long> by(OpenItem credit, List<OpenItem> ofAccount) {
+        Set<Long> by(OpenItem credit, List<Standing> ofAccount) {
             Set<String> numbers = numbersByEntry.getOrDefault(credit.entryId(), Set.of());
             AllocationMapper.PayableDocument note = documents.get(credit.documentId());
             Long corrects = note == null ? null : note.corrects();
             Set<Long> entries = new HashSet<>();
-            for (OpenItem item : ofAccount) {
+            for (Standing standing : ofAccount) {
+                OpenItem item = standing.item();
                 AllocationMapper.PayableDocument invoice = documents.get(item.documentId());
                 if (item.amountMinor() > 0
                         && invoice != null
@@ -158,12 +175,6 @@ public class Debts {
             }
         }
         return new Meant(numbers, documents);
-    }
-
-    private Map<Long, Long> used(List<Long> accountIds) {
-        Map<Long, Long> used = new HashMap<>();
-        usedByAccount(accountIds).values().forEach(used::putAll);
-        return used;
     }
 
     /** What is applied of each entry, by account: an entry of a bill for several accounts has a part on each. */

@@ -29,6 +29,7 @@ final class RegistryStatement implements Statement {
     private final @Nullable LineBlocks blocks;
     private final RecordCursor cursor;
     private final OwnReferences references = new OwnReferences();
+    private final List<Trailer> trailers = new ArrayList<>();
     private long rows;
     private boolean ended;
 
@@ -60,6 +61,7 @@ final class RegistryStatement implements Statement {
                 rows++;
                 return entry();
             }
+            trailers.addAll(cursor.trailers());
             Optional<LineBlock> block = blocks == null ? Optional.empty() : blocks.next();
             block.ifPresent(cursor::open);
             ended = block.isEmpty();
@@ -77,36 +79,44 @@ final class RegistryStatement implements Statement {
     @Override
     public Declared declared() {
         Optional<TrailerRule> rule = rules.text().lines().trailer();
-        Optional<Trailer> trailer = cursor.trailer();
         List<String> faults = new ArrayList<>();
         List<Declared.Total> totals = new ArrayList<>();
-        if (rule.isPresent() && rule.get().required() && trailer.isEmpty()) {
+        if (rule.isPresent() && rule.get().required() && trailers.isEmpty()) {
             faults.add("there is no trailer line that begins with '"
                     + rule.get().startsWith() + "': the file is cut off, or of another format");
         }
-        if (rule.isPresent() && trailer.isPresent()) {
-            String where = "the trailer in line " + trailer.get().line();
-            if (rule.get().count().isPresent() && trailer.get().records().isEmpty()) {
-                faults.add(where + " has no count of rows");
-            }
-            Long sum = null;
-            if (rule.get().sum().isPresent()) {
-                try {
-                    sum = minor(trailer.get().sum().orElse(""));
-                } catch (NumberFormatException e) {
-                    faults.add(where + ": " + e.getMessage());
-                }
-            }
-            long others = rule.get().countsAllLines() ? trailer.get().line() - rows : 0;
-            totals.add(new Declared.Total(
-                    where,
-                    "",
-                    Direction.IN,
-                    rules.currency(),
-                    trailer.get().records().map(count -> count - others).orElse(null),
-                    sum));
+        if (rule.isPresent() && !trailers.isEmpty()) {
+            totals.add(total(rule.get(), faults));
         }
         return new Declared(totals, List.of(), faults);
+    }
+
+    /** What the trailer says; of several, each closes a part of the file, and what they say is summed up. */
+    private Declared.Total total(TrailerRule rule, List<String> faults) {
+        long last = trailers.get(trailers.size() - 1).line();
+        String where = trailers.size() == 1 ? "the trailer in line " + last : trailers.size() + " trailers together";
+        long others = rule.countsAllLines() ? last - rows : 0;
+        long count = -others;
+        long sum = 0;
+        for (Trailer trailer : trailers) {
+            if (rule.count().isPresent() && trailer.records().isEmpty()) {
+                faults.add("the trailer in line " + trailer.line() + " has no count of rows");
+            }
+            count += trailer.records().orElse(0L);
+            try {
+                sum = Math.addExact(
+                        sum, rule.sum().isPresent() ? minor(trailer.sum().orElse("")) : 0);
+            } catch (NumberFormatException e) {
+                faults.add("the trailer in line " + trailer.line() + ": " + e.getMessage());
+            }
+        }
+        return new Declared.Total(
+                where,
+                "",
+                Direction.IN,
+                rules.currency(),
+                rule.count().isPresent() ? count : null,
+                rule.sum().isPresent() ? sum : null);
     }
 
     private StatementEntry entry() {

@@ -120,6 +120,9 @@ class PrintDocumentsTest {
             public void advance(long units) {}
 
             @Override
+            public void counted(long things, String unit) {}
+
+            @Override
             public void note(String fact) {
                 notes.add(fact);
             }

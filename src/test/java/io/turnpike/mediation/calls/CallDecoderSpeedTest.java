@@ -3,6 +3,7 @@ package io.turnpike.mediation.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.definitions.Problems;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.usage.UsageEvent;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class CallDecoderSpeedTest {
         }
 
         @Override
-        public void filtered(String why, long line, long offset, int length) {
+        public void filtered(String why, long line, long offset, int length, Volume usage) {
             throw new IllegalStateException(why);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.definitions.Problems;
+import io.turnpike.mediation.files.Volume;
 import io.turnpike.mediation.layout.Fault;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.layout.LineBlocks;
@@ -187,7 +188,7 @@ class CallDecoderTest {
                 decoder.decode(block.get(), places);
             }
         }
-        assertThat(decoder.totals()).isEqualTo(new Totals(2, 2, 0, 0, 0));
+        assertThat(decoder.totals()).isEqualTo(new Totals(2, 2, 0, 0, 0, 0));
         assertThat(places.rejections.get(0).raw()).hasSize(200);
         assertThat(places.rejections.get(0).text()).isEqualTo("line-too-long: 100000 bytes, 200 are allowed");
         assertThat(places.rejections.get(0).line()).isEqualTo(2);
@@ -289,7 +290,7 @@ class CallDecoderTest {
         }
 
         @Override
-        public void filtered(String why, long line, long offset, int length) {
+        public void filtered(String why, long line, long offset, int length, Volume usage) {
             found.add(line + "@" + offset + "+" + length + " filtered " + why);
         }
     }

@@ -159,13 +159,20 @@ class FlowAggregatorTest {
         assertThat(it.unmatched().rows())
                 .containsExactly(
                         new UnmatchedTraffic.Row(
-                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR, 50, TEN / 1000, TEN / 1000),
+                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR, 50, TEN / 1000, TEN / 1000, 0, 0),
                         new UnmatchedTraffic.Row(
-                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR + 1, 50, TEN / 1000, TEN / 1000),
+                                IpPrefix.of("203.0.113.50"), LOCAL_OUT, TEN_HOUR + 1, 50, TEN / 1000, TEN / 1000, 0, 0),
                         new UnmatchedTraffic.Row(
-                                IpPrefix.of("203.0.113.50"), INTERNET_IN, TEN_HOUR, 10, TEN / 1000, TEN / 1000),
+                                IpPrefix.of("203.0.113.50"), INTERNET_IN, TEN_HOUR, 10, TEN / 1000, TEN / 1000, 1, 10),
                         new UnmatchedTraffic.Row(
-                                IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000, TEN / 1000, TEN / 1000));
+                                IpPrefix.of("203.0.113.51"),
+                                INTERNET_OUT,
+                                TEN_HOUR,
+                                1000,
+                                TEN / 1000,
+                                TEN / 1000,
+                                1,
+                                1000));
 
         AddressIndex late = new AddressIndex.Builder()
                 .add(IpPrefix.of("203.0.113.50"), 9, TEN / 1000, Long.MAX_VALUE)
@@ -173,7 +180,7 @@ class FlowAggregatorTest {
         TrafficTotals matched = new TrafficTotals();
         assertThat(it.unmatched().retry(late, matched))
                 .containsExactly(new UnmatchedTraffic.Row(
-                        IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000, TEN / 1000, TEN / 1000));
+                        IpPrefix.of("203.0.113.51"), INTERNET_OUT, TEN_HOUR, 1000, TEN / 1000, TEN / 1000, 1, 1000));
         assertThat(matched.bytes(9, INTERNET_IN, TEN_HOUR)).isEqualTo(10);
         assertThat(matched.bytes(9, LOCAL_OUT, TEN_HOUR)).isEqualTo(50);
         assertThat(matched.bytes(9, LOCAL_OUT, TEN_HOUR + 1)).isEqualTo(50);
@@ -204,7 +211,10 @@ class FlowAggregatorTest {
     void of_two_strangers_both_sides_are_kept_and_the_record_counts_once() {
         FlowAggregator it = aggregator("203.0.113.1");
         it.flow(flow("192.0.2.1", "192.0.2.2", TEN, TEN, 10));
-        assertThat(it.unmatched().rows()).hasSize(2);
+        assertThat(it.unmatched().rows())
+                .extracting(row -> row.address() + " " + row.bytes() + " of which " + row.records() + " flow with "
+                        + row.heldBytes())
+                .containsExactly("192.0.2.1 10 of which 1 flow with 10", "192.0.2.2 10 of which 0 flow with 0");
         assertThat(it.control().bytes(Fate.UNMATCHED)).isEqualTo(10);
     }
 

@@ -83,6 +83,13 @@ class FlowPropertiesTest {
         assertThat(all.totals().totalBytes())
                 .as("seed %d", seed)
                 .isEqualTo(control.bytes(Fate.AGGREGATED) + control.bytes(Fate.COUNTED_TWICE));
+        List<UnmatchedTraffic.Row> waiting = all.unmatched().rows();
+        assertThat(waiting.stream().mapToLong(UnmatchedTraffic.Row::records).sum())
+                .as("seed %d", seed)
+                .isEqualTo(control.records(Fate.UNMATCHED));
+        assertThat(waiting.stream().mapToLong(UnmatchedTraffic.Row::heldBytes).sum())
+                .as("seed %d", seed)
+                .isEqualTo(control.bytes(Fate.UNMATCHED));
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.flows.FlowChunks;
 import java.io.IOException;
@@ -29,7 +31,8 @@ class FlowCollectionTest {
 
     /** read, to services, suspended, duplicate, filtered, held, bytes to services */
     private static final String TOTALS = """
-            select records_read, records_rated, records_suspended, records_duplicate, records_filtered, records_held, bytes_rated
+            select records_read, records_rated, records_suspended, records_duplicate, records_filtered, records_held,
+                bytes_rated + bytes_both_sides
             from input_file
             order by file_id
             """;
@@ -131,7 +134,8 @@ class FlowCollectionTest {
         assertThat(chunks.duplicates(10))
                 .containsExactly(
                         new TrafficChunks.Duplicate("again.csv.gz", 2, 39, 38, 6_547_726 - 420, "first.csv", 2, 39));
-        assertThat(traffic.notes()).anyMatch(note -> note.endsWith("all 38 records were delivered before"));
+        assertThat(traffic.rows("select reason from input_file where name = 'again.csv.gz'"))
+                .allMatch(reason -> reason.endsWith("all 38 records were delivered before"));
     }
 
     @Test
@@ -231,8 +235,9 @@ class FlowCollectionTest {
         traffic.collect(sample("nfdump-1.7.1", "sample.csv"), "nfdump-1.7.5");
         assertThat(traffic.rows("select state, records_read, left(reason, 54) from input_file"))
                 .containsExactly("refused 0 line 1: the header has no column 'srcAddr', 'dstAddr',");
-        assertThat(traffic.notes())
-                .anyMatch(note -> note.contains("is nfdump-1.7.5 the right reader? the line begins 'ts,te,td,sa,da,"));
+        assertThat(traffic.rows("select reason from input_file"))
+                .allMatch(reason ->
+                        reason.contains("is nfdump-1.7.5 the right reader? the line begins 'ts,te,td,sa,da,"));
         assertThat(traffic.number("select count(*) from suspended_record")).isZero();
     }
 
@@ -299,7 +304,7 @@ class FlowCollectionTest {
                         new FlowChunks.Cut(1, 4, 8, 6)),
                 new Inbox(folder),
                 List.of(new Inbox.Delivery("nfdump-1.7.1", file)),
-                Progress.NONE);
+                new StepRequest(1, new Parameters(Map.of()), 0, 1, Progress.NONE));
     }
 
     @Test
@@ -327,10 +332,46 @@ class FlowCollectionTest {
         traffic.run("match-traffic", Map.of(), 1);
         assertThat(unmatched.totalBytes()).isEqualTo(1000);
         assertThat(deltas.bytesWaiting()).isEqualTo(2300);
-        assertThat(traffic.rows(TOTALS)).containsExactly("3 0 0 0 0 3 2300");
+        assertThat(traffic.rows(TOTALS)).containsExactly("3 2 0 0 0 1 2300");
+        assertThat(traffic.rows("select bytes_read, bytes_rated, bytes_held, bytes_both_sides from input_file"))
+                .containsExactly("3300 2300 1000 0");
         assertThat(traffic.notes())
                 .contains("traffic without an owner: 2300 bytes found one, 1000 bytes wait")
                 .contains("traffic without an owner: 0 bytes found one, 1000 bytes wait");
+    }
+
+    @Test
+    void what_finds_an_owner_late_leaves_the_held_records_of_its_own_file() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        traffic.collect(traffic.flows("f1", "2026-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.99 1000"));
+        traffic.collect(traffic.flows(
+                "f2",
+                "2026-03-01T12:20:00+03:00 60 192.0.2.10 10.20.0.99 2000",
+                "2026-03-01T12:50:00+03:00 1200 192.0.2.10 10.20.0.99 600", // 300 after 13:00
+                "2026-03-01T12:20:00+03:00 60 192.0.2.10 10.20.0.98 7"));
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 0 0 0 0 1 0", "3 0 0 0 0 3 0");
+        traffic.address("1", "10.20.0.99", "2026-03-01T12:00:00");
+        traffic.run("match-traffic", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 1 0 0 0 0 1000", "3 2 0 0 0 1 2600");
+        assertThat(traffic.rows("select bytes_read, bytes_rated, bytes_held, bytes_both_sides from input_file"
+                        + " order by file_id"))
+                .containsExactly("1000 1000 0 0", "2607 2600 7 0");
+        assertThat(deltas.bytesWaiting()).isEqualTo(3600);
+    }
+
+    @Test
+    void a_flow_between_two_without_an_owner_is_held_until_its_source_has_one() throws IOException {
+        traffic.subscriber("1", "", "10.20.0.17");
+        traffic.collect(traffic.flows("f1", "2026-03-01T12:10:00+03:00 60 10.20.0.98 10.20.0.99 500"));
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 0 0 0 0 1 0");
+        traffic.address("1", "10.20.0.99", "2026-01-01");
+        traffic.run("match-traffic", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 0 0 0 0 1 500");
+        traffic.address("1", "10.20.0.98", "2026-01-01");
+        traffic.run("match-traffic", Map.of(), 1);
+        assertThat(traffic.rows(TOTALS)).containsExactly("1 1 0 0 0 0 1000");
+        assertThat(traffic.rows("select bytes_read, bytes_rated, bytes_held, bytes_both_sides from input_file"))
+                .containsExactly("500 500 0 500");
     }
 
     @Test

@@ -200,6 +200,9 @@ public final class TrafficFixture {
         public void advance(long units) {}
 
         @Override
+        public void counted(long things, String unit) {}
+
+        @Override
         public void note(String fact) {
             notes.add(fact);
         }

@@ -57,6 +57,9 @@ final class PaymentsFixture {
             public void advance(long units) {}
 
             @Override
+            public void counted(long count, String of) {}
+
+            @Override
             public void note(String fact) {
                 notes.add(fact);
             }

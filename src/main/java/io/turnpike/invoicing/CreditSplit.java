@@ -1,0 +1,108 @@
+package io.turnpike.invoicing;
+
+import io.turnpike.invoicing.OriginalLine.Wanted;
+import io.turnpike.invoicing.Originals.Piece;
+import io.turnpike.tax.TaxedAmount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A bill that comes to less than nothing, taken apart: what was charged stays on the invoice, what takes back from earlier invoices
+ * goes onto credit notes, a line for each line that it takes back from. What takes back a charge of this very bill stays beside it as
+ * long as the invoice is not less than nothing. Pure.
+ */
+final class CreditSplit {
+    private final LineComposer composer;
+    private final OperatorTerms terms;
+    private final Originals originals;
+    private final Map<LineKey, OriginalLine> origins = new HashMap<>();
+    private final Set<LineKey> taken = new HashSet<>();
+    private final List<Credit> credits = new ArrayList<>();
+    private final List<BillLine> billed;
+
+    /** What a bill says in a language, with the names of services. */
+    record Wording(String language, Map<Long, String> serviceNames) {}
+
+    /** A line taken back, and from which lines. */
+    record Credit(BillLine line, List<Piece> pieces) {}
+
+    CreditSplit(
+            List<ChargePart> parts, LineComposer composer, OperatorTerms terms, Originals originals, Wording wording) {
+        this.composer = composer;
+        this.terms = terms;
+        this.originals = originals;
+        List<BillLine> fine = composer.compose(parts, this::ownKey, wording);
+        List<BillLine> negative = fine.stream().filter(BillLine::isCredit).toList();
+        negative.forEach(line -> taken.add(line.key()));
+        for (BillLine line : negative) {
+            if (!origins.containsKey(line.key())) {
+                taken.remove(line.key());
+                if (LineComposer.total(compose(parts, wording)).gross() < 0) {
+                    taken.add(line.key());
+                }
+            }
+        }
+        this.billed = compose(parts, wording);
+        negative.stream().filter(line -> taken.contains(line.key())).forEach(this::take);
+    }
+
+    /** Lines of the invoice; their total is not less than nothing. */
+    List<BillLine> billed() {
+        return billed;
+    }
+
+    /** What is taken back, in print order. */
+    List<Credit> credits() {
+        return List.copyOf(credits);
+    }
+
+    List<BillLine> credited() {
+        return credits.stream().map(Credit::line).toList();
+    }
+
+    /** The key of the line that a charge stands on, on either side. */
+    LineKey keyOf(ChargePart part) {
+        LineKey own = ownKey(part);
+        return taken.contains(own) ? own : LineKey.of(part, terms);
+    }
+
+    private List<BillLine> compose(List<ChargePart> parts, Wording wording) {
+        return composer.compose(
+                parts.stream().filter(part -> !taken.contains(ownKey(part))).toList(),
+                part -> LineKey.of(part, terms),
+                wording);
+    }
+
+    /** A charge that may take back has a line of its own for each line it takes back from. */
+    private LineKey ownKey(ChargePart part) {
+        LineKey key = LineKey.of(part, terms);
+        if (!part.mayTakeBack()) {
+            return key;
+        }
+        Optional<OriginalLine> origin = originals.meantBy(
+                Wanted.of(key, terms, part.firstDay(), part.lastDay().plusDays(1)));
+        if (origin.isEmpty()) {
+            return key;
+        }
+        LineKey own = key.isDated() ? key : key.since(origin.get().periodFrom());
+        origins.put(own, origin.get());
+        return own;
+    }
+
+    private void take(BillLine line) {
+        OriginalLine origin = origins.get(line.key());
+        BillLine dated =
+                origin == null || terms.items().at(line.key().itemOrder()).shows(Item.Detail.PERIOD)
+                        ? line
+                        : line.during(origin.periodFrom(), origin.periodTo());
+        List<Piece> pieces =
+                originals.take(Wanted.of(line.key(), terms, dated.from(), dated.to()), composer.minor(line.micros()));
+        TaxedAmount amount = pieces.stream().map(Piece::amount).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
+        credits.add(new Credit(dated.taxed(amount), pieces));
+    }
+}

@@ -1,0 +1,155 @@
+package io.turnpike.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.invoicing.BillingDocuments.Filter;
+import io.turnpike.invoicing.BillingDocuments.Listed;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two at the same run at once: a job and a person, or two jobs that share an open run. */
+@DatabaseTest
+class BillConcurrencyTest {
+    private static final LocalDate APRIL_1 = LocalDate.of(2026, 4, 1);
+    private static final LocalDate MAY_1 = LocalDate.of(2026, 5, 1);
+    private static final long RUBLE = 1_000_000;
+    private static final int ALL = 1_000;
+
+    @Autowired
+    private BillRuns runs;
+
+    @Autowired
+    private BillRelease release;
+
+    @Autowired
+    private BillingDocuments documents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    private BillingFixture given;
+
+    @BeforeEach
+    void operator() {
+        given = new BillingFixture(jdbc);
+        given.operator("meridian", "Europe/Moscow", "RUB");
+        for (String number : List.of("100", "101", "102")) {
+            given.usage(given.account("meridian", number, "person"), "2026-03-10T10:00:00Z", "voice", 20 * RUBLE, 1);
+        }
+    }
+
+    @AfterEach
+    void empty() {
+        jdbc.sql("""
+            truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+              journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
+              service, operator cascade
+            """).update();
+    }
+
+    /** Does one thing within a transaction, and while it is open lets another try its own: until that waits or has ended. */
+    private CompletableFuture<Void> during(Runnable first, Runnable second) {
+        return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+            first.run();
+            CompletableFuture<Void> other = CompletableFuture.runAsync(second);
+            while (!other.isDone() && waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            return other;
+        }));
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from pg_locks where not granted")
+                .query(Long.class)
+                .single();
+    }
+
+    private long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    @Test
+    void a_run_released_by_two_is_booked_once() {
+        BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+        during(() -> release.release(run.billRunId(), "job"), () -> release.release(run.billRunId(), "person"))
+                .join();
+        assertThat(count("journal_entry")).isEqualTo(3);
+        assertThat(jdbc.sql("select released_by from bill_run")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("job");
+    }
+
+    @Test
+    void bills_that_another_process_posted_meanwhile_are_not_posted_again() {
+        BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun begun = Objects.requireNonNull(transaction.execute(status -> release.begin(run.billRunId())));
+        // both have read the run before either posted
+        during(() -> release.postBlock(begun), () -> transaction.execute(status -> release.postBlock(begun)))
+                .join();
+        assertThat(count("journal_entry")).isEqualTo(3);
+    }
+
+    @Test
+    void a_block_drafted_by_two_workers_is_drafted_once() {
+        BillRun run = runs.open("meridian", APRIL_1, 1);
+        during(() -> runs.draftBlock(run.billRunId(), 0, Long.MAX_VALUE), () -> runs.draft(run.billRunId()))
+                .join();
+        assertThat(count("bill")).isEqualTo(3);
+        assertThat(documents.list(new Filter(null, "invoice", null, null, null, run.billRunId()), 0, ALL))
+                .extracting(Listed::accountNumber)
+                .containsExactly("100", "101", "102");
+    }
+
+    @Test
+    void a_run_discarded_while_it_is_drafted_leaves_no_documents() {
+        BillRun run = runs.open("meridian", APRIL_1, 1);
+        during(() -> runs.draftBlock(run.billRunId(), 0, Long.MAX_VALUE), () -> runs.discard(run.billRunId()))
+                .join();
+        assertThat(count("bill")).isZero();
+        assertThat(count("billing_document")).isZero();
+        assertThat(count("document_line")).isZero();
+        assertThat(runs.draftBlock(run.billRunId(), 0, Long.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void two_runs_released_at_once_share_the_numbers_without_gaps() {
+        BillRun march = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+        given.usage(given.account("meridian", "099", "person"), "2026-03-10T10:00:00Z", "voice", 20 * RUBLE, 1);
+        BillRun more = runs.draft(
+                runs.openAccounts("meridian", MAY_1, 1, List.of("099")).billRunId());
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun first = Objects.requireNonNull(transaction.execute(status -> release.begin(march.billRunId())));
+        during(() -> release.number(first, DocumentKind.INVOICE), () -> release.release(more.billRunId(), "person"))
+                .join();
+        release.release(march.billRunId(), "job");
+        assertThat(documents.list(new Filter(null, "invoice", null, null, null, null), 0, ALL))
+                .extracting(one -> one.accountNumber() + " " + one.number())
+                .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003", "099 26-0000004");
+    }
+
+    @Test
+    void an_account_that_stands_in_a_draft_is_not_billed_by_hand_beside_it() {
+        runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+        assertThatThrownBy(() -> runs.openAccounts("meridian", MAY_1, 1, List.of("100", "101")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("accounts [100, 101] stand in an open draft: release or discard it first "
+                        + "('turnpike bill list' lists them)");
+    }
+}

@@ -80,6 +80,10 @@ public class PaymentDesk {
         if (before.isPresent()) {
             return same(before.get(), payment, mapper.acts(before.get().paymentId()));
         }
+        if (closed.isClosed(operator.id(), payment.day())) {
+            throw new BadParameter(
+                    payment.day() + " falls into a closed period of the books: book the payment on an open day");
+        }
         if (!payment.amount().currency().equals(operator.money())) {
             throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
                     + ", not in " + payment.amount().currency());

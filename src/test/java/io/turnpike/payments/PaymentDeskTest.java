@@ -149,7 +149,8 @@ class PaymentDeskTest {
     void money_of_a_closed_day_is_booked_on_the_first_open_one_and_keeps_its_own() {
         long operator = given.id("select id from operator");
         closed.close(operator, new DateRange(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1)), "accountant");
-        long number = desk.add(byHand("R-3", 10_00), ANNA);
+        assertThatThrownBy(() -> desk.add(byHand("R-3", 10_00), ANNA)).hasMessageContaining("closed period");
+        long number = unmatched("R-3", 10_00);
         assertThat(payments.find(number).orElseThrow().day()).isEqualTo(DAY);
         assertThat(jdbc.sql("select accounting_date from journal_entry")
                         .query(LocalDate.class)

@@ -17,12 +17,19 @@ import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.jobs.JobFiles;
 import io.turnpike.mediation.calls.CallFormat;
+import io.turnpike.mediation.calls.ExampleOutcome;
 import io.turnpike.mediation.calls.ReaderExamples;
 import io.turnpike.mediation.calls.ReaderFile;
 import io.turnpike.mediation.calls.Readers;
 import io.turnpike.mediation.flows.FlowExamples;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.TrafficZones;
+import io.turnpike.payments.matching.MatchingExamples;
+import io.turnpike.payments.matching.MatchingRules;
+import io.turnpike.payments.matching.MatchingRulesReader;
+import io.turnpike.payments.statements.PaymentExamples;
+import io.turnpike.payments.statements.PaymentFormat;
+import io.turnpike.payments.statements.PaymentReaders;
 import io.turnpike.scenarios.Scenarios;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,6 +176,31 @@ final class DefinitionCheck {
         }
         counts.put("call reader", calls.size());
         counts.put("flow reader", flows);
+        paymentReaders(folder);
+    }
+
+    private void paymentReaders(Path folder) throws IOException {
+        int payments = 0;
+        for (ReaderFile reader : Readers.files(folder, new Problems())) {
+            if (!reader.kind().equals("payments")) {
+                continue;
+            }
+            Optional<PaymentFormat> format = PaymentReaders.read(reader, problems);
+            if (format.isEmpty()) {
+                continue;
+            }
+            payments++;
+            Optional<MatchingRules> rules = MatchingRulesReader.read(format.get(), problems);
+            for (SourceFile file : examplesIn(reader.folder())) {
+                boolean matching = file.name().endsWith("/matching.examples");
+                List<ExampleOutcome> outcomes = matching
+                        ? rules.map(each -> MatchingExamples.run(each, file)).orElse(List.of())
+                        : PaymentExamples.run(format.get(), file);
+                outcomes.forEach(
+                        outcome -> examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+            }
+        }
+        counts.put("payment reader", payments);
     }
 
     private Optional<TrafficZones> trafficZones() throws IOException {

@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             BillCommand.class,
             DocumentsCommand.class,
             CustomersCommand.class,
+            PaymentsCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,
             ExplainCommand.class,

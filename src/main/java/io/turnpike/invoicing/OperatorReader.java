@@ -8,6 +8,7 @@ import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
 import io.turnpike.invoicing.OperatorTerms.CustomerKind;
+import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.OperatorTerms.OutlierRule;
 import io.turnpike.invoicing.OperatorTerms.ReleaseRule;
 import io.turnpike.money.Money;
@@ -28,6 +29,9 @@ import java.util.Set;
 /** Reads one operator's file; every mistake becomes a problem with its place. */
 final class OperatorReader {
     private static final Currency ANY = Currency.getInstance("XTS");
+
+    private static final Map<String, DebtOrder> DEBT_ORDERS =
+            Map.of("oldest", DebtOrder.OLDEST, "named", DebtOrder.NAMED, "proportional", DebtOrder.PROPORTIONAL);
 
     private final Fields fields;
     private final Problems problems;
@@ -67,6 +71,7 @@ final class OperatorReader {
         PrintTerms print = fields.block("print")
                 .map(block -> new PrintReader(block).read())
                 .orElse(PrintTerms.STANDARD);
+        DebtOrder debtOrder = fields.oneOf("payments-close", DEBT_ORDERS).orElse(DebtOrder.OLDEST);
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -89,7 +94,8 @@ final class OperatorReader {
                 outliers,
                 release,
                 callDetails,
-                print));
+                print,
+                debtOrder));
     }
 
     private static String language(String text) {

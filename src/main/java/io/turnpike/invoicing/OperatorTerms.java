@@ -28,6 +28,7 @@ import java.util.Set;
  * @param minimumInvoice a smaller invoice is carried forward; zero for none
  * @param callDetails kinds of customer whose invoices have an appendix with every call
  * @param print how batch print groups and sorts
+ * @param debtOrder which invoices a payment closes first
  */
 public record OperatorTerms(
         String code,
@@ -47,7 +48,18 @@ public record OperatorTerms(
         OutlierRule outliers,
         ReleaseRule release,
         Set<CustomerKind> callDetails,
-        PrintTerms print) {
+        PrintTerms print,
+        DebtOrder debtOrder) {
+
+    /** In which order payments close the invoices of an account. */
+    public enum DebtOrder {
+        /** The oldest first. */
+        OLDEST,
+        /** Those whose numbers stand in the payment's purpose, then the oldest. */
+        NAMED,
+        /** All that is open, each in proportion to what is open of it. */
+        PROPORTIONAL
+    }
 
     /** Who the customer is, as far as documents differ. */
     public enum CustomerKind {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Statements on the journal, the chart of accounts and closed periods. */
 @Mapper
 interface JournalMapper {
+    /** Never from the session's cache: a second entry of the same transaction needs an id of its own. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("select nextval('journal_entry_seq') from generate_series(1, #{count})")
     List<Long> nextEntryIds(int count);
 
@@ -57,12 +60,10 @@ interface JournalMapper {
             select entry_id
             from journal_entry
             where operator_id = #{operatorId}
-              and kind = #{kind}
               and reference = #{reference}
-              and kind in (0, 3)
+              and kind = 0
             """)
-    @Nullable Long entryByReference(
-            @Param("operatorId") long operatorId, @Param("kind") short kind, @Param("reference") String reference);
+    @Nullable Long openingByReference(@Param("operatorId") long operatorId, @Param("reference") String reference);
 
     /** Waits for entries being written and holds new ones back until the closing transaction ends. */
     @Update("lock table journal_entry in share row exclusive mode")

@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 /**
  * An account of the books (not the customer's): the code is the same for all operators, each operator has its own row of it.
  *
- * @param code lower case words joined by hyphens; revenue accounts are {@code revenue:<kind>}
+ * @param code lower case words joined by hyphens; revenue accounts are {@code revenue:<kind>}, those of
+ *     payment systems {@code clearing:<source>}
  */
 public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     // first, because the accounts below are checked by it
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?");
     private static final String REVENUE = "revenue:";
+    private static final String CLEARING = "clearing:";
 
     /** What customers owe (debit) or have paid ahead (credit); kept per customer account. */
     public static final LedgerAccount RECEIVABLES = new LedgerAccount("receivables");
@@ -40,6 +42,11 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     /** Revenue without VAT from one kind of service, by the kind the operator's item set-up writes. */
     public static LedgerAccount revenue(String kind) {
         return new LedgerAccount(REVENUE + kind);
+    }
+
+    /** Money of customers that a payment system took and has not handed on yet, by the source its payments come by. */
+    public static LedgerAccount clearing(String source) {
+        return new LedgerAccount(CLEARING + source);
     }
 
     /** Whether its postings must name a customer's account. */

@@ -1,8 +1,9 @@
 package io.turnpike.scenarios;
 
 import io.turnpike.ledger.LedgerAccount;
-import io.turnpike.ledger.Payments;
+import io.turnpike.ledger.OpeningBalances;
 import io.turnpike.money.Money;
+import io.turnpike.payments.PaymentDesk;
 import java.time.YearMonth;
 import java.util.List;
 
@@ -30,11 +31,17 @@ final class Actions {
                 throw new Deed.Refused("a payment is more than zero, not " + amount);
             }
             String number = reference.isEmpty() ? "line " + step.place().line() : reference;
-            world.bean(Payments.class)
-                    .pay(
-                            new Payments.Payment(
-                                    world.operatorId(), world.accountId(account), step.day(), amount, number),
-                            cash ? LedgerAccount.CASH : LedgerAccount.BANK);
+            world.bean(PaymentDesk.class)
+                    .add(
+                            new PaymentDesk.ByHand(
+                                    world.operatorCode(),
+                                    account,
+                                    step.day(),
+                                    amount,
+                                    number,
+                                    cash ? LedgerAccount.CASH : LedgerAccount.BANK),
+                            new PaymentDesk.Signed(
+                                    "scenario", "line " + step.place().line()));
         }
     }
 
@@ -42,8 +49,8 @@ final class Actions {
     record OpeningBalance(String account, Money owed) implements Deed.Action {
         @Override
         public void perform(World world, Step step) {
-            world.bean(Payments.class)
-                    .openingBalance(world.operatorId(), world.accountId(account), step.day(), owed, account);
+            world.bean(OpeningBalances.class)
+                    .takeOver(world.operatorId(), world.accountId(account), step.day(), owed, account);
         }
     }
 

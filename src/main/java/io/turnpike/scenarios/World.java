@@ -211,6 +211,10 @@ final class World implements AutoCloseable {
                 .orElseThrow(() -> new Deed.Refused("there is no account " + number));
     }
 
+    String operatorCode() {
+        return operator.code();
+    }
+
     long operatorId() {
         return directory().operators().stream()
                 .filter(known -> known.code().equals(operator.code()))

@@ -8,9 +8,7 @@ import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.ledger.AccountBalances;
 import io.turnpike.ledger.ClosedPeriods;
-import io.turnpike.ledger.LedgerAccount;
-import io.turnpike.ledger.Payments;
-import io.turnpike.ledger.Payments.Payment;
+import io.turnpike.ledger.Journal;
 import io.turnpike.money.Money;
 import io.turnpike.time.DateRange;
 import java.time.Instant;
@@ -54,7 +52,7 @@ class BillRunsTest {
     private AccountBalances balances;
 
     @Autowired
-    private Payments payments;
+    private Journal journal;
 
     @Autowired
     private ClosedPeriods closedPeriods;
@@ -217,10 +215,7 @@ class BillRunsTest {
         long account = given.account("meridian", "100", "person");
         given.usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 100 * RUBLE, 1);
         billed(APRIL_1, 1);
-        long operatorId = given.id("select id from operator");
-        payments.pay(
-                new Payment(operatorId, account, LocalDate.of(2026, 4, 10), new Money(RUB, 60_00), "P-1"),
-                LedgerAccount.BANK);
+        journal.post(given.payment(account, LocalDate.of(2026, 4, 10), 60_00, "P-1"));
         given.usage(account, "2026-04-10T10:00:00Z", "voice/outgoing/national", 25 * RUBLE, 2);
         Listed invoice = listed(billed(MAY_1, 2), "invoice").get(0);
         assertThat(invoice.amountDueMinor()).isEqualTo(65_00); // 100 - 60 + 25

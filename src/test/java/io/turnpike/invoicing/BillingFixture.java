@@ -1,7 +1,12 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,6 +96,16 @@ public final class BillingFixture {
                         LocalDate.parse(billOn),
                         batch))
                 .update();
+    }
+
+    /** A payment as the books hold it. */
+    public JournalEntry payment(long account, LocalDate day, long minor, String reference) {
+        Money paid = new Money(Currency.getInstance("RUB"), minor);
+        return JournalEntry.on(
+                        id("select operator_id from account where id = ?", account), day, EntryKind.PAYMENT, reference)
+                .post(LedgerAccount.BANK, paid)
+                .post(LedgerAccount.RECEIVABLES, account, paid.negated())
+                .build();
     }
 
     public long id(String sql, Object... parameters) {

@@ -6,9 +6,7 @@ import io.turnpike.database.DatabaseTest;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.ledger.AccountBalances;
-import io.turnpike.ledger.LedgerAccount;
-import io.turnpike.ledger.Payments;
-import io.turnpike.ledger.Payments.Payment;
+import io.turnpike.ledger.Journal;
 import io.turnpike.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,7 +49,7 @@ class CreditNotesTest {
     private AccountBalances balances;
 
     @Autowired
-    private Payments payments;
+    private Journal journal;
 
     @Autowired
     private JdbcClient jdbc;
@@ -204,14 +202,7 @@ class CreditNotesTest {
         long account = given.account("meridian", "100", "person");
         given.fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);
         billed(APRIL_1, 1);
-        payments.pay(
-                new Payment(
-                        given.id("select id from operator"),
-                        account,
-                        LocalDate.of(2026, 4, 10),
-                        new Money(RUB, 300_00),
-                        "P-1"),
-                LedgerAccount.BANK);
+        journal.post(given.payment(account, LocalDate.of(2026, 4, 10), 300_00, "P-1"));
         given.fee(account, "line-rental", "2026-04-11", "2026-05-01", -200 * RUBLE, "2026-05-01", 2);
         billed(MAY_1, 2);
         assertThat(balances.now(account, RUB)).isEqualTo(new Money(RUB, -200_00));

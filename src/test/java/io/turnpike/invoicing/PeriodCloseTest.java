@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
-import io.turnpike.ledger.LedgerAccount;
-import io.turnpike.ledger.Payments;
-import io.turnpike.ledger.Payments.Payment;
-import io.turnpike.money.Money;
+import io.turnpike.ledger.Journal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
@@ -41,7 +38,7 @@ class PeriodCloseTest {
     private BillingDocuments documents;
 
     @Autowired
-    private Payments payments;
+    private Journal journal;
 
     @Autowired
     private JdbcClient jdbc;
@@ -67,14 +64,7 @@ class PeriodCloseTest {
     void what_lies_before_the_first_closed_month_is_closed_with_it() {
         long account = given.account("meridian", "100", "person");
         close.close("meridian", MARCH, "accountant");
-        assertThatThrownBy(() -> payments.pay(
-                        new Payment(
-                                given.id("select id from operator"),
-                                account,
-                                LocalDate.of(2026, 2, 10),
-                                new Money(RUB, 1_00),
-                                "P-1"),
-                        LedgerAccount.BANK))
+        assertThatThrownBy(() -> journal.post(given.payment(account, LocalDate.of(2026, 2, 10), 1_00, "P-1")))
                 .hasMessageContaining("falls into a period closed");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
-import io.turnpike.ledger.Payments.Payment;
 import io.turnpike.money.Money;
 import io.turnpike.time.DateRange;
 import java.time.Instant;
@@ -18,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseTest
 class JournalTest {
@@ -28,7 +29,7 @@ class JournalTest {
     private Journal journal;
 
     @Autowired
-    private Payments payments;
+    private OpeningBalances openings;
 
     @Autowired
     private AccountBalances balances;
@@ -39,6 +40,9 @@ class JournalTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private PlatformTransactionManager transactions;
+
     private static Money rub(long minor) {
         return new Money(RUB, minor);
     }
@@ -48,6 +52,13 @@ class JournalTest {
                 .post(LedgerAccount.RECEIVABLES, account, rub(minor))
                 .post(LedgerAccount.revenue("voice"), rub(-minor + minor / 6))
                 .post(LedgerAccount.VAT_PAYABLE, rub(-(minor / 6)))
+                .build();
+    }
+
+    private static JournalEntry payment(long operator, long account, LocalDate day, long minor, String reference) {
+        return JournalEntry.on(operator, day, EntryKind.PAYMENT, reference)
+                .post(LedgerAccount.BANK, rub(minor))
+                .post(LedgerAccount.RECEIVABLES, account, rub(-minor))
                 .build();
     }
 
@@ -66,7 +77,7 @@ class JournalTest {
                 .single()
                 .toInstant();
         // recorded later, but for a day in March
-        payments.pay(new Payment(2, 20, LocalDate.of(2026, 3, 15), rub(50_00), "P-1"), LedgerAccount.BANK);
+        journal.post(payment(2, 20, LocalDate.of(2026, 3, 15), 50_00, "P-1"));
 
         assertThat(balances.at(20, RUB, LocalDate.of(2026, 3, 30), ALWAYS).owed())
                 .isEqualTo(rub(-50_00));
@@ -78,14 +89,23 @@ class JournalTest {
     }
 
     @Test
-    void a_payment_sent_twice_is_booked_once_and_another_under_its_reference_is_refused() {
-        Payment payment = new Payment(3, 30, LocalDate.of(2026, 3, 1), rub(100), "T-1");
-        long first = payments.pay(payment, LedgerAccount.CASH);
-        assertThat(payments.pay(payment, LedgerAccount.CASH)).isEqualTo(first);
+    void an_opening_balance_is_taken_over_once_and_another_under_its_reference_is_refused() {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        long first = openings.takeOver(3, 30, day, rub(-100), "A-30");
+        assertThat(openings.takeOver(3, 30, day, rub(-100), "A-30")).isEqualTo(first);
         assertThat(balances.now(30, RUB)).isEqualTo(rub(-100));
-        assertThatThrownBy(() ->
-                        payments.pay(new Payment(3, 30, LocalDate.of(2026, 3, 1), rub(200), "T-1"), LedgerAccount.CASH))
-                .hasMessageContaining("reference T-1 was booked as");
+        assertThatThrownBy(() -> openings.takeOver(3, 30, day, rub(-200), "A-30"))
+                .hasMessageContaining("reference A-30 was booked as");
+    }
+
+    @Test
+    void entries_posted_one_by_one_in_a_transaction_have_ids_of_their_own() {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        Boolean own = new TransactionTemplate(transactions)
+                .execute(status ->
+                        journal.post(payment(9, 90, day, 1, "X-1")) != journal.post(payment(9, 90, day, 2, "X-2")));
+        assertThat(own).isTrue();
+        assertThat(balances.now(90, RUB)).isEqualTo(rub(-3));
     }
 
     @Test
@@ -177,8 +197,8 @@ class JournalTest {
     @Test
     void a_statement_opens_with_what_was_owed_before_its_first_day() {
         journal.post(invoice(8, 80, LocalDate.of(2026, 2, 28), 500_00));
-        payments.pay(new Payment(8, 80, LocalDate.of(2026, 3, 10), rub(200_00), "P-8"), LedgerAccount.BANK);
-        payments.pay(new Payment(8, 80, LocalDate.of(2026, 4, 1), rub(30_00), "P-9"), LedgerAccount.BANK);
+        journal.post(payment(8, 80, LocalDate.of(2026, 3, 10), 200_00, "P-8"));
+        journal.post(payment(8, 80, LocalDate.of(2026, 4, 1), 30_00, "P-9"));
         DateRange march = new DateRange(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1));
         Map<Long, AccountStatement> statements = balances.statements(RUB, Map.of(80L, march, 81L, march));
         assertThat(statements.get(81L).opening()).isEqualTo(rub(0));

@@ -66,6 +66,19 @@ class ArchitectureTest {
             Map.entry(
                     "documents",
                     Set.of("jobs", "definitions", "invoicing", "charging", "customers", "money", "time", "database")),
+            Map.entry(
+                    "payments",
+                    Set.of(
+                            "jobs",
+                            "definitions",
+                            "mediation",
+                            "documents",
+                            "invoicing",
+                            "customers",
+                            "ledger",
+                            "money",
+                            "time",
+                            "database")),
             Map.entry("scenarios", ANY),
             Map.entry("demo", ANY),
             Map.entry("cli", ANY));

@@ -2,10 +2,10 @@ package io.turnpike.mediation.calls;
 
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.mediation.layout.ExampleText;
 import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.mediation.layout.LineBlocks;
 import io.turnpike.mediation.layout.UnusableFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,26 +171,7 @@ public final class ReaderExamples {
         return new Place(file, number, 1, length);
     }
 
-    /** The bytes of an input line: {@code \t}, {@code \r}, {@code \\} and {@code \xNN} stand for what text cannot show. */
     private byte[] bytes(String text, boolean lineEnd) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int at = 0; at < text.length(); at++) {
-            char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-            if (text.charAt(at) == '\\' && next == 'x' && at + 4 <= text.length()) {
-                out.write(Integer.parseInt(text.substring(at + 2, at + 4), 16));
-                at += 3;
-            } else if (text.charAt(at) == '\\' && "tr\\".indexOf(next) >= 0) {
-                out.write(next == 't' ? '\t' : next == 'r' ? '\r' : '\\');
-                at++;
-            } else {
-                int end = text.offsetByCodePoints(at, 1);
-                out.writeBytes(text.substring(at, end).getBytes(format.text().characterSet()));
-                at = end - 1;
-            }
-        }
-        if (lineEnd) {
-            out.write('\n');
-        }
-        return out.toByteArray();
+        return ExampleText.bytes(text, format.text().characterSet(), lineEnd);
     }
 }

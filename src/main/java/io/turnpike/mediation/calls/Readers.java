@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Finds the readers of a definitions folder and reads those of call records. */
 public final class Readers {
     /** What a {@code format.yaml} may be about. */
-    private static final Map<String, String> KINDS = Map.of("calls", "calls", "flows", "flows");
+    private static final Map<String, String> KINDS = Map.of("calls", "calls", "flows", "flows", "payments", "payments");
 
     private Readers() {}
 

@@ -41,6 +41,13 @@ public class TakenFiles {
         return files.named(name);
     }
 
+    /** Where the file still lies, of the folders {@code taken} and {@code inbox}; known by what is in it. */
+    public Optional<Path> kept(InputFile file) {
+        return places(file).stream()
+                .filter(path -> InputFiles.sha256(path).equals(file.sha256()))
+                .findFirst();
+    }
+
     /**
      * A line as it stands in the file, of the folders {@code taken} and {@code inbox}; empty where the file is not there any more, was
      * taken in from elsewhere, or is another one of the same name.
@@ -48,12 +55,7 @@ public class TakenFiles {
      * @param line from 1, of the uncompressed text
      */
     public Optional<String> line(InputFile file, long line) {
-        for (Path path : places(file)) {
-            if (InputFiles.sha256(path).equals(file.sha256())) {
-                return lineOf(path, line);
-            }
-        }
-        return Optional.empty();
+        return kept(file).flatMap(path -> lineOf(path, line));
     }
 
     private List<Path> places(InputFile file) {

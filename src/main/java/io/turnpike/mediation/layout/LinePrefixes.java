@@ -70,9 +70,10 @@ final class LinePrefixes {
 
     Trailer trailer(byte[] bytes, int start, int end, long lineNumber) {
         TrailerRule rule = layout.lines().trailer().orElseThrow();
+        int from = rule.glued() && trailer != null ? start + trailer.length : start;
         Optional<Long> count =
-                rule.count().flatMap(column -> field(bytes, start, end, column)).flatMap(LinePrefixes::wholeNumber);
-        return new Trailer(lineNumber, count, rule.sum().flatMap(column -> field(bytes, start, end, column)));
+                rule.count().flatMap(column -> field(bytes, from, end, column)).flatMap(LinePrefixes::wholeNumber);
+        return new Trailer(lineNumber, count, rule.sum().flatMap(column -> field(bytes, from, end, column)));
     }
 
     private Optional<String> field(byte[] bytes, int start, int end, Column column) {

@@ -205,6 +205,7 @@ public final class TextLayoutReader {
     private TrailerRule trailer(Fields trailer) {
         TrailerRule rule = new TrailerRule(
                 trailer.requiredText("starts-with").orElse("\n"),
+                trailer.yesNo("glued").orElse(false),
                 trailer.yesNo("required").orElse(true),
                 trailer.yesNo("several").orElse(false),
                 trailer.scalar("count").flatMap(position -> column("count", position)),

@@ -1,0 +1,161 @@
+package io.turnpike.payments;
+
+import io.turnpike.database.CopyRows;
+import io.turnpike.ledger.ClosedPeriods;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Books money received: each payment's row and its journal entry in one transaction, the caller's. The other side of the money is
+ * the account of the customer it is for, or the suspense account.
+ */
+@Component
+public class PaymentBook {
+    private static final int COLUMNS = 24;
+
+    private final PaymentMapper mapper;
+    private final Journal journal;
+    private final ClosedPeriods closed;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    PaymentBook(PaymentMapper mapper, Journal journal, ClosedPeriods closed, DataSource dataSource, Clock clock) {
+        this.mapper = mapper;
+        this.journal = journal;
+        this.closed = closed;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** Until the transaction ends, nobody else books payments of this source. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdSource(String source) {
+        mapper.holdSource(source);
+    }
+
+    /** Which of these references of a source came before, and as what. Hold the source first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, KnownReference> known(String source, List<String> references) {
+        Map<String, KnownReference> known = new HashMap<>();
+        mapper.knownReferences(source, references.toArray(String[]::new))
+                .forEach(each -> known.putIfAbsent(each.reference(), each));
+        return known;
+    }
+
+    /**
+     * Books payments whose references are new to their sources; returns their ids in the same order. Money of a day that is closed
+     * is booked on the first open one.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> receive(List<Receipt> receipts) {
+        if (receipts.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Optional<LocalDate>> closedUpTo = new HashMap<>();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (Receipt receipt : receipts) {
+            LocalDate open = closedUpTo
+                    .computeIfAbsent(receipt.operatorId(), closed::closedUpTo)
+                    .filter(receipt.day()::isBefore)
+                    .orElse(receipt.day());
+            Receipt.Owner owner = receipt.owner();
+            entries.add(received(receipt, open, owner == null ? null : owner.accountId()));
+        }
+        List<Long> booked = journal.postAll(entries);
+        List<Long> ids = mapper.nextPaymentIds(receipts.size());
+        copy(receipts, ids, booked);
+        return ids;
+    }
+
+    private static JournalEntry received(Receipt receipt, LocalDate day, @Nullable Long accountId) {
+        return entry(
+                JournalEntry.on(receipt.operatorId(), day, EntryKind.PAYMENT, receipt.bookReference())
+                        .post(receipt.into(), receipt.amount()),
+                receipt.amount(),
+                accountId);
+    }
+
+    /** The credit side: a customer's account, or the suspense account. */
+    static JournalEntry entry(JournalEntry.Draft draft, io.turnpike.money.Money amount, @Nullable Long accountId) {
+        return (accountId == null
+                        ? draft.post(LedgerAccount.SUSPENSE, amount.negated())
+                        : draft.post(LedgerAccount.RECEIVABLES, accountId, amount.negated()))
+                .build();
+    }
+
+    private void copy(List<Receipt> receipts, List<Long> ids, List<Long> entries) {
+        Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try (CopyRows copy = CopyRows.into(
+                dataSource,
+                "payment (payment_id, operator_id, source, reference, document_number, paid_on, amount_minor,"
+                        + " commission_minor, currency, into_account, own_account, payer_name, payer_inn, payer_account,"
+                        + " purpose, said, file_id, line_number, account_id, matched_by, received_entry, matched_entry,"
+                        + " state, recorded_at)")) {
+            for (int i = 0; i < receipts.size(); i++) {
+                Receipt each = receipts.get(i);
+                Receipt.Owner owner = each.owner();
+                copy.row(COLUMNS)
+                        .putLong(ids.get(i))
+                        .putLong(each.operatorId())
+                        .putText(each.source())
+                        .putText(each.reference())
+                        .putText(orNull(each.number()))
+                        .putDate(each.day())
+                        .putLong(each.amount().minor())
+                        .putLong(each.commission().minor())
+                        .putText(each.amount().currency().getCurrencyCode())
+                        .putText(each.into().code());
+                putPayer(copy, each.from());
+                putPlace(copy, each.place());
+                if (owner == null) {
+                    copy.putNull().putNull().putLong(entries.get(i)).putNull().putText(PaymentState.UNMATCHED.word());
+                } else {
+                    copy.putLong(owner.accountId())
+                            .putText(owner.by())
+                            .putLong(entries.get(i))
+                            .putLong(entries.get(i))
+                            .putText(PaymentState.MATCHED.word());
+                }
+                copy.putInstant(recordedAt);
+            }
+            copy.finish();
+        }
+    }
+
+    private static void putPayer(CopyRows copy, Receipt.Payer from) {
+        copy.putText(orNull(from.ownAccount()))
+                .putText(orNull(from.name()))
+                .putText(orNull(from.inn()))
+                .putText(orNull(from.account()))
+                .putText(orNull(from.purpose()))
+                .putText(orNull(from.said()));
+    }
+
+    private static void putPlace(CopyRows copy, Receipt.@Nullable FilePlace place) {
+        if (place == null) {
+            copy.putNull().putNull();
+        } else {
+            copy.putInt(place.fileId()).putLong(place.line());
+        }
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,261 @@
+package io.turnpike.payments;
+
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.ledger.ClosedPeriods;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
+import io.turnpike.payments.debts.Debts;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people do to payments: book one by hand, put one on an account, take it off, move it, take it back. Everything is done by
+ * journal entries; undoing reverses them, on the day it is done. Each act keeps who did it and why.
+ */
+@Component
+public class PaymentDesk {
+    private static final String BY_HAND = "by-hand";
+
+    private final PaymentMapper mapper;
+    private final PaymentBook book;
+    private final Journal journal;
+    private final ClosedPeriods closed;
+    private final Debts debts;
+    private final Clock clock;
+
+    PaymentDesk(
+            PaymentMapper mapper, PaymentBook book, Journal journal, ClosedPeriods closed, Debts debts, Clock clock) {
+        this.mapper = mapper;
+        this.book = book;
+        this.journal = journal;
+        this.closed = closed;
+        this.debts = debts;
+        this.clock = clock;
+    }
+
+    /**
+     * Who does something, and why; neither may be empty.
+     */
+    public record Signed(String agent, String reason) {
+        public Signed {
+            if (agent.isBlank() || reason.isBlank()) {
+                throw new BadParameter("say who does it and why: --agent and --reason");
+            }
+        }
+    }
+
+    /**
+     * A payment taken by hand.
+     *
+     * @param reference receipt number: unique at the operator's desk, the second booking of the same changes nothing
+     * @param into bank or cash
+     */
+    public record ByHand(
+            String operator, String account, LocalDate day, Money amount, String reference, LedgerAccount into) {
+        public ByHand {
+            if (!into.equals(LedgerAccount.BANK) && !into.equals(LedgerAccount.CASH)) {
+                throw new IllegalArgumentException("a payment by hand goes to bank or cash, not to " + into.code());
+            }
+        }
+    }
+
+    /** Books a payment by hand; returns its number, the first one where it was booked before. */
+    @Transactional
+    public long add(ByHand payment, Signed signed) {
+        PayingOperator operator = operator(payment.operator());
+        String source = "desk:" + operator.code();
+        mapper.holdSource(source);
+        long accountId = account(operator, payment.account());
+        Optional<Payment> before = mapper.paymentByReference(source, payment.reference());
+        if (before.isPresent()) {
+            return same(before.get(), payment, mapper.acts(before.get().paymentId()));
+        }
+        if (closed.isClosed(operator.id(), payment.day())) {
+            throw new BadParameter(
+                    payment.day() + " falls into a closed period of the books: book the payment on an open day");
+        }
+        if (!payment.amount().currency().equals(operator.money())) {
+            throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
+                    + ", not in " + payment.amount().currency());
+        }
+        long id = book.receive(List.of(new Receipt(
+                        operator.id(),
+                        source,
+                        payment.reference(),
+                        "",
+                        payment.day(),
+                        payment.amount(),
+                        Money.zero(payment.amount().currency()),
+                        payment.into(),
+                        Receipt.Payer.UNKNOWN,
+                        null,
+                        new Receipt.Owner(accountId, BY_HAND))))
+                .get(0);
+        act(id, "added", accountId, signed);
+        debts.apply(Set.of(accountId));
+        return id;
+    }
+
+    /** @param acts the first of them tells the account it was booked to, wherever it was moved since */
+    private static long same(Payment before, ByHand payment, List<PaymentAct> acts) {
+        String account = acts.isEmpty() ? before.accountNumber() : acts.get(0).accountNumber();
+        boolean same = before.amount().equals(payment.amount())
+                && before.day().equals(payment.day())
+                && before.intoAccount().equals(payment.into().code())
+                && payment.account().equals(account);
+        if (!same) {
+            throw new BadParameter("receipt " + payment.reference() + " is payment " + before.paymentId() + " of "
+                    + before.amount() + " on " + before.day() + " into " + before.intoAccount() + " for account "
+                    + account
+                    + ": another payment needs a number of its own");
+        }
+        return before.paymentId();
+    }
+
+    /** Puts a payment that waits on the suspense account on a customer's account. */
+    @Transactional
+    public void match(long paymentId, String account, Signed signed) {
+        Payment payment = held(paymentId, PaymentState.UNMATCHED);
+        long accountId = account(operatorOf(payment), account);
+        place(payment, payment.receivedEntry(), accountId);
+        act(paymentId, "matched", accountId, signed);
+        debts.apply(Set.of(accountId));
+    }
+
+    /** Takes a payment off the account it is on: its money goes back to the suspense account. */
+    @Transactional
+    public void unmatch(long paymentId, Signed signed) {
+        Payment payment = held(paymentId, PaymentState.MATCHED);
+        long received = release(payment);
+        mapper.placePayment(paymentId, PaymentState.UNMATCHED.word(), null, null, received, null);
+        act(paymentId, "unmatched", payment.accountId(), signed);
+        debts.apply(accountsOf(payment));
+    }
+
+    private static Set<Long> accountsOf(Payment payment) {
+        Long accountId = payment.accountId();
+        return accountId == null ? Set.of() : Set.of(accountId);
+    }
+
+    /** Moves a payment from the account it is on to another one of the same operator. */
+    @Transactional
+    public void move(long paymentId, String account, Signed signed) {
+        Payment payment = held(paymentId, PaymentState.MATCHED);
+        long accountId = account(operatorOf(payment), account);
+        if (Long.valueOf(accountId).equals(payment.accountId())) {
+            throw new BadParameter("payment " + paymentId + " is on account " + account + " already");
+        }
+        long received = release(payment);
+        act(paymentId, "unmatched", payment.accountId(), signed);
+        place(payment, received, accountId);
+        act(paymentId, "matched", accountId, signed);
+        Set<Long> both = new TreeSet<>(accountsOf(payment));
+        both.add(accountId);
+        debts.apply(both);
+    }
+
+    /** Takes a payment back for good: it was cancelled, sent back or has bounced. Every entry of it is reversed. */
+    @Transactional
+    public void reverse(long paymentId, Signed signed) {
+        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        if (payment.state() == PaymentState.REVERSED) {
+            throw new BadParameter("payment " + paymentId + " was taken back before");
+        }
+        LocalDate day = today(payment);
+        Long matched = payment.matchedEntry();
+        if (matched != null && matched != payment.receivedEntry()) {
+            journal.reverse(matched, day);
+        }
+        journal.reverse(payment.receivedEntry(), day);
+        mapper.placePayment(
+                paymentId, PaymentState.REVERSED.word(), null, payment.matchedBy(), payment.receivedEntry(), null);
+        act(paymentId, "reversed", payment.accountId(), signed);
+        debts.apply(accountsOf(payment));
+    }
+
+    /** Takes the money from the account to the suspense account; returns the entry that now brought it in. */
+    private long release(Payment payment) {
+        LocalDate day = today(payment);
+        Long matched = payment.matchedEntry();
+        if (matched == null) {
+            throw new IllegalStateException("payment " + payment.paymentId() + " is matched by no entry");
+        }
+        journal.reverse(matched, day);
+        if (matched != payment.receivedEntry()) {
+            return payment.receivedEntry();
+        }
+        return journal.post(PaymentBook.entry(
+                JournalEntry.on(payment.operatorId(), day, EntryKind.PAYMENT, payment.bookReference())
+                        .post(new LedgerAccount(payment.intoAccount()), payment.amount()),
+                payment.amount(),
+                null));
+    }
+
+    private void place(Payment payment, long received, long accountId) {
+        long entry = journal.post(PaymentBook.entry(
+                JournalEntry.on(payment.operatorId(), today(payment), EntryKind.PAYMENT, payment.bookReference())
+                        .post(LedgerAccount.SUSPENSE, payment.amount()),
+                payment.amount(),
+                accountId));
+        mapper.placePayment(payment.paymentId(), PaymentState.MATCHED.word(), accountId, BY_HAND, received, entry);
+    }
+
+    /** Today at the operator, but not before the payment, and not in a closed period. */
+    private LocalDate today(Payment payment) {
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), operatorOf(payment).zoneId());
+        LocalDate open = closed.closedUpTo(payment.operatorId()).orElse(today);
+        LocalDate day = today.isBefore(open) ? open : today;
+        return day.isBefore(payment.day()) ? payment.day() : day;
+    }
+
+    private Payment held(long paymentId, PaymentState wanted) {
+        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        if (payment.state() != wanted) {
+            throw new BadParameter("payment " + paymentId + " is "
+                    + payment.state().word()
+                    + (payment.accountNumber() == null ? "" : " to account " + payment.accountNumber()) + ", not "
+                    + wanted.word());
+        }
+        return payment;
+    }
+
+    private static BadParameter unknown(long paymentId) {
+        return new BadParameter("there is no payment " + paymentId + ": 'turnpike payments list' lists them");
+    }
+
+    private void act(long paymentId, String act, @Nullable Long accountId, Signed signed) {
+        mapper.addAct(paymentId, act, accountId, signed.agent(), signed.reason(), clock.instant());
+    }
+
+    private PayingOperator operatorOf(Payment payment) {
+        return operator(payment.operator());
+    }
+
+    private PayingOperator operator(String code) {
+        List<PayingOperator> all = mapper.payingOperators();
+        return all.stream()
+                .filter(operator -> operator.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("no operator '" + code + "': there are "
+                        + all.stream().map(PayingOperator::code).toList()));
+    }
+
+    private long account(PayingOperator operator, String number) {
+        Long id = mapper.payingAccountId(operator.id(), number);
+        if (id == null) {
+            throw new BadParameter("operator " + operator.code() + " has no account " + number);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,135 @@
+package io.turnpike.payments;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on payments and what was done to them. */
+@Mapper
+interface PaymentMapper {
+    String PAYMENT = """
+            select p.payment_id, p.operator_id, o.code as operator, p.source, p.reference, p.document_number as number,
+              p.paid_on as day, p.amount_minor, p.commission_minor, p.currency, p.into_account, p.own_account, p.payer_name,
+              p.payer_inn, p.payer_account, p.purpose, p.said::text as said, f.name as file, p.line_number as line,
+              p.account_id, a.account_number, p.matched_by, p.received_entry, p.matched_entry, p.state as state_word,
+              p.recorded_at
+            from payment p
+            join operator o on o.id = p.operator_id
+            left join input_file f on f.file_id = p.file_id
+            left join paying_account a on a.account_id = p.account_id
+            """;
+
+    /** Never from the session's cache: what a transaction books later needs ids of its own. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("select nextval('payment_seq') from generate_series(1, #{count})")
+    List<Long> nextPaymentIds(int count);
+
+    /** Payments of one source are booked by one transaction at a time: what is known of a reference is sure until it ends. */
+    @Select("select 1 from (select pg_advisory_xact_lock(hashtextextended('payment source ' || #{source}, 0))) as held")
+    int holdSource(String source);
+
+    /** Read anew each time: what was booked by COPY meanwhile is not known to the session's cache. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select reference, 'payment' as kind, amount_minor, currency, file_id, line_number
+            from payment
+            where source = #{source}
+              and reference = any(#{references})
+            union all
+            select reference, 'set-aside', amount_minor, currency, file_id, line_number
+            from payment_set_aside
+            where source = #{source}
+              and reference = any(#{references})
+            union all
+            select reference, 'quarantine', amount_minor, currency, file_id, line_number
+            from payment_quarantine
+            where source = #{source}
+              and reference = any(#{references})
+              and state <> 'booked'
+            order by reference, kind
+            """)
+    List<KnownReference> knownReferences(@Param("source") String source, @Param("references") String[] references);
+
+    @Select(PAYMENT + "where p.payment_id = #{paymentId}")
+    Optional<Payment> payment(long paymentId);
+
+    @Select(PAYMENT + """
+            where p.payment_id = #{paymentId}
+            for update of p
+            """)
+    Optional<Payment> holdPayment(long paymentId);
+
+    @Select(PAYMENT + """
+            where p.source = #{source}
+              and p.reference = #{reference}
+            """)
+    Optional<Payment> paymentByReference(@Param("source") String source, @Param("reference") String reference);
+
+    @Select(PAYMENT + """
+            where p.payment_id > #{after}
+              and (#{asked.operator}::text is null or o.code = #{asked.operator})
+              and (#{asked.state}::text is null or p.state = #{asked.state})
+              and (#{asked.source}::text is null or p.source = #{asked.source})
+              and (#{asked.account}::text is null or a.account_number = #{asked.account})
+              and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
+              and (#{asked.to}::date is null or p.paid_on < #{asked.to})
+            order by p.payment_id
+            limit #{most}
+            """)
+    List<Payment> payments(@Param("asked") PaymentQuery asked, @Param("after") long after, @Param("most") int most);
+
+    @Update("""
+            update payment
+            set state = #{state}, account_id = #{accountId}, matched_by = #{matchedBy}, received_entry = #{receivedEntry},
+              matched_entry = #{matchedEntry}
+            where payment_id = #{paymentId}
+            """)
+    void placePayment(
+            @Param("paymentId") long paymentId,
+            @Param("state") String state,
+            @Param("accountId") @Nullable Long accountId,
+            @Param("matchedBy") @Nullable String matchedBy,
+            @Param("receivedEntry") long receivedEntry,
+            @Param("matchedEntry") @Nullable Long matchedEntry);
+
+    @Insert("""
+            insert into payment_act (payment_id, act_number, act, account_id, agent, reason, acted_at)
+            select #{paymentId}, coalesce(max(act_number), 0) + 1, #{act}, #{accountId}, #{agent}, #{reason}, #{at}
+            from payment_act
+            where payment_id = #{paymentId}
+            """)
+    void addAct(
+            @Param("paymentId") long paymentId,
+            @Param("act") String act,
+            @Param("accountId") @Nullable Long accountId,
+            @Param("agent") String agent,
+            @Param("reason") String reason,
+            @Param("at") Instant at);
+
+    @Select("""
+            select c.act, a.account_number, c.agent, c.reason, c.acted_at as at
+            from payment_act c
+            left join paying_account a on a.account_id = c.account_id
+            where c.payment_id = #{paymentId}
+            order by c.act_number
+            """)
+    List<PaymentAct> acts(long paymentId);
+
+    @Select("select id, code, zone, currency from operator order by code")
+    List<PayingOperator> payingOperators();
+
+    @Select("""
+            select account_id
+            from paying_account
+            where operator_id = #{operatorId}
+              and account_number = #{number}
+            """)
+    @Nullable Long payingAccountId(@Param("operatorId") long operatorId, @Param("number") String number);
+}

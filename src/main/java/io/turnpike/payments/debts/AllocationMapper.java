@@ -1,0 +1,86 @@
+package io.turnpike.payments.debts;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on what closes what. */
+@Mapper
+interface AllocationMapper {
+    /** What was applied by, or to, an entry that was reversed since is open again. */
+    @Update("""
+            update payment_allocation l
+            set released_at = #{at}
+            where l.account_id = any(#{accountIds})
+              and l.released_at is null
+              and exists (
+                select 1
+                from journal_entry r
+                where r.reverses in (l.debit_entry, l.credit_entry))
+            """)
+    void releaseReversed(@Param("accountIds") Long[] accountIds, @Param("at") Instant at);
+
+    /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select account_id, debit_entry, credit_entry, amount_minor
+            from payment_allocation
+            where account_id = any(#{accountIds})
+              and released_at is null
+            order by account_id, allocation_id
+            """)
+    List<AllocationRow> allocationsOf(@Param("accountIds") Long[] accountIds);
+
+    /** Payments with what they say of invoices, by the entry that credited the account. */
+    @Select("""
+            select matched_entry as entry_id, coalesce(purpose, '') as purpose, coalesce(said ->> 'invoice', '') as invoice
+            from payment
+            where matched_entry = any(#{entries})
+            """)
+    List<PayingText> payingTexts(@Param("entries") Long[] entries);
+
+    @Select("""
+            select document_id, number, corrects
+            from payable_document
+            where document_id = any(#{documents})
+            """)
+    List<PayableDocument> payableDocuments(@Param("documents") Long[] documents);
+
+    /** Accounts with the currency and code of their operator, by number behind the given one. */
+    @Select("""
+            select a.account_id, a.operator_id, o.code as operator, o.currency
+            from paying_account a
+            join operator o on o.id = a.operator_id
+            where a.account_id = any(#{accountIds})
+            order by a.account_id
+            """)
+    List<Debtor> debtors(@Param("accountIds") Long[] accountIds);
+
+    /** Accounts behind the given one on which something was booked; most of them have nothing to apply. */
+    @Select("""
+            select distinct account_id
+            from account_balance
+            where account_id > #{after}
+            order by account_id
+            limit #{most}
+            """)
+    List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
+
+    /** What is applied. */
+    record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor) {}
+
+    /** What a payment says of invoices. */
+    record PayingText(long entryId, String purpose, String invoice) {}
+
+    /** A document that asks for money, or gives it back. */
+    record PayableDocument(
+            long documentId, String number, @Nullable Long corrects) {}
+
+    /** Whose account it is. */
+    record Debtor(long accountId, long operatorId, String operator, String currency) {}
+}

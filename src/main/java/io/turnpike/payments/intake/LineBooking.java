@@ -1,0 +1,131 @@
+package io.turnpike.payments.intake;
+
+import io.turnpike.money.Money;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.PaymentBook;
+import io.turnpike.payments.Receipt;
+import io.turnpike.payments.debts.Debts;
+import io.turnpike.payments.matching.AccountFinder;
+import io.turnpike.payments.matching.Movement;
+import io.turnpike.payments.statements.StatementEntry;
+import io.turnpike.payments.statements.StatementLine;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Books lines of a file: sorts them, finds whose they are, and writes all of it in the transaction of the caller. */
+@Component
+class LineBooking {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PaymentBook book;
+    private final AccountFinder finder;
+    private final MoneyOwners owners;
+    private final IntakeMapper mapper;
+    private final Debts debts;
+    private final Clock clock;
+
+    LineBooking(
+            PaymentBook book, AccountFinder finder, MoneyOwners owners, IntakeMapper mapper, Debts debts, Clock clock) {
+        this.book = book;
+        this.finder = finder;
+        this.owners = owners;
+        this.mapper = mapper;
+        this.debts = debts;
+        this.clock = clock;
+    }
+
+    /** Whose money comes to which account, as a source sees it. */
+    MoneyOwners.Known owners(PaymentSource source) {
+        return owners.of(source.rules());
+    }
+
+    /** Sorts lines of a file by what is known of them; hold the source first. */
+    SortedLines sort(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
+        List<String> references = entries.stream()
+                .filter(StatementLine.class::isInstance)
+                .map(entry -> ((StatementLine) entry).reference())
+                .toList();
+        SortedLines sorted = new SortedLines(source, known, book.known(source.name(), references), fileId);
+        entries.forEach(sorted::sort);
+        return sorted;
+    }
+
+    /** Writes what becomes of the lines. */
+    void write(PaymentSource source, int fileId, SortedLines sorted) {
+        Map<Long, List<SortedLines.Posted>> byOperator = sorted.posted.stream()
+                .collect(Collectors.groupingBy(each -> each.operator().id(), TreeMap::new, Collectors.toList()));
+        List<Receipt> receipts = new ArrayList<>();
+        byOperator.forEach((operator, posted) -> receipts.addAll(receipts(source, fileId, operator, posted)));
+        receipts.sort(Comparator.comparingLong(LineBooking::line));
+        book.receive(receipts);
+        debts.apply(receipts.stream()
+                .map(Receipt::owner)
+                .filter(Objects::nonNull)
+                .map(Receipt.Owner::accountId)
+                .collect(Collectors.toSet()));
+        sorted.setAside.forEach(each -> mapper.addSetAside(fileId, source.name(), each));
+        sorted.quarantined.forEach(each -> mapper.addQuarantined(fileId, source.name(), each, clock.instant()));
+        sorted.repeated.forEach(each -> mapper.addRepeat(fileId, each));
+    }
+
+    private static long line(Receipt receipt) {
+        Receipt.FilePlace place = receipt.place();
+        return place == null ? 0 : place.line();
+    }
+
+    private List<Receipt> receipts(PaymentSource source, int fileId, long operator, List<SortedLines.Posted> posted) {
+        List<Optional<Receipt.Owner>> found = finder.owners(
+                source.rules(),
+                operator,
+                posted.stream().map(each -> Movement.of(each.line())).toList());
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < posted.size(); i++) {
+            receipts.add(receipt(
+                    source,
+                    posted.get(i),
+                    new Receipt.FilePlace(fileId, posted.get(i).line().text().line()),
+                    found.get(i)));
+        }
+        return receipts;
+    }
+
+    private static Receipt receipt(
+            PaymentSource source, SortedLines.Posted posted, Receipt.FilePlace place, Optional<Receipt.Owner> owner) {
+        StatementLine line = posted.line();
+        PayingOperator operator = posted.operator();
+        Money amount = line.amount();
+        return new Receipt(
+                operator.id(),
+                source.name(),
+                line.reference(),
+                line.number(),
+                line.day(),
+                amount,
+                line.commission(),
+                source.rules().into(),
+                new Receipt.Payer(
+                        line.ownAccount(),
+                        line.party().name(),
+                        line.party().inn(),
+                        line.party().account(),
+                        line.purpose(),
+                        said(line)),
+                place,
+                owner.orElse(null));
+    }
+
+    private static String said(StatementLine line) {
+        Map<String, String> said = new TreeMap<>();
+        line.said().forEach((mark, value) -> said.put(mark.word(), value));
+        return said.isEmpty() ? "" : JSON.writeValueAsString(said);
+    }
+}

@@ -1,0 +1,75 @@
+package io.turnpike.payments.intake;
+
+import io.turnpike.invoicing.OperatorTerms;
+import io.turnpike.invoicing.Operators;
+import io.turnpike.invoicing.Requisites;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.Payments;
+import io.turnpike.payments.matching.MatchingRules;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/** Which operator's money came to a bank account: by the operators' requisites, and by what a source adds to them. */
+@Component
+class MoneyOwners {
+    private final Operators operators;
+    private final Payments payments;
+
+    MoneyOwners(Operators operators, Payments payments) {
+        this.operators = operators;
+        this.payments = payments;
+    }
+
+    /** As the definitions and the customers' tables say now. */
+    Known of(MatchingRules rules) {
+        Map<String, PayingOperator> byCode = new HashMap<>();
+        payments.operators().forEach(operator -> byCode.put(operator.code(), operator));
+        Map<String, String> codeByAccount = new HashMap<>(rules.ownAccounts());
+        for (OperatorTerms terms : operators.byCode().values()) {
+            Requisites.Bank bank = terms.requisites().bank();
+            Arrays.asList(bank.account(), bank.iban()).stream()
+                    .filter(Objects::nonNull)
+                    .forEach(account -> codeByAccount.putIfAbsent(account, terms.code()));
+        }
+        return new Known(rules.operator(), codeByAccount, byCode);
+    }
+
+    /** The answer to many questions. */
+    static final class Known {
+        private final String fixed;
+        private final Map<String, String> codeByAccount;
+        private final Map<String, PayingOperator> byCode;
+
+        private Known(
+                @org.jspecify.annotations.Nullable String fixed,
+                Map<String, String> codeByAccount,
+                Map<String, PayingOperator> byCode) {
+            this.fixed = fixed == null ? "" : fixed;
+            this.codeByAccount = codeByAccount;
+            this.byCode = byCode;
+        }
+
+        Set<String> ownAccounts() {
+            return new TreeSet<>(codeByAccount.keySet());
+        }
+
+        /** Whose money came to this account; empty where nobody says. */
+        Optional<PayingOperator> of(String ownAccount) {
+            String code = fixed.isEmpty() ? codeByAccount.get(ownAccount) : fixed;
+            return Optional.ofNullable(code).map(byCode::get);
+        }
+
+        /** What is wrong, for a person. */
+        String remedy(String ownAccount) {
+            return fixed.isEmpty()
+                    ? "own account '" + ownAccount + "' is no operator's: add it to own-accounts in matching.yaml"
+                    : "operator '" + fixed + "' of matching.yaml is not among " + new TreeSet<>(byCode.keySet());
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.turnpike.payments.statements;
+
+import io.turnpike.mediation.layout.UnusableFile;
+import io.turnpike.money.Money;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bank statement in the text format 1CClientBankExchange, versions 1.02 and 1.03 ("Стандарт обмена с системами «Клиент банка»",
+ * published by 1C): {@code Ключ=Значение} lines in sections, one for each own account with its balances and totals, one for each
+ * payment document.
+ */
+final class ClientBankExchange implements Statement {
+    /** A year of statements of a large operator; what is larger is no statement. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final String ACCOUNT_SECTION = "СекцияРасчСчет";
+    private static final String ACCOUNT_END = "КонецРасчСчет";
+    private static final String DOCUMENT_SECTION = "СекцияДокумент";
+    private static final String DOCUMENT_END = "КонецДокумента";
+    private static final String FILE_END = "КонецФайла";
+    private static final Set<String> VERSIONS = Set.of("1.01", "1.02", "1.03");
+
+    private final Queue<StatementEntry> entries = new ArrayDeque<>();
+    private final List<Declared.Total> totals = new ArrayList<>();
+    private final List<Declared.Balance> balances = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private final Set<String> ownAccounts = new HashSet<>();
+    private final Map<String, long[]> spans = new LinkedHashMap<>();
+    private final OwnReferences references = new OwnReferences();
+
+    private ClientBankExchange(ExchangeText text) {
+        List<Section> sections = sections(text);
+        // own accounts first: which way a document went follows from them, and their sections may come after it
+        sections.stream().filter(section -> section.isAccount).forEach(this::account);
+        sections.stream().filter(section -> !section.isAccount).forEach(section -> document(section, text));
+        spans.forEach((account, span) -> balances.add(
+                new Declared.Balance("account " + account, account, OwnCurrency.of(account), span[0], span[1])));
+    }
+
+    static ClientBankExchange open(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new UnusableFile("the file is larger than " + MOST_BYTES + " bytes: have it exported by month");
+            }
+            return of(bytes);
+        }
+    }
+
+    static ClientBankExchange of(byte[] bytes) {
+        return new ClientBankExchange(new ExchangeText(bytes));
+    }
+
+    @Override
+    public @Nullable StatementEntry next() {
+        return entries.poll();
+    }
+
+    @Override
+    public Declared declared() {
+        return new Declared(totals, balances, faults);
+    }
+
+    @Override
+    public void close() {}
+
+    /** The values of a section by key, as written; the first of a key that comes twice counts. */
+    private record Section(
+            boolean isAccount, ExchangeText.Line first, ExchangeText.Line last, Map<String, String> values) {
+        String value(String key) {
+            return values.getOrDefault(key, "");
+        }
+
+        /** The first of the keys that says something. */
+        String first(String... keys) {
+            for (String key : keys) {
+                if (!value(key).isEmpty()) {
+                    return value(key);
+                }
+            }
+            return "";
+        }
+    }
+
+    private List<Section> sections(ExchangeText text) {
+        List<Section> sections = new ArrayList<>();
+        Map<String, String> values = new LinkedHashMap<>();
+        ExchangeText.Line first = null;
+        boolean inAccount = false;
+        boolean ended = false;
+        for (ExchangeText.Line line : text.lines()) {
+            int sign = line.text().indexOf('=');
+            String key = (sign < 0 ? line.text() : line.text().substring(0, sign)).strip();
+            String value = sign < 0 ? "" : line.text().substring(sign + 1).strip();
+            if (ended && !key.isEmpty()) {
+                throw new UnusableFile("line " + line.number() + " stands behind " + FILE_END + ": two files in one");
+            }
+            boolean begins = key.equals(ACCOUNT_SECTION) || key.equals(DOCUMENT_SECTION);
+            boolean ends = key.equals(ACCOUNT_END) || key.equals(DOCUMENT_END) || key.equals(FILE_END);
+            if (begins && first != null) {
+                throw new UnusableFile(
+                        "line " + line.number() + " begins a section inside the one of line " + first.number());
+            }
+            boolean mistaken = first == null ? !key.equals(FILE_END) : inAccount != key.equals(ACCOUNT_END);
+            if (ends && (mistaken || (first != null && key.equals(FILE_END)))) {
+                throw new UnusableFile("line " + line.number() + " ends a section that was not begun, or another one");
+            }
+            if (begins) {
+                first = line;
+                inAccount = key.equals(ACCOUNT_SECTION);
+                values = new LinkedHashMap<>();
+            } else if (ends && first != null) {
+                sections.add(new Section(inAccount, first, line, values));
+                first = null;
+            } else if (first != null) {
+                values.putIfAbsent(key, value);
+            } else if (key.equals("ВерсияФормата") && !VERSIONS.contains(value)) {
+                throw new UnusableFile("line " + line.number() + ": version " + value + " of the format; known are "
+                        + String.join(", ", VERSIONS.stream().sorted().toList()));
+            } else if (key.equals("РасчСчет")) {
+                ownAccounts.add(value);
+            }
+            ended |= key.equals(FILE_END);
+        }
+        if (!ended) {
+            faults.add("there is no line " + FILE_END + ": the file is cut off");
+        }
+        return sections;
+    }
+
+    private void account(Section section) {
+        String account = section.value("РасчСчет");
+        String where = "line " + section.first.number() + ", account " + account;
+        ownAccounts.add(account);
+        Currency currency = OwnCurrency.of(account);
+        try {
+            total(section, "ВсегоПоступило", Direction.IN, currency);
+            total(section, "ВсегоСписано", Direction.OUT, currency);
+            String opening = section.value("НачальныйОстаток");
+            String closing = section.value("КонечныйОстаток");
+            if (!opening.isEmpty() && !closing.isEmpty()) {
+                // several sections of one account follow each other: the first opens, the last closes
+                long[] span = spans.computeIfAbsent(
+                        account, any -> new long[] {Amounts.minor(opening, currency), Long.MIN_VALUE});
+                if (span[1] != Long.MIN_VALUE && span[1] != Amounts.minor(opening, currency)) {
+                    faults.add(where + " opens with " + opening + ", the section before closed with "
+                            + Amounts.text(span[1], currency));
+                }
+                span[1] = Amounts.minor(closing, currency);
+            }
+        } catch (NumberFormatException e) {
+            faults.add(where + ": " + e.getMessage());
+        }
+    }
+
+    private void total(Section section, String key, Direction direction, Currency currency) {
+        String account = section.value("РасчСчет");
+        if (section.value(key).isEmpty()) {
+            return;
+        }
+        long minor = Amounts.minor(section.value(key), currency);
+        for (int i = 0; i < totals.size(); i++) {
+            Declared.Total before = totals.get(i);
+            if (before.ownAccount().equals(account) && before.direction() == direction && before.minor() != null) {
+                totals.set(i, sum(before, minor));
+                return;
+            }
+        }
+        totals.add(new Declared.Total(key + " of account " + account, account, direction, currency, null, minor));
+    }
+
+    private static Declared.Total sum(Declared.Total before, long minor) {
+        Long known = before.minor();
+        return new Declared.Total(
+                before.where(),
+                before.ownAccount(),
+                before.direction(),
+                before.currency(),
+                null,
+                Math.addExact(known == null ? 0 : known, minor));
+    }
+
+    private void document(Section section, ExchangeText text) {
+        SourceText source = new SourceText(section.first.number(), text.between(section.first, section.last));
+        String payer = section.first("ПлательщикСчет", "ПлательщикРасчСчет");
+        String payee = section.first("ПолучательСчет", "ПолучательРасчСчет");
+        boolean written = !section.value("ДатаСписано").isEmpty();
+        boolean received = !section.value("ДатаПоступило").isEmpty();
+        boolean out = ownAccounts.contains(payer) && (written || !received);
+        boolean in = ownAccounts.contains(payee) && (received || !written);
+        if (!in && !out) {
+            entries.add(new BadLine(
+                    source,
+                    Direction.UNKNOWN,
+                    OwnCurrency.rouble(),
+                    "no-own-account",
+                    "neither payer " + payer + " nor payee " + payee + " is an account of this statement"));
+        }
+        if (out) {
+            movement(section, source, Direction.OUT, payer);
+        }
+        if (in) {
+            movement(section, source, Direction.IN, payee);
+        }
+    }
+
+    private void movement(Section section, SourceText source, Direction direction, String ownAccount) {
+        boolean in = direction == Direction.IN;
+        String side = in ? "Плательщик" : "Получатель";
+        Currency currency = OwnCurrency.of(ownAccount);
+        Party party = new Party(
+                section.first(side + "1", side),
+                section.value(side + "ИНН"),
+                section.first(side + "Счет", side + "РасчСчет"));
+        String day = section.first(in ? "ДатаПоступило" : "ДатаСписано", "Дата");
+        try {
+            Money amount = new Money(currency, Amounts.minor(section.value("Сумма"), currency));
+            if (!amount.isPositive()) {
+                entries.add(bad(source, direction, currency, "no-amount", "Сумма: '" + section.value("Сумма") + "'"));
+                return;
+            }
+            OwnReferences.Facts facts = new OwnReferences.Facts(
+                    ownAccount, direction, Days.of(day), section.value("Номер"), amount, party, purpose(section));
+            entries.add(new StatementLine(
+                    source,
+                    references.next(facts),
+                    direction,
+                    facts.day(),
+                    facts.number(),
+                    amount,
+                    Money.zero(currency),
+                    ownAccount,
+                    party,
+                    facts.purpose(),
+                    party.inn().isEmpty() ? Map.of() : Map.of(CustomerMark.INN, party.inn())));
+        } catch (NumberFormatException e) {
+            entries.add(bad(source, direction, currency, "bad-number", "Сумма: '" + section.value("Сумма") + "'"));
+        } catch (java.time.DateTimeException e) {
+            entries.add(bad(source, direction, currency, "bad-date", "Дата: '" + day + "'"));
+        }
+    }
+
+    /** The purpose, which older versions spread over numbered keys. */
+    private static String purpose(Section section) {
+        StringBuilder purpose = new StringBuilder(section.value("НазначениеПлатежа"));
+        for (int part = 1; part <= 6; part++) {
+            String more = section.value("НазначениеПлатежа" + part);
+            if (!more.isEmpty() && !purpose.toString().equals(more)) {
+                purpose.append(purpose.isEmpty() ? "" : " ").append(more);
+            }
+        }
+        return purpose.toString();
+    }
+
+    private static BadLine bad(
+            SourceText source, Direction direction, Currency currency, String reason, String detail) {
+        return new BadLine(source, direction, currency, reason, detail);
+    }
+}

@@ -74,7 +74,7 @@ class ChargeFees implements StepKind {
 
     @Override
     public Set<String> options() {
-        return Set.of("through");
+        return Set.of("through", StepRequest.RANGE);
     }
 
     @Override

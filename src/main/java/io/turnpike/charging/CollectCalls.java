@@ -73,7 +73,7 @@ class CollectCalls implements StepKind {
         if (share.isEmpty() && !held) {
             return () -> null;
         }
-        return new CallCollection(tools, formats, prices.open(request.runId()), inbox, share, request);
+        return new CallCollection(tools, formats, prices.open(request), inbox, share, request);
     }
 
     private List<Inbox.Delivery> deliveries(StepRequest request, Map<String, CallFormat> formats, Inbox inbox) {

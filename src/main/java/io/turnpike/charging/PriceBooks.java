@@ -4,6 +4,8 @@ import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
 import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,15 +15,13 @@ import org.springframework.stereotype.Component;
 /** Opens price books: what all services pay by the plans in force, with the counters as they stand. */
 @Component
 class PriceBooks {
-    private static final long NO_RUN = -1;
-
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
     private final RateIds rateIds;
     private final CounterStore counters;
     private final Clock clock;
 
-    /** Held only while memory allows: it is of use while the other partitions of its run begin. */
+    /** Held only while memory allows: it is of use while the other partitions of its step begin. */
     private SoftReference<Facts> latest = new SoftReference<>(null);
 
     PriceBooks(
@@ -39,25 +39,30 @@ class PriceBooks {
 
     /** A price book of all services, for one thread. */
     PriceBook open() {
-        return book(load(NO_RUN));
+        return book(load(Progress.NONE));
     }
 
-    /** As {@link #open}; the partitions of one run read services and counters once, at the begin of its first. */
-    synchronized PriceBook open(long runId) {
+    /** As {@link #open()}; the partitions of a step read services and counters once, at the begin of the first of them. */
+    synchronized PriceBook open(StepRequest request) {
+        Progress step = request.progress();
         Facts known = latest.get();
-        if (known == null || known.runId != runId) {
-            known = load(runId);
+        if (known == null || known.step != step || step == Progress.NONE) {
+            known = load(step);
             latest = new SoftReference<>(known);
         }
         return book(known);
     }
 
-    /** Whose prices and from which counters; not changed by pricing. */
-    private record Facts(long runId, ServiceDirectory directory, CounterStore.Opening opening) {}
+    /**
+     * Whose prices and from which counters; not changed by pricing.
+     *
+     * @param step what the partitions of one execution of a step have in common, and no other has
+     */
+    private record Facts(Progress step, ServiceDirectory directory, CounterStore.Opening opening) {}
 
-    private Facts load(long runId) {
+    private Facts load(Progress step) {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(CounterStore.MONTHS);
-        return new Facts(runId, directories.load(), counters.load(oldest));
+        return new Facts(step, directories.load(), counters.load(oldest));
     }
 
     private PriceBook book(Facts facts) {

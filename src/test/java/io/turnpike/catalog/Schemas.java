@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The schemas that editors complete by. */
 public final class Schemas {
@@ -21,11 +22,12 @@ public final class Schemas {
 
     private Schemas() {}
 
+    /** The schema of a kind of definition; those of fees and of readers are referred to by others. */
     public static Schema of(String kind) {
-        return SchemaRegistry.withDefaultDialect(
-                        SpecificationVersion.DRAFT_2020_12,
-                        builder -> builder.schemas(Map.of(
-                                HOME + kind + ".schema.json", text(kind), HOME + "fees.schema.json", text("fees"))))
+        Map<String, String> texts = Stream.of(kind, "fees", "reader")
+                .distinct()
+                .collect(Collectors.toMap(name -> HOME + name + ".schema.json", Schemas::text));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(texts))
                 .getSchema(SchemaLocation.of(HOME + kind + ".schema.json"));
     }
 

@@ -5,6 +5,7 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,11 @@ class ApplyPayments implements StepKind {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of(StepRequest.RANGE);
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
         return new Work(request);
     }
@@ -47,7 +53,7 @@ class ApplyPayments implements StepKind {
 
         @Override
         public @Nullable Piece next() {
-            List<Long> accounts = mapper.bookedAccounts(reached, ACCOUNTS_A_PIECE);
+            List<Long> accounts = mapper.bookedAccounts(reached, request.range(ACCOUNTS_A_PIECE));
             if (accounts.isEmpty()) {
                 return null;
             }

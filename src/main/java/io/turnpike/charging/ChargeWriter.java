@@ -48,6 +48,15 @@ class ChargeWriter {
      *     that waited for this one; then nothing was written
      */
     boolean write(ChargeBlock block, int batch) {
+        if (!writeSettled(block, batch)) {
+            return false;
+        }
+        markUnsettled(block);
+        return true;
+    }
+
+    /** As {@link #write}, of charges that have their final price: they do not have to be settled any more. */
+    boolean writeSettled(ChargeBlock block, int batch) {
         if (block.size() == 0) {
             return true;
         }
@@ -56,7 +65,6 @@ class ChargeWriter {
         try {
             copy(block, batch);
             jdbc.sql("release savepoint charges").update();
-            markUnsettled(block);
             return true;
         } catch (CopyFailed e) {
             if (!e.isDuplicate() && !e.isDeadlock()) {
@@ -67,7 +75,11 @@ class ChargeWriter {
         }
     }
 
-    /** Notes the accounts and months that have to be settled; in a fixed order, so that two writers never wait for each other. */
+    /**
+     * Notes the accounts and months that have to be settled; in a fixed order, so that two writers never wait for each other.
+     * Settling waits until the charges are there, or the charges until it is over and has taken the marks it found away: a mark that
+     * is there already would go with it otherwise, and the charges stay as they are.
+     */
     private void markUnsettled(ChargeBlock block) {
         long[] marks = new long[block.size()];
         int provisional = 0;
@@ -78,6 +90,7 @@ class ChargeWriter {
             }
         }
         if (provisional > 0) {
+            jdbc.sql("lock table settle_gate in row exclusive mode").update();
             long[] distinct =
                     Arrays.stream(marks, 0, provisional).sorted().distinct().toArray();
             jdbc.sql("""

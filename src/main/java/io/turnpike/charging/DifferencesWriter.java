@@ -28,7 +28,7 @@ class DifferencesWriter {
 
     void write(Differences differences, AccountRepricing.Zones zones, int batch) {
         corrections.write(differences.corrections(), batch);
-        if (!differences.traffic().isEmpty() && !writer.write(block(differences, zones.get()), batch)) {
+        if (!differences.traffic().isEmpty() && !writer.writeSettled(block(differences, zones.get()), batch)) {
             throw new IllegalStateException(
                     "another process charged the same traffic at this moment; nothing was written, restart the run");
         }

@@ -83,6 +83,7 @@ class Settle implements StepKind {
     }
 
     void settle(long from, long to, LocalDate through, Catalog prices, Progress progress) {
+        jdbc.sql("lock table settle_gate in share mode").update(); // many settle at once, and nobody charges meanwhile
         SettledPeriods periods = stores.periods();
         List<SettledPeriods.Unsettled> unsettled = periods.unsettled(from, to, through);
         progress.advance(jdbc.sql("select count(*) from account where id >= ? and id < ?")

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Settling month by month: all calls of a billing period cost what its last one decides. The account's billing day is the 15th, in
@@ -144,6 +148,54 @@ class SettleTest {
         assertThat(state()).isEqualTo(atOnce);
         // the first of the month in which the period of the next month's first day begins
         assertThat(begun).containsExactly("none", "2026-02-01", "2026-02-01", "2026-03-01", "2026-03-01", "2026-04-01");
+    }
+
+    @Test
+    void settling_waits_for_usage_that_is_being_charged_so_that_none_is_forgotten() throws IOException {
+        collect("2026-02-20", 4); // its account and month are marked
+        AtomicReference<CompletableFuture<Void>> settling = new AtomicReference<>();
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            chargeEightMinutesOfTheNextDay();
+            settling.set(CompletableFuture.runAsync(() -> settle("2026-03-01")));
+            while (!settling.get().isDone() && !isSomebodyWaiting()) {
+                Thread.onSpinWait();
+            }
+        });
+        settling.get().join();
+        assertThat(prices()).containsExactly("02-20 200", "02-21 400");
+    }
+
+    private void chargeEightMinutesOfTheNextDay() {
+        ChargeBlock block = new ChargeBlock();
+        jdbc.sql("select * from usage_charge").query(row -> {
+            DedupeHash hash = new DedupeHash("another call");
+            hash.of("1");
+            block.add(
+                    new ChargeBlock.Row(
+                            row.getTimestamp("usage_time").toInstant().getEpochSecond() + 24 * 3600,
+                            row.getLong("account_id"),
+                            row.getLong("service_id"),
+                            480,
+                            0,
+                            8_000_000,
+                            row.getInt("file_id"),
+                            2,
+                            row.getInt("rate_id"),
+                            row.getInt("kind"),
+                            row.getInt("flags"),
+                            row.getString("party"),
+                            row.getString("owner")),
+                    hash);
+        });
+        ChargeWriter writer = context.getBean(ChargeWriter.class);
+        assertThat(writer.write(block, writer.nextBatch())).isTrue();
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql(
+                        "select exists (select 1 from pg_locks where relation = 'settle_gate'::regclass and not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

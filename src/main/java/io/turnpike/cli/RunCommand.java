@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The steps that were asked for. */
     private JobFile part(JobFile file) {
-        List<String> names = file.steps().stream().map(JobFile.StepLine::name).toList();
+        List<String> names = file.stepNames();
         List<String> wanted = new ArrayList<>(only);
         if (from != null) {
             wanted.add(from);
@@ -73,11 +73,10 @@ final class RunCommand implements Callable<Integer> {
                         "the job " + file.name() + " has no step '" + name + "': " + Suggestion.remedy(name, names));
             }
         }
-        List<JobFile.StepLine> steps = file.steps().stream()
-                .filter(step -> only.isEmpty() || only.contains(step.name()))
-                .filter(step -> from == null || names.indexOf(step.name()) >= names.indexOf(from))
-                .toList();
-        return new JobFile(file.name(), file.title(), file.parameters(), steps);
+        return file.only(names.stream()
+                .filter(name -> only.isEmpty() || only.contains(name))
+                .filter(name -> from == null || names.indexOf(name) >= names.indexOf(from))
+                .toList());
     }
 
     /** {@code --name value} or {@code --name=value}. */

@@ -1,5 +1,6 @@
 package io.turnpike.jobs;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,20 @@ public record JobFile(String name, String title, List<Parameter> parameters, Lis
     public JobFile {
         parameters = List.copyOf(parameters);
         steps = List.copyOf(steps);
+    }
+
+    /** The job with only these of its steps, in its own order. */
+    public JobFile only(Collection<String> names) {
+        return new JobFile(
+                name,
+                title,
+                parameters,
+                steps.stream().filter(step -> names.contains(step.name())).toList());
+    }
+
+    /** The names of its steps. */
+    public List<String> stepNames() {
+        return steps.stream().map(StepLine::name).toList();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is recorded.
  *
  * @param parameters as given, {@code name=value} lines
+ * @param steps names of the steps it was started with, one a line; null of a run of an earlier version: all of its job
  * @param owner host and process that holds the lease
  * @param leaseExpired the owner has not been heard of for longer than its lease: it is taken for dead
  * @param restarts the run this one goes on with
@@ -15,6 +16,7 @@ public record Run(
         long runId,
         String job,
         String parameters,
+        @Nullable String steps,
         String state,
         String owner,
         boolean leaseExpired,

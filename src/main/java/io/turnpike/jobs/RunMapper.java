@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface RunMapper {
     String COLUMNS = """
-            select run_id, job, parameters, state, owner, lease_until < clock_timestamp() as lease_expired,
+            select run_id, job, parameters, steps, state, owner, lease_until < clock_timestamp() as lease_expired,
                 stop_requested, restarts, execution_id, started_at, finished_at, message
             from run
             """;
 
     @Select("""
-            insert into run (job, parameters, state, owner, lease_until, restarts, started_at)
-            values (#{job}, #{parameters}, 'running', #{owner},
+            insert into run (job, parameters, steps, state, owner, lease_until, restarts, started_at)
+            values (#{job}, #{parameters}, #{steps}, 'running', #{owner},
                 clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts}, #{startedAt})
             on conflict (job) where state = 'running' do nothing
             returning run_id
@@ -28,6 +28,7 @@ interface RunMapper {
     Optional<Long> insert(
             @Param("job") String job,
             @Param("parameters") String parameters,
+            @Param("steps") String steps,
             @Param("owner") String owner,
             @Param("leaseSeconds") int leaseSeconds,
             @Param("restarts") @Nullable Long restarts,

@@ -49,7 +49,10 @@ public class Runs {
         return run(file, given, null, Set.of(), watcher);
     }
 
-    /** Goes on with a run that failed, was stopped or whose owner died: steps it had finished are left out. */
+    /**
+     * Goes on with a run that failed, was stopped or whose owner died: with the steps it was started with, without those it had
+     * finished.
+     */
     public Outcome restart(Run old, JobFile file, RunWatcher watcher) {
         if (old.isRunning() && !old.leaseExpired()) {
             throw new RunRefused("run " + old.runId() + " is still running at " + old.owner());
@@ -57,7 +60,21 @@ public class Runs {
         if (old.state().equals("completed")) {
             throw new RunRefused("run " + old.runId() + " is complete: nothing is left of it");
         }
-        return run(file, parametersOf(old), old.runId(), finishedSteps(old), watcher);
+        return run(part(file, old), parametersOf(old), old.runId(), finishedSteps(old), watcher);
+    }
+
+    private static JobFile part(JobFile file, Run old) {
+        if (old.steps() == null) {
+            return file;
+        }
+        List<String> names = old.steps().lines().toList();
+        List<String> gone =
+                names.stream().filter(name -> !file.stepNames().contains(name)).toList();
+        if (!gone.isEmpty()) {
+            throw new RunRefused("run " + old.runId() + " had steps that the job " + file.name() + " has no more: "
+                    + String.join(", ", gone) + ". Start the job anew: what is done already is not done twice");
+        }
+        return file.only(names);
     }
 
     /** Asks a run to stop at the end of the piece it is at; false when it is not running. */
@@ -92,6 +109,7 @@ public class Runs {
         long runId = runs.insert(
                         file.name(),
                         written(parameters),
+                        String.join("\n", file.stepNames()),
                         leases.owner(),
                         RunLeases.LEASE_SECONDS,
                         restarts,

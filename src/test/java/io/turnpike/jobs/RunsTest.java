@@ -122,6 +122,26 @@ class RunsTest {
         assertThat(counted("two")).isEqualTo(10);
     }
 
+    @Test
+    void a_run_of_a_part_of_its_job_goes_on_with_that_part_alone() {
+        JobFile whole = job(1, counting("one", 0), counting("two", 0), counting("three", 0));
+        Runs.Outcome failed = runs.start(
+                job(1, counting("one", 0), counting("two", 4), counting("three", 0))
+                        .only(List.of("two")),
+                NO_PARAMETERS,
+                RunWatcher.NONE);
+        assertThat(failed.state()).isEqualTo("failed");
+
+        Run run = runs.find(failed.runId()).orElseThrow();
+        Runs.Outcome restarted = runs.restart(run, whole, RunWatcher.NONE);
+        assertThat(restarted.steps()).extracting(StepRecord::name).containsExactly("two");
+        assertThat(counted("one") + counted("three")).isZero();
+
+        JobFile without = job(1, counting("one", 0), counting("three", 0));
+        assertThatThrownBy(() -> runs.restart(run, without, RunWatcher.NONE))
+                .hasMessageContaining("steps that the job counting has no more: two");
+    }
+
     /** Reads a day that it needs. */
     private record Dated() implements StepKind {
         @Override

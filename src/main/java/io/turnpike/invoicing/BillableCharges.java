@@ -122,6 +122,11 @@ class BillableCharges {
         private static final LocalDate BEFORE_ALL = LocalDate.of(1900, 1, 1);
 
         final Long[] accountIds;
+
+        /** Nothing outside of these is asked for: without them the planner would read the usage of all accounts for every block. */
+        final long firstAccount;
+
+        final long lastAccount;
         final String[] toDays;
         final String[] toInstants;
         final String[] previousDays;
@@ -134,6 +139,10 @@ class BillableCharges {
             this.cutoff = cutoff;
             this.zone = zone.getId();
             accountIds = accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new);
+            firstAccount =
+                    accounts.stream().mapToLong(BilledAccount::accountId).min().orElse(0);
+            lastAccount =
+                    accounts.stream().mapToLong(BilledAccount::accountId).max().orElse(0);
             toDays = texts(accounts, BilledAccount::toDay);
             toInstants = texts(accounts, account -> start(account.toDay(), zone));
             previousDays = texts(accounts, TakenWindows::previous);

@@ -30,7 +30,8 @@ interface BillableChargesMapper {
               sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
             from wanted w
             join billable_usage u on u.account_id = w.account_id
-            where u.usage_time < w.to_instant
+            where u.account_id between #{windows.firstAccount} and #{windows.lastAccount}
+              and u.usage_time < w.to_instant
               and u.batch_id <= #{windows.cutoff}
               and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
             group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
@@ -60,7 +61,8 @@ interface BillableChargesMapper {
                 f.bill_on <= w.previous_day and f.batch_id <= w.previous_cutoff as taken
               from wanted w
               join billable_fee f on f.account_id = w.account_id
-              where f.bill_on <= w.to_day
+              where f.account_id between #{windows.firstAccount} and #{windows.lastAccount}
+                and f.bill_on <= w.to_day
                 and f.batch_id <= #{windows.cutoff})
             select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, quantity, amount_micros, taken
             from due

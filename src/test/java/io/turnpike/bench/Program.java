@@ -33,8 +33,8 @@ final class Program implements AutoCloseable {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(data.resolve("postgres"))) {
             server.drop(EmbeddedPostgres.NAME);
             server.create(EmbeddedPostgres.NAME);
-            return start(definitions, data);
-        }
+        } // one process has a server once
+        return start(definitions, data);
     }
 
     private static Program start(Path definitions, Path data) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The charges of a range of accounts that a bill run takes: the only place that reads charging's views. Usage comes summed by
- * service, rate and VAT rate, because a line needs no more; fees come one by one, because each has its own period.
+ * service, rate and VAT rate, because a line needs no more; fees come one by one with their revisions, because each has its own period.
  */
 @Component
 class BillableCharges {
@@ -44,8 +44,8 @@ class BillableCharges {
             BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
             chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
         }
-        for (FeeRow row : mapper.fees(windows)) {
-            chargesOf(byAccount, row.accountId()).fees().add(row);
+        for (FeeRevisions fee : FeeRevisions.of(mapper.fees(windows))) {
+            chargesOf(byAccount, fee.rows().get(0).accountId()).fees().add(fee);
         }
         return byAccount;
     }
@@ -81,7 +81,7 @@ class BillableCharges {
     }
 
     /** An account's usage, which is rendered when it is billed, and its fees. */
-    record AccountCharges(List<ChargePart> usage, List<FeeRow> fees) {}
+    record AccountCharges(List<ChargePart> usage, List<FeeRevisions> fees) {}
 
     /**
      * Usage of one service at one rate.
@@ -113,7 +113,8 @@ class BillableCharges {
                     lateOn == null ? days.to().minusDays(1) : lateOn,
                     lateOn,
                     quantity,
-                    amountMicros.longValueExact());
+                    amountMicros.longValueExact(),
+                    0);
         }
     }
 

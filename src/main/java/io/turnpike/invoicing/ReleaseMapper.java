@@ -113,7 +113,7 @@ interface ReleaseMapper {
               from billing_document
               where bill_id = b.bill_id
                 and number is not null
-              order by kind <> 'invoice', kind, ordinal
+              order by kind <> 'invoice', kind <> 'credit-note', kind, ordinal
               limit 1) d on true
             order by b.bill_id
             """)

@@ -93,7 +93,8 @@ class BillRunsTest {
         assertThat(snapshot)
                 .contains("\"corrects\":{\"kind\":\"invoice\",\"number\":\""
                         + months.listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}")
-                .contains("\"before\":{\"quantity\":\"1\",\"net\":\"245.90\",\"vat\":\"54.10\",\"gross\":\"300.00\"}")
+                .contains(
+                        "\"before\":{\"quantity\":\"1\",\"netPrice\":\"245.90\",\"net\":\"245.90\",\"vat\":\"54.10\",\"gross\":\"300.00\"}")
                 .contains(
                         "\"difference\":{\"quantity\":\"0\",\"net\":\"-163.93\",\"vat\":\"-36.07\",\"gross\":\"-200.00\"}")
                 .contains("\"gross\":\"100.00\"");

@@ -1,12 +1,15 @@
 package io.turnpike.invoicing;
 
 import static io.turnpike.invoicing.BilledMonths.APRIL_1;
+import static io.turnpike.invoicing.BilledMonths.JULY_1;
+import static io.turnpike.invoicing.BilledMonths.JUNE_1;
 import static io.turnpike.invoicing.BilledMonths.MAY_1;
 import static io.turnpike.invoicing.BilledMonths.RUB;
 import static io.turnpike.invoicing.BilledMonths.RUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.money.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -118,5 +121,126 @@ class RenderedDocumentsTest {
                             .differs())
                     .isFalse();
         }
+    }
+
+    /** Each correction of a run: what it corrects, and of each line what was before, is taken back and is after. */
+    private List<String> corrections(BillRun run, String kind) {
+        return months.listed(run, kind).stream()
+                .map(document -> months.jdbc()
+                        .sql("""
+                                select c.kind || ' ' || c.number || ': ' || (
+                                  select string_agg((l -> 'before' ->> 'gross') || ' ' || (l ->> 'gross') || ' ' || (l -> 'after' ->> 'gross'),
+                                    ', ' order by (l ->> 'position')::int)
+                                  from json_array_elements(s.body::json -> 'lines') l)
+                                from billing_document d
+                                join document_snapshot s using (document_id)
+                                join billing_document c on c.document_id = d.corrects
+                                where d.document_id = ?
+                                """)
+                        .param(document.documentId())
+                        .query(String.class)
+                        .single())
+                .toList();
+    }
+
+    @Test
+    void what_a_vat_invoice_has_shown_is_taken_back_by_a_correction_that_names_it() {
+        long account = months.given().account("meridian", "100", "company");
+        months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 100 * RUBLE, 1);
+        months.billed(APRIL_1, 1);
+        months.given().usage(account, "2026-03-11T10:00:00Z", "voice/outgoing/national", -60 * RUBLE, 2);
+        months.given().usage(account, "2026-04-10T10:00:00Z", "voice/outgoing/national", 100 * RUBLE, 2);
+        BillRun april = months.billed(MAY_1, 2);
+        assertThat(months.listed(april, "invoice").get(0).grossMinor()).isEqualTo(40_00);
+        for (String kind : List.of("act", "vat-invoice")) {
+            assertThat(months.listed(april, kind))
+                    .extracting(Listed::grossMinor)
+                    .containsExactly(100_00L);
+        }
+        assertThat(corrections(april, "correction")).containsExactly("vat-invoice 1: 100.00 -60.00 40.00");
+        assertThat(months.listed(april, "correction"))
+                .extracting(each -> each.number() + " " + each.grossMinor() + " " + each.vatMinor())
+                .containsExactly("КСФ-26-000001 6000 1082"); // 100 x 22/122 = 18.03, 40 x 22/122 = 7.21
+        assertThat(months.listed(april, "credit-note")).isEmpty();
+        months.everyLineIsExplained(april);
+        assertThat(months.owed(account)).isEqualTo(new Money(RUB, 140_00));
+        assertThat(months.advances(account, MAY_1)).isEqualTo(Money.zero(RUB));
+        assertThat(months.jdbc()
+                        .sql("select sum(amount_minor) from posting join ledger_account a using (ledger_account_id)"
+                                + " where a.code = 'vat-payable'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(-25_24); // 18.03 + 18.03 - 10.82
+    }
+
+    @Test
+    void a_correction_names_the_transfer_document_where_the_month_had_one() {
+        long account = months.given().account("meridian", "100", "company");
+        months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 100 * RUBLE, 1);
+        BillRun march = months.drafted(APRIL_1, 1);
+        months.jdbc()
+                .sql("update billing_document set kind = 'transfer-document' where kind = 'vat-invoice'")
+                .update();
+        months.release().release(march.billRunId(), "test");
+        months.given().usage(account, "2026-03-11T10:00:00Z", "voice/outgoing/national", -60 * RUBLE, 2);
+        BillRun april = months.billed(MAY_1, 2);
+        assertThat(corrections(april, "correction"))
+                .containsExactly("transfer-document УПД-26-0000001: 100.00 -60.00 40.00");
+        // nothing was charged in April: what is owed is less by a credit note, which names the invoice and says who
+        // carries the VAT
+        assertThat(corrections(april, "credit-note")).containsExactly("invoice 26-0000001: 100.00 -60.00 40.00");
+        assertThat(months.content(months.listed(april, "credit-note").get(0)))
+                .contains("\"vatDocuments\":[{\"kind\":\"transfer-document\",\"number\":\"УПД-26-0000001\","
+                        + "\"date\":\"2026-03-31\"}]");
+        months.everyLineIsExplained(april);
+    }
+
+    @Test
+    void a_fee_ended_in_hindsight_corrects_the_month_that_was_documented() {
+        long account = months.given().account("meridian", "100", "company");
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);
+        months.billed(APRIL_1, 1);
+        months.billed(MAY_1, 1);
+        // it is told in May that it ended on April 11
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-04-11", -200 * RUBLE, "2026-06-01", 2);
+        months.given().usage(account, "2026-05-10T10:00:00Z", "voice/outgoing/national", 250 * RUBLE, 2);
+        BillRun may = months.billed(JUNE_1, 2);
+        assertThat(months.listed(may, "invoice").get(0).grossMinor()).isEqualTo(50_00);
+        assertThat(months.listed(may, "act").get(0).grossMinor()).isEqualTo(250_00);
+        assertThat(corrections(may, "correction")).containsExactly("vat-invoice 1: 300.00 -200.00 100.00");
+        months.everyLineIsExplained(may);
+        assertThat(months.advances(account, JUNE_1)).isEqualTo(Money.zero(RUB));
+    }
+
+    @Test
+    void a_fee_ended_before_its_month_was_documented_is_rendered_as_far_as_it_went() {
+        long account = months.given().account("meridian", "100", "company");
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);
+        months.billed(APRIL_1, 1);
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-04-11", -200 * RUBLE, "2026-05-01", 2);
+        BillRun april = months.billed(MAY_1, 2);
+        assertThat(months.lines().of(months.listed(april, "vat-invoice").get(0)))
+                .extracting(line -> line.from() + ".." + line.last() + " " + line.gross())
+                .containsExactly("2026-04-01..2026-04-10 100.00");
+        assertThat(months.listed(april, "correction")).isEmpty();
+        assertThat(corrections(april, "credit-note")).containsExactly("invoice 26-0000001: 300.00 -200.00 100.00");
+        assertThat(months.content(months.listed(april, "credit-note").get(0))).doesNotContain("vatDocuments");
+        months.everyLineIsExplained(april);
+        assertThat(months.advances(account, MAY_1)).isEqualTo(Money.zero(RUB));
+    }
+
+    @Test
+    void a_fee_for_several_months_ends_on_the_acts_where_the_service_ended() {
+        long account = months.given().account("meridian", "100", "company");
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-07-01", 91 * RUBLE, "2026-04-01", 1);
+        months.billed(APRIL_1, 1);
+        months.billed(MAY_1, 1);
+        // one rouble a day: April 30.00; of May the 9 days are left
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-05-10", -52 * RUBLE, "2026-06-01", 2);
+        BillRun may = months.billed(JUNE_1, 2);
+        assertThat(months.listed(may, "act")).extracting(Listed::grossMinor).containsExactly(9_00L);
+        months.everyLineIsExplained(may);
+        assertThat(months.listed(months.billed(JULY_1, 2), "act")).isEmpty();
+        assertThat(months.advances(account, JULY_1)).isEqualTo(Money.zero(RUB));
     }
 }

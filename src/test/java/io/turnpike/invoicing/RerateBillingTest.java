@@ -211,8 +211,10 @@ class RerateBillingTest {
         Listed note = months.listed(april, "credit-note").get(0);
         assertThat(note.grossMinor()).isEqualTo(60_00);
         assertThat(months.content(note))
-                .contains("\"before\":{\"quantity\":\"1\",\"net\":\"81.97\",\"vat\":\"18.03\",\"gross\":\"100.00\"}")
-                .contains("\"after\":{\"quantity\":\"1\",\"net\":\"32.79\",\"vat\":\"7.21\",\"gross\":\"40.00\"}")
+                .contains(
+                        "\"before\":{\"quantity\":\"1\",\"netPrice\":\"81.97\",\"net\":\"81.97\",\"vat\":\"18.03\",\"gross\":\"100.00\"}")
+                .contains(
+                        "\"after\":{\"quantity\":\"1\",\"netPrice\":\"32.79\",\"net\":\"32.79\",\"vat\":\"7.21\",\"gross\":\"40.00\"}")
                 .contains("\"corrects\":{\"kind\":\"invoice\",\"number\":\""
                         + months.listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}");
     }

@@ -105,12 +105,16 @@ final class DefinitionCheck {
 
     /** An operator's language is the last resort of all its documents, so there must be forms in it. */
     private void language(OperatorTerms terms) {
-        if (!Wording.languages().contains(terms.language())) {
+        String language = terms.language();
+        Path templates = root.resolve("document-templates");
+        if (!Wording.shipped().contains(language)
+                && !Files.isRegularFile(templates.resolve("invoice").resolve("texts." + language + ".yaml"))) {
             String name = "document-templates/operators/" + terms.code() + ".yaml";
             problems.add(
                     Place.whole(new SourceFile(name, root.resolve(name), "")),
                     "no document has a form in the language '" + terms.language() + "'",
-                    Suggestion.remedy(terms.language(), Wording.languages()));
+                    Suggestion.remedy(language, Wording.shipped()) + ", or give each kind of document texts." + language
+                            + ".yaml and a sample");
         }
     }
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The charges of a range of accounts that a bill run takes: the only place that reads charging's views. Usage comes summed by
- * service, rate and VAT rate, because a line needs no more; fees come one by one, because each has its own period.
+ * service, rate and VAT rate, because a line needs no more; fees come one by one with their revisions, because each has its own period.
  */
 @Component
 class BillableCharges {
@@ -53,8 +53,9 @@ class BillableCharges {
                 chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
             }
         });
-        for (FeeRow row : mapper.fees(new TakenWindows(accounts, terms.zone(), cutoff))) {
-            chargesOf(byAccount, row.accountId()).fees().add(row);
+        TakenWindows all = new TakenWindows(accounts, terms.zone(), cutoff);
+        for (FeeRevisions fee : FeeRevisions.of(mapper.fees(all))) {
+            chargesOf(byAccount, fee.rows().get(0).accountId()).fees().add(fee);
         }
         return byAccount;
     }
@@ -110,7 +111,7 @@ class BillableCharges {
     }
 
     /** An account's usage, which is rendered when it is billed, and its fees. */
-    record AccountCharges(List<ChargePart> usage, List<FeeRow> fees) {}
+    record AccountCharges(List<ChargePart> usage, List<FeeRevisions> fees) {}
 
     /**
      * Usage of one service at one rate.
@@ -142,7 +143,8 @@ class BillableCharges {
                     lateOn == null ? days.to().minusDays(1) : lateOn,
                     lateOn,
                     quantity,
-                    amountMicros.longValueExact());
+                    amountMicros.longValueExact(),
+                    0);
         }
     }
 

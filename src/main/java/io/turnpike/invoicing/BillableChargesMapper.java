@@ -55,7 +55,10 @@ interface BillableChargesMapper {
             @Param("boundaries") String[] boundaries,
             @Param("since") String since);
 
-    /** Fees due, and those taken before that are still being rendered. */
+    /**
+     * Fees due, and those taken before that are still being rendered; of a fee that was revised all revisions, because they are rendered
+     * as one.
+     */
     @Select("""
             with wanted as (
               select *
@@ -65,7 +68,7 @@ interface BillableChargesMapper {
                 as w (account_id, to_day, previous_day, previous_cutoff)),
             due as (
               select f.fee_charge_id, f.account_id, f.service_id, f.fee, f.plan, f.period_from, f.period_to, f.quantity,
-                f.amount_micros, w.previous_day,
+                f.amount_micros, f.revision, w.previous_day,
                 f.bill_on <= w.previous_day and f.batch_id <= w.previous_cutoff as taken
               from wanted w
               join billable_fee f on f.account_id = w.account_id
@@ -76,7 +79,16 @@ interface BillableChargesMapper {
             from due
             where not taken
               or period_to > previous_day
-            order by account_id, service_id, fee, period_from, fee_charge_id
+              or revision > 0 and (service_id, fee, period_from) in (
+                select o.service_id, o.fee, o.period_from
+                from due o
+                where o.period_to > o.previous_day)
+              or (service_id, fee, period_from) in (
+                select r.service_id, r.fee, r.period_from
+                from due r
+                where r.revision > 0
+                  and (not r.taken or r.period_to > r.previous_day))
+            order by account_id, service_id, fee, period_from, revision
             """)
     @Arg(column = "fee_charge_id", javaType = long.class)
     @Arg(column = "account_id", javaType = long.class)

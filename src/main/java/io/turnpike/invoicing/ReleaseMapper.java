@@ -123,7 +123,7 @@ interface ReleaseMapper {
                 where bill_id = b.bill_id
                 offset 0) of_bill -- apart, so that they are found by their bill and not by having a number
               where number is not null
-              order by kind <> 'invoice', kind, ordinal
+              order by kind <> 'invoice', kind <> 'credit-note', kind, ordinal
               limit 1) d on true
             order by b.bill_id
             """)

@@ -133,6 +133,9 @@ final class ServeCommand implements Callable<Integer> {
         server.put("server.tomcat.connection-timeout", "10s");
         server.put("server.tomcat.keep-alive-timeout", "20s");
         server.put("server.tomcat.max-swallow-size", "64KB");
+        // Spring would believe such headers by itself where it takes the machine for a cloud's: nobody is believed
+        // unasked
+        server.put("server.forward-headers-strategy", "none");
         tls(server);
         if (!proxies.isEmpty()) {
             server.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -28,12 +30,16 @@ final class PaymentSystemServlet extends HttpServlet {
     /** Ten times what any dialect sends. */
     private static final int MOST_BODY_BYTES = 64 * 1024;
 
+    private static final long MOST_BODY_MILLIS = 10_000;
+
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final transient OnlinePayments payments;
+    private final transient Clock clock;
 
-    PaymentSystemServlet(OnlinePayments payments) {
+    PaymentSystemServlet(OnlinePayments payments, Clock clock) {
         this.payments = payments;
+        this.clock = clock;
     }
 
     @Override
@@ -49,10 +55,8 @@ final class PaymentSystemServlet extends HttpServlet {
             send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "GET or POST");
             return;
         }
-        byte[] body = request.getContentLengthLong() > MOST_BODY_BYTES
-                ? null
-                : request.getInputStream().readNBytes(MOST_BODY_BYTES + 1);
-        if (body == null || body.length > MOST_BODY_BYTES) {
+        byte[] body = body(request);
+        if (body == null) {
             response.setHeader("Connection", "close");
             send(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "at most " + MOST_BODY_BYTES + " bytes");
             return;
@@ -72,6 +76,29 @@ final class PaymentSystemServlet extends HttpServlet {
         }
         response.setContentType(answer.contentType());
         send(response, answer.status(), answer.body());
+    }
+
+    /**
+     * What was sent; null where it is too long.
+     *
+     * @throws IOException where it comes drop by drop: a thread is not for one who does not mean to end
+     */
+    private byte @Nullable [] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MOST_BODY_BYTES) {
+            return null;
+        }
+        byte[] buffer = new byte[MOST_BODY_BYTES + 1];
+        long until = clock.millis() + MOST_BODY_MILLIS;
+        int length = 0;
+        int read = 0;
+        while (read >= 0 && length < buffer.length) {
+            read = request.getInputStream().read(buffer, length, buffer.length - length);
+            length += Math.max(0, read);
+            if (clock.millis() > until) {
+                throw new IOException("the body took longer than " + MOST_BODY_MILLIS + " ms");
+            }
+        }
+        return length > MOST_BODY_BYTES ? null : Arrays.copyOf(buffer, length);
     }
 
     private static void send(HttpServletResponse response, int status, String text) throws IOException {

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class WebConfiguration {
     @Bean
-    ServletRegistrationBean<PaymentSystemServlet> paymentSystems(OnlinePayments payments) {
-        return new ServletRegistrationBean<>(new PaymentSystemServlet(payments), "/pay/*");
+    ServletRegistrationBean<PaymentSystemServlet> paymentSystems(OnlinePayments payments, Clock clock) {
+        return new ServletRegistrationBean<>(new PaymentSystemServlet(payments, clock), "/pay/*");
     }
 
     @Bean

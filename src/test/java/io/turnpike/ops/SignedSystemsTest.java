@@ -103,6 +103,10 @@ class SignedSystemsTest {
                             .query(String.class)
                             .list())
                     .containsExactly("matched 50000 1250", "unmatched 50000 1250");
+            String half = body.replace("p-1", "p-3").replace("100200", "\\ud800\\u0000x");
+            assertThat(program.send(notice(program, Instant.now(), half)).statusCode())
+                    .as("halves of characters")
+                    .isEqualTo(200);
             String refund = body.replace("succeeded", "refunded");
             assertThat(program.send(notice(program, Instant.now(), refund)).statusCode())
                     .isEqualTo(200);

@@ -181,6 +181,15 @@ class TerminalProtocolTest {
     }
 
     @Test
+    void a_cancellation_that_overtakes_its_payment_keeps_it_from_ever_being_booked() {
+        assertThat(text(program.terminals("command=cancel&txn_id=1"))).contains("<comment>no such transaction");
+        assertThat(pay("1", "100200", "500.00")).contains("<comment>the transaction is cancelled");
+        assertThat(text(program.terminals("command=status&txn_id=1"))).contains("<result>300</result>");
+        assertThat(program.number("select count(*) from payment")).isZero();
+        assertThat(refusals()).containsExactly("cancel 1 no-transaction x1", "pay 1 cancelled x1");
+    }
+
+    @Test
     void what_a_person_moved_is_cancelled_where_it_stands_and_what_a_person_reversed_is_not_reversed_again() {
         long second = program.given.account("meridian", "100201", "person");
         PaymentDesk desk = program.context.getBean(PaymentDesk.class);

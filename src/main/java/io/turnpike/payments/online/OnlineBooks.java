@@ -199,7 +199,8 @@ class OnlineBooks implements Books {
     }
 
     private static String cut(String text) {
-        return text.length() > LONGEST_KEPT_CHARS ? text.substring(0, LONGEST_KEPT_CHARS) : text;
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return line.length() > LONGEST_KEPT_CHARS ? line.substring(0, LONGEST_KEPT_CHARS) : line;
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Pace {
     private static final double MILLIS = 1000;
 
     private final int aSecond;
+    private final int mostWaiting;
     private final Semaphore places;
     private final Clock clock;
     private double left;
@@ -19,6 +20,7 @@ final class Pace {
 
     Pace(PaymentSystem.Limits limits, Clock clock) {
         this.aSecond = limits.aSecond();
+        this.mostWaiting = limits.atOnce(); // the threads of the server are those of all systems
         this.places = new Semaphore(limits.atOnce(), true);
         this.clock = clock;
         this.left = aSecond;
@@ -28,7 +30,9 @@ final class Pace {
     /** Takes a place, to be given back; false where there is none. */
     boolean enter() {
         try {
-            return counted() && places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            return counted()
+                    && places.getQueueLength() < mostWaiting
+                    && places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -52,6 +52,15 @@ public final class PaymentSystems {
         int before = problems.count();
         Yaml.read(file, problems).ifPresent(block -> {
             PaymentSystem system = new PaymentSystemReader(name, file, new Fields(block, problems)).read();
+            // two that share a source would take each other's transactions for their own
+            systems.values().stream()
+                    .filter(other -> other.source().equals(system.source()))
+                    .findFirst()
+                    .ifPresent(other -> problems.add(
+                            Place.whole(file),
+                            "the transactions of " + other.name() + " are known by source '" + system.source()
+                                    + "' too: one with the same id would be taken for the other",
+                            "write another source, or none"));
             if (problems.count() == before) {
                 systems.put(name, system);
             }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -27,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class WebhookDialect implements Dialect {
     private static final int MOST_DEPTH = 8;
     private static final String JSON = "application/json";
+    private static final Pattern TRANSACTION = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
+
+    /** What a table or a page cannot hold: controls, and halves of characters. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,7 +47,7 @@ final class WebhookDialect implements Dialect {
         JsonNode notice = json(request);
         JsonNode payment = notice.path("payment");
         String transaction = text(payment, "id");
-        if (!transaction.matches("[0-9A-Za-z._:-]{1,100}")) {
+        if (!TRANSACTION.matcher(transaction).matches()) {
             throw new RefusedRequest(Result.BAD_TRANSACTION, "payment.id");
         }
         String currency = text(payment, "currency");
@@ -75,10 +80,10 @@ final class WebhookDialect implements Dialect {
         }
     }
 
-    /** A text without characters that a table or a page cannot hold; empty where there is none. */
+    /** A text, as far as it can be kept; empty where there is none. */
     private static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isString() ? value.asString().replaceAll("\\p{Cntrl}", " ") : "";
+        return value.isString() ? UNPRINTABLE.matcher(value.asString()).replaceAll(" ") : "";
     }
 
     private static Money amount(String written, Currency currency) {
@@ -106,7 +111,8 @@ final class WebhookDialect implements Dialect {
     @Override
     public String transaction(PaymentSystem system, OnlineRequest request) {
         try {
-            return text(json(request).path("payment"), "id");
+            String written = text(json(request).path("payment"), "id");
+            return TRANSACTION.matcher(written).matches() ? written : "";
         } catch (RefusedRequest e) {
             return "";
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -105,6 +106,19 @@ class PaymentSystemSchemaTest {
         assertThat(problems("mine", open.replace("osmp", "webhook"))).contains("'signature' is missing");
         assertThat(problems("Mine", open.replace("0.0.0.0/0", "192.0.2.1"))).contains("'Mine' is no name");
         assertThat(problems("mine", open.replace("0.0.0.0/0", "192.0.2.1"))).isEmpty();
+    }
+
+    @Test
+    void two_systems_cannot_take_their_transactions_for_each_others(@TempDir Path folder) throws IOException {
+        for (String name : List.of("first", "second")) {
+            Path file = Files.createDirectories(folder.resolve("payment-systems/" + name))
+                    .resolve("system.yaml");
+            String shipped = Files.readString(HOME.resolve("payment-systems/terminals/system.yaml"));
+            Files.writeString(file, name.equals("first") ? shipped : shipped + "source: first\n");
+        }
+        Problems problems = new Problems();
+        PaymentSystems.load(folder, problems);
+        assertThat(problems.render()).contains("the transactions of first are known by source 'first' too");
     }
 
     private static String problems(String name, String text) {

@@ -61,9 +61,7 @@ class CheckCommandTest {
         write("rating-rules/common/zones/town.yaml", "zones:\n  town: [ 7495x ]\n");
         write("rating-rules/common/holidays/ru-2026.yaml", "calendar: ru\nyear: 2026\ndays: [ 2026-13-01 ]\n");
         write("rating-rules/common/traffic-zones.yaml", "zones:\n  peering: [ 198.51.100.0/24 ]\n");
-        write(
-                "rating-rules/phone/2026-01-01.yaml",
-                """
+        write("rating-rules/phone/2026-01-01.yaml", """
                 plan: phone
                 valid-from: 2026-01-01
                 currency: RUB
@@ -123,9 +121,7 @@ class CheckCommandTest {
 
     @Test
     void what_an_editor_does_not_show_is_named() throws IOException {
-        write(
-                "rating-rules/phone/2026-01-01.yaml",
-                """
+        write("rating-rules/phone/2026-01-01.yaml", """
                 plan: phone
                 currency: RUB
                 round: half-up to 0.01 RUB
@@ -140,9 +136,7 @@ class CheckCommandTest {
 
     @Test
     void an_example_that_fails_says_where_it_stands_what_was_expected_and_what_came() throws IOException {
-        write(
-                "rating-rules/phone/2026-01-01.yaml",
-                """
+        write("rating-rules/phone/2026-01-01.yaml", """
                 plan: phone
                 valid-from: 2026-01-01
                 currency: RUB
@@ -151,9 +145,7 @@ class CheckCommandTest {
                   voice/incoming: { price: 0 RUB/min }
                   voice/outgoing/+7495: { price: 0.60 RUB/min }
                 """);
-        write(
-                "rating-rules/phone/2026-01-01.examples",
-                """
+        write("rating-rules/phone/2026-01-01.examples", """
                 zone: Europe/Moscow
 
                 example: by the second

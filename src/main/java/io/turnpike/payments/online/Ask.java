@@ -18,7 +18,8 @@ sealed interface Ask {
      * @param account as the subscriber typed it
      * @param amount null where it is not said
      */
-    record Check(String transaction, String account, @Nullable Money amount) implements Ask {
+    record Check(
+            String transaction, String account, @Nullable Money amount) implements Ask {
         @Override
         public String word() {
             return "check";

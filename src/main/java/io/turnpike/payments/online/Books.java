@@ -56,7 +56,12 @@ interface Books {
      * @param typed the account; empty where it is not known
      */
     record Refusal(
-            String command, String transaction, String typed, @Nullable Money amount, Result result, String detail) {}
+            String command,
+            String transaction,
+            String typed,
+            @Nullable Money amount,
+            Result result,
+            String detail) {}
 
     /**
      * Who is meant.

@@ -3,7 +3,6 @@ package io.turnpike.payments.online;
 import io.turnpike.money.Money;
 import io.turnpike.payments.online.Wire.Part;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Forms in, XML out. No XML is ever read. */
 final class FormDialect implements Dialect {
-    /** Whole digits of a sum: a milliard is more than anybody pays at a terminal. */
-    private static final int MOST_WHOLE_DIGITS = 9;
-
     private static final int OK_STATUS = 200;
 
     private final FormStyle style;
@@ -105,14 +101,8 @@ final class FormDialect implements Dialect {
         if (written.isEmpty()) {
             return null;
         }
-        int decimals = system.currency().getDefaultFractionDigits();
-        String pattern = "[0-9]{1," + MOST_WHOLE_DIGITS + "}"
-                + (decimals == 0 ? "" : "(\\" + system.wire().decimalMark() + "[0-9]{1," + decimals + "})?");
-        if (!written.matches(pattern)) {
-            throw new RefusedRequest(Result.BAD_AMOUNT, "no sum: '" + written + "'");
-        }
-        return Money.of(
-                system.currency(), new BigDecimal(written.replace(system.wire().decimalMark(), '.')));
+        return SumText.read(written, system.currency(), system.wire())
+                .orElseThrow(() -> new RefusedRequest(Result.BAD_AMOUNT, "no sum: '" + written + "'"));
     }
 
     private static String value(PaymentSystem system, Map<String, String> parameters, Part part) {

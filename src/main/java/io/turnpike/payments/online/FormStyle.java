@@ -170,8 +170,6 @@ enum FormStyle {
     }
 
     private static String sum(PaymentSystem system, @Nullable Money amount) {
-        return amount == null
-                ? ""
-                : amount.major().toPlainString().replace('.', system.wire().decimalMark());
+        return amount == null ? "" : SumText.of(amount, system.wire());
     }
 }

@@ -119,12 +119,11 @@ final class OnlineDesk {
             limits(system, check.amount());
         }
         Payee payee = payee(system, operator, check.account());
-        String name =
-                switch (system.shown().name()) {
-                    case NONE -> null;
-                    case MASKED -> masked(payee.name());
-                    case FULL -> payee.name();
-                };
+        String name = switch (system.shown().name()) {
+            case NONE -> null;
+            case MASKED -> masked(payee.name());
+            case FULL -> payee.name();
+        };
         long accountId = Objects.requireNonNull(payee.accountId());
         return Outcome.checked(
                 check.transaction(), name, system.shown().balance() ? books.ahead(accountId, operator) : null);

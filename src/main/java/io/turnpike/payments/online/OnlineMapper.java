@@ -19,8 +19,7 @@ interface OnlineMapper {
      * Beside others of its kind, but never beside a file of the same source being booked. Until the transaction ends, what cannot be
      * had in ten seconds is given up: who asks is told to ask again.
      */
-    @Select(
-            """
+    @Select("""
             select 1
             from (select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '20s', true)) as limits
             cross join lateral (
@@ -29,15 +28,13 @@ interface OnlineMapper {
     int shareSource(String source);
 
     /** Nobody else does anything about this transaction until ours ends. */
-    @Select(
-            """
+    @Select("""
             select 1
             from (select pg_advisory_xact_lock(hashtextextended('payment of ' || #{source} || ' ' || #{reference}, 0))) as held
             """)
     int holdTransaction(@Param("source") String source, @Param("reference") String reference);
 
-    @Select(
-            """
+    @Select("""
             select p.payment_id, p.amount_minor, p.currency, p.state, p.recorded_at, a.typed, a.status,
               a.content_type, a.answer, a.cancel_status, a.cancel_content_type, a.cancel_answer
             from payment p
@@ -47,8 +44,7 @@ interface OnlineMapper {
             """)
     Optional<KnownRow> knownTransaction(@Param("source") String source, @Param("reference") String reference);
 
-    @Select(
-            """
+    @Select("""
             select exists (
               select 1
               from payment_forbidden
@@ -57,8 +53,7 @@ interface OnlineMapper {
             """)
     boolean isForbidden(@Param("source") String source, @Param("reference") String reference);
 
-    @Insert(
-            """
+    @Insert("""
             insert into payment_forbidden (source, reference, system, forbidden_at)
             values (#{source}, #{reference}, #{system}, #{at})
             on conflict (source, reference) do nothing
@@ -69,8 +64,7 @@ interface OnlineMapper {
             @Param("system") String system,
             @Param("at") Instant at);
 
-    @Insert(
-            """
+    @Insert("""
             insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at)
             values (#{paymentId}, #{system}, #{typed}, #{answer.status}, #{answer.contentType}, #{answer.body}, #{at})
             """)
@@ -82,8 +76,7 @@ interface OnlineMapper {
             @Param("at") Instant at);
 
     /** A payment that came by a registry has no answer of its own. */
-    @Insert(
-            """
+    @Insert("""
             insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at,
               cancel_status, cancel_content_type, cancel_answer, cancelled_at)
             values (#{paymentId}, #{system}, '', #{answer.status}, #{answer.contentType}, #{answer.body}, #{at},
@@ -98,8 +91,7 @@ interface OnlineMapper {
             @Param("answer") OnlineAnswer answer,
             @Param("at") Instant at);
 
-    @Update(
-            """
+    @Update("""
             insert into payment_refusal (system, command, transaction, typed, amount_minor, result, detail, first_at, last_at)
             values (#{system}, #{refusal.command}, #{refusal.transaction}, #{refusal.typed}, #{amountMinor}, #{result},
               #{refusal.detail}, #{at}, #{at})
@@ -113,8 +105,7 @@ interface OnlineMapper {
             @Param("result") String result,
             @Param("at") Instant at);
 
-    @Select(
-            """
+    @Select("""
             select refusal_id, system, command, transaction, typed, amount_minor, result, detail, first_at, last_at, times
             from payment_refusal
             where last_at >= #{since}
@@ -125,8 +116,7 @@ interface OnlineMapper {
     List<KeptRefusal> refusals(
             @Param("system") @Nullable String system, @Param("since") Instant since, @Param("most") int most);
 
-    @Select(
-            """
+    @Select("""
             select a.customer_name as name, coalesce(e.closed_from <= #{day}, false) as closed
             from paying_account a
             left join paying_account_end e on e.account_id = a.account_id

@@ -77,7 +77,11 @@ public record PaymentSystem(
      * @param least not less than this, but never more than the amount
      * @param most not more than this; null for no end
      */
-    public record Commission(BigDecimal percent, RoundingMode round, Money least, @Nullable Money most) {
+    public record Commission(
+            BigDecimal percent,
+            RoundingMode round,
+            Money least,
+            @Nullable Money most) {
         Money of(Money amount) {
             Currency currency = amount.currency();
             Money share = Money.of(

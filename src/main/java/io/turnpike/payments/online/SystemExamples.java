@@ -62,17 +62,16 @@ public final class SystemExamples {
         inputLine = number;
         String[] words = line.split(" ", 2);
         String rest = words.length == 2 ? words[1].strip() : "";
-        boolean understood =
-                switch (words[0]) {
-                    case "GET" -> request("GET", rest, "");
-                    case "POST" -> request("POST", "", rest);
-                    case "account" -> books.account(rest);
-                    case "at" -> at(rest);
-                    case "from" -> from(rest);
-                    case "secret" -> secret(rest);
-                    case "header" -> header(rest);
-                    default -> false;
-                };
+        boolean understood = switch (words[0]) {
+            case "GET" -> request("GET", rest, "");
+            case "POST" -> request("POST", "", rest);
+            case "account" -> books.account(rest);
+            case "at" -> at(rest);
+            case "from" -> from(rest);
+            case "secret" -> secret(rest);
+            case "header" -> header(rest);
+            default -> false;
+        };
         if (!understood) {
             outcomes.add(new ExampleOutcome(
                     place(number, line.length()),

@@ -1,15 +1,15 @@
 package io.turnpike.payments.online;
 
 import io.turnpike.money.Money;
-import java.math.BigDecimal;
+import io.turnpike.payments.online.Wire.Part;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,11 +21,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Notices of a card acquirer: {@code {"type": "payment.succeeded", "payment": {"id", "account", "amount", "currency", "paid_at",
- * "description"}}}, and {@code payment.refunded} with the same. The payment's id is what makes two notices the same, whichever
- * notices they are. The customer's card was charged: a payment is never refused, and waits where its account is not known.
+ * Notices of a card acquirer: JSON that says its type, and the id, account, sum and currency of a payment, where the definition
+ * says. The payment's id is the idempotency key: what makes two notices the same, whichever notices they are. The customer's card was
+ * charged: a payment is never refused for its account or its day, and waits where its account is not known.
  */
 final class WebhookDialect implements Dialect {
+    /** Where a notice says what, if the definition writes nothing else. */
+    static final Map<Part, String> NAMES = Map.of(
+            Part.COMMAND, "type",
+            Part.TRANSACTION, "payment.id",
+            Part.ACCOUNT, "payment.account",
+            Part.SUM, "payment.amount",
+            Part.CURRENCY, "payment.currency",
+            Part.DATE, "payment.paid_at",
+            Part.PURPOSE, "payment.description");
+
+    static final Wire.Notices NOTICES = new Wire.Notices(Set.of("payment.succeeded"), Set.of("payment.refunded"));
+
     private static final int MOST_DEPTH = 8;
     private static final String JSON = "application/json";
     private static final Pattern TRANSACTION = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
@@ -45,28 +57,33 @@ final class WebhookDialect implements Dialect {
     @Override
     public Ask read(PaymentSystem system, OnlineRequest request, Instant now) {
         JsonNode notice = json(request);
-        JsonNode payment = notice.path("payment");
-        String transaction = text(payment, "id");
+        String transaction = text(system, notice, Part.TRANSACTION);
         if (!TRANSACTION.matcher(transaction).matches()) {
-            throw new RefusedRequest(Result.BAD_TRANSACTION, "payment.id");
+            throw new RefusedRequest(
+                    Result.BAD_TRANSACTION, "no " + system.wire().name(Part.TRANSACTION));
         }
-        String currency = text(payment, "currency");
+        String type = text(system, notice, Part.COMMAND);
+        boolean refunded = system.wire().notices().refunded().contains(type);
+        if (!refunded && !system.wire().notices().paid().contains(type)) {
+            throw new RefusedRequest(Result.UNKNOWN_COMMAND, "a notice of type '" + type + "'");
+        }
+        String currency = text(system, notice, Part.CURRENCY);
         if (!currency.equals(system.currency().getCurrencyCode())) {
             throw new RefusedRequest(Result.FORBIDDEN, "paid in '" + currency + "', not " + system.currency());
         }
-        Money amount = amount(text(payment, "amount"), system.currency());
-        return switch (text(notice, "type")) {
-            case "payment.succeeded" ->
-                new Ask.Pay(
+        String written = text(system, notice, Part.SUM);
+        Money amount = SumText.read(written, system.currency(), system.wire())
+                .filter(Money::isPositive)
+                .orElseThrow(() -> new RefusedRequest(Result.BAD_AMOUNT, "no sum: '" + written + "'"));
+        return refunded
+                ? new Ask.Cancel(transaction, amount)
+                : new Ask.Pay(
                         transaction,
-                        text(payment, "account").strip(),
+                        text(system, notice, Part.ACCOUNT).strip(),
                         amount,
-                        day(text(payment, "paid_at"), system, now),
-                        text(payment, "description"),
+                        day(text(system, notice, Part.DATE), system, now),
+                        text(system, notice, Part.PURPOSE),
                         true);
-            case "payment.refunded" -> new Ask.Cancel(transaction, amount);
-            default -> throw new RefusedRequest(Result.UNKNOWN_COMMAND, "type '" + text(notice, "type") + "'");
-        };
     }
 
     private static JsonNode json(OnlineRequest request) {
@@ -80,28 +97,24 @@ final class WebhookDialect implements Dialect {
         }
     }
 
-    /** A text, as far as it can be kept; empty where there is none. */
-    private static String text(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isString() ? UNPRINTABLE.matcher(value.asString()).replaceAll(" ") : "";
-    }
-
-    private static Money amount(String written, Currency currency) {
-        int decimals = currency.getDefaultFractionDigits();
-        if (!written.matches("[0-9]{1,9}" + (decimals == 0 ? "" : "\\.[0-9]{" + decimals + "}"))
-                || new BigDecimal(written).signum() == 0) {
-            throw new RefusedRequest(Result.BAD_AMOUNT, "payment.amount: '" + written + "'");
+    /** A text or a whole number, as far as it can be kept; empty where there is none. A fraction has lost its digits by now. */
+    private static String text(PaymentSystem system, JsonNode notice, Part part) {
+        JsonNode value = notice;
+        for (String name : system.wire().name(part).split("\\.", -1)) {
+            value = value.path(name);
         }
-        return Money.of(currency, new BigDecimal(written));
+        return value.isString() || value.isIntegralNumber()
+                ? UNPRINTABLE.matcher(value.asString()).replaceAll(" ")
+                : "";
     }
 
     /** The money is there: where its day cannot be right, the day it was told counts. */
     private static LocalDate day(String written, PaymentSystem system, Instant now) {
         Instant paid;
         try {
-            paid = written.isEmpty() ? now : OffsetDateTime.parse(written).toInstant();
+            paid = OffsetDateTime.parse(written).toInstant();
         } catch (DateTimeException e) {
-            throw new RefusedRequest(Result.BAD_DATE, "payment.paid_at: '" + written + "'");
+            paid = now;
         }
         boolean near = !paid.isBefore(now.minus(system.dates().back()))
                 && !paid.isAfter(now.plus(system.dates().ahead()));
@@ -111,7 +124,7 @@ final class WebhookDialect implements Dialect {
     @Override
     public String transaction(PaymentSystem system, OnlineRequest request) {
         try {
-            String written = text(json(request).path("payment"), "id");
+            String written = text(system, json(request), Part.TRANSACTION);
             return TRANSACTION.matcher(written).matches() ? written : "";
         } catch (RefusedRequest e) {
             return "";

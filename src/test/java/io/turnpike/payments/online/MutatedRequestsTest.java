@@ -31,7 +31,7 @@ class MutatedRequestsTest {
             "cards",
             List.of(
                     "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\",\"amount\":\"500.00\","
-                        + "\"currency\":\"RUB\",\"paid_at\":\"2026-11-02T11:59:00+03:00\",\"description\":\"\\u0416\"}}",
+                            + "\"currency\":\"RUB\",\"paid_at\":\"2026-11-02T11:59:00+03:00\",\"description\":\"\\u0416\"}}",
                     "{\"type\":\"payment.refunded\",\"payment\":{\"id\":\"p-1\",\"amount\":\"500.00\",\"currency\":\"RUB\"}}"));
 
     private static final byte[] NASTY =

@@ -9,10 +9,13 @@ import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Yaml;
 import io.turnpike.mediation.calls.ExampleOutcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,11 +60,7 @@ class PaymentSystemSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             dialect: osmp                | dialect: qiwi                  | unknown word 'qiwi'
             currency: RUB                | currency: roubles              | cannot read 'roubles'
             203.0.113.0/24               | 203.0.113.1/24                 | no network: '203.0.113.1/24'
@@ -90,9 +89,43 @@ class PaymentSystemSchemaTest {
     }
 
     @Test
+    void an_acquirer_with_words_and_kopecks_of_its_own_needs_no_java(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.createDirectories(folder.resolve("payment-systems/mine")).resolve("system.yaml");
+        String shipped = Files.readString(HOME.resolve("payment-systems/cards/system.yaml"));
+        Files.writeString(
+                file,
+                shipped.replace("sums: major", "sums: minor")
+                        .replace("transaction: payment.id", "transaction: data.object.id")
+                        .replace("sum: payment.amount", "sum: data.object.captured")
+                        .replace("paid: payment.succeeded", "paid: [captured, settled]"));
+        Problems problems = new Problems();
+        PaymentSystem system = PaymentSystems.load(folder, problems).get("mine");
+        assertThat(problems.render()).isEmpty();
+        String notice = "POST {\"type\":\"settled\",\"data\":{\"object\":{\"id\":17,\"captured\":50001}},"
+                + "\"payment\":{\"account\":\"7\",\"currency\":\"RUB\"}}\n= http 200\n";
+        SourceFile examples = new SourceFile("x.examples", Path.of("x.examples"), notice);
+        assertThat(SystemExamples.run(system, examples)).allMatch(ExampleOutcome::passed);
+        Ask ask = new WebhookDialect()
+                .read(
+                        system,
+                        new OnlineRequest(
+                                "POST",
+                                "",
+                                "application/json",
+                                notice.substring(5, notice.indexOf('\n')).getBytes(StandardCharsets.UTF_8),
+                                Map.of(),
+                                "",
+                                null),
+                        Instant.parse("2026-11-02T09:00:00Z"));
+        assertThat(ask)
+                .isInstanceOfSatisfying(
+                        Ask.Pay.class, pay -> assertThat(pay.amount()).hasToString("500.01 RUB"));
+    }
+
+    @Test
     void a_system_that_anybody_could_be_is_refused() throws IOException {
-        String open =
-                """
+        String open = """
                 about: a
                 dialect: osmp
                 operator: meridian

@@ -150,8 +150,7 @@ final class PaymentsCommand implements Runnable {
                     BigDecimal amount,
             @Option(names = "--receipt", required = true, description = "number of the receipt: unique at the desk")
                     String receipt,
-            @Option(names = "--day", description = "when it was paid (default: today at the operator)") @Nullable
-                    LocalDate day,
+            @Option(names = "--day", description = "when it was paid (default: today at the operator)") @Nullable LocalDate day,
             @Option(names = "--into", defaultValue = "cash", description = "cash or bank (default: ${DEFAULT-VALUE})")
                     String into,
             @Mixin By by) {
@@ -207,8 +206,7 @@ final class PaymentsCommand implements Runnable {
             description = "List lines of files that could not be booked, or show one.")
     int quarantine(
             @Mixin Settings settings,
-            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable
-                    Long number,
+            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable Long number,
             @Option(names = "--after", description = "begin behind this number: the last one of the page before")
                     long after,
             @Option(names = "--most", defaultValue = "20", description = "lines to list (default: ${DEFAULT-VALUE})")

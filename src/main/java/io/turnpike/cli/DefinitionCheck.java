@@ -27,6 +27,9 @@ import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.payments.matching.MatchingExamples;
 import io.turnpike.payments.matching.MatchingRules;
 import io.turnpike.payments.matching.MatchingRulesReader;
+import io.turnpike.payments.online.PaymentSystem;
+import io.turnpike.payments.online.PaymentSystems;
+import io.turnpike.payments.online.SystemExamples;
 import io.turnpike.payments.statements.PaymentExamples;
 import io.turnpike.payments.statements.PaymentFormat;
 import io.turnpike.payments.statements.PaymentReaders;
@@ -79,6 +82,7 @@ final class DefinitionCheck {
             check.operators();
             check.ratingRules();
             check.readers();
+            check.paymentSystems();
             check.templates();
             check.scenarios();
             check.jobs();
@@ -205,6 +209,24 @@ final class DefinitionCheck {
             }
         }
         counts.put("payment reader", payments);
+    }
+
+    private void paymentSystems() throws IOException {
+        Map<String, PaymentSystem> systems = PaymentSystems.load(root, problems);
+        for (PaymentSystem system : systems.values()) {
+            if (!operatorZones.isEmpty() && !operatorZones.containsKey(system.operator())) {
+                problems.add(
+                        Place.whole(system.file()),
+                        "no operator '" + system.operator() + "'",
+                        Suggestion.remedy(system.operator(), operatorZones.keySet()));
+            }
+            for (SourceFile file : examplesIn(system.file().path().resolveSibling("."))) {
+                SystemExamples.run(system, file)
+                        .forEach(outcome ->
+                                examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+            }
+        }
+        counts.put("payment system", systems.size());
     }
 
     private Optional<TrafficZones> trafficZones() throws IOException {

@@ -66,6 +66,15 @@ public class AccountFinder {
         return Optional.empty();
     }
 
+    /** The accounts of an operator that a value of this kind names, as its customers may write it. */
+    @Transactional(readOnly = true)
+    public Set<Long> accounts(long operatorId, CustomerMark mark, String value) {
+        Set<Long> accounts = new TreeSet<>();
+        lookUp(operatorId, mark, spellings(mark, value).toArray(String[]::new))
+                .forEach(each -> accounts.add(each.accountId()));
+        return accounts;
+    }
+
     /** Every account that any rule finds, the likeliest first. */
     @Transactional(readOnly = true)
     public List<Suggestion> suggestions(MatchingRules rules, long operatorId, Movement movement) {
@@ -91,6 +100,22 @@ public class AccountFinder {
                 .sorted(Comparator.comparingInt((Suggestion each) -> -each.score())
                         .thenComparing(each -> each.account().accountNumber()))
                 .toList();
+    }
+
+    private List<AccountMapper.FoundAccount> lookUp(long operatorId, CustomerMark mark, String[] values) {
+        return switch (mark) {
+            case ACCOUNT -> mapper.accountsByNumber(operatorId, values);
+            case CONTRACT -> mapper.accountsByContract(operatorId, values);
+            case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values);
+            case INVOICE -> mapper.accountsByInvoice(operatorId, values);
+            case INN -> mapper.accountsByInn(operatorId, values);
+            case PHONE -> {
+                List<AccountMapper.FoundAccount> all =
+                        new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values));
+                all.addAll(mapper.accountsByPhone(operatorId, values));
+                yield all;
+            }
+        };
     }
 
     /** What is looked for, and what was found, by kind and value. */
@@ -130,19 +155,8 @@ public class AccountFinder {
                 return mapper.accountsByInnAndAmount(
                         operatorId, kind.substring("inn in ".length()), inns.toArray(String[]::new), values);
             }
-            return switch (CustomerMark.WORDS.getOrDefault(kind, CustomerMark.ACCOUNT)) {
-                case ACCOUNT -> mapper.accountsByNumber(operatorId, values);
-                case CONTRACT -> mapper.accountsByContract(operatorId, values);
-                case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values);
-                case INVOICE -> mapper.accountsByInvoice(operatorId, values);
-                case INN -> mapper.accountsByInn(operatorId, values);
-                case PHONE -> {
-                    List<AccountMapper.FoundAccount> all =
-                            new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values));
-                    all.addAll(mapper.accountsByPhone(operatorId, values));
-                    yield all;
-                }
-            };
+            return AccountFinder.this.lookUp(
+                    operatorId, CustomerMark.WORDS.getOrDefault(kind, CustomerMark.ACCOUNT), values);
         }
 
         Set<Long> found(FindRule rule, Set<String> values, Movement movement) {
@@ -164,10 +178,14 @@ public class AccountFinder {
 
     /** How our own tables may write what a payment writes. */
     private static Set<String> spellings(FindRule rule, String value, Movement movement) {
+        return rule instanceof FindRule.ByPayer payer && payer.byAmount()
+                ? Set.of(value + " " + movement.amount().minor())
+                : spellings(rule.mark(), value);
+    }
+
+    private static Set<String> spellings(CustomerMark mark, String value) {
         Set<String> spellings = new LinkedHashSet<>();
-        if (rule instanceof FindRule.ByPayer payer && payer.byAmount()) {
-            spellings.add(value + " " + movement.amount().minor());
-        } else if (rule.mark() == CustomerMark.PHONE) {
+        if (mark == CustomerMark.PHONE) {
             StringBuilder digits = new StringBuilder();
             value.chars().filter(Character::isDigit).forEach(c -> digits.append((char) c));
             String national = digits.length() > NATIONAL_DIGITS

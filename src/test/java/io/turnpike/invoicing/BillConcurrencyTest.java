@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import java.time.LocalDate;
@@ -56,11 +57,11 @@ class BillConcurrencyTest {
 
     @AfterEach
     void empty() {
-        jdbc.sql("""
-            truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc, """
+            bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
               journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
               service, operator cascade
-            """).update();
+            """);
     }
 
     /** Does one thing within a transaction, and while it is open lets another try its own: until that waits or has ended. */
@@ -134,9 +135,10 @@ class BillConcurrencyTest {
                     .extracting(one -> one.accountNumber() + " " + one.number())
                     .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
             assertThat(count("journal_entry")).isEqualTo(3);
-            jdbc.sql("truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
-                            + " number_sequence, journal_entry, posting, account_balance cascade")
-                    .update();
+            Emptying.tables(
+                    jdbc,
+                    "bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
+                            + " number_sequence, journal_entry, posting, account_balance cascade");
         }
     }
 

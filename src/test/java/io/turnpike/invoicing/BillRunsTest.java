@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.ledger.AccountBalances;
@@ -70,11 +71,11 @@ class BillRunsTest {
 
     @AfterEach
     void empty() {
-        jdbc.sql("""
-            truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc, """
+            bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
               journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
               service, operator cascade
-            """).update();
+            """);
     }
 
     private BillRun billed(LocalDate day, int cutoff) {

@@ -3,6 +3,7 @@ package io.turnpike.invoicing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.ledger.AccountBalances;
@@ -59,11 +60,11 @@ class RenderedDocumentsTest {
 
     @AfterEach
     void empty() {
-        jdbc.sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc, """
+                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
                   service, operator cascade
-                """).update();
+                """);
     }
 
     private BillRun billed(LocalDate day, int cutoff) {

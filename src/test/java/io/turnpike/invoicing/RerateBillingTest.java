@@ -12,6 +12,7 @@ import io.turnpike.customers.Operator;
 import io.turnpike.customers.ServiceKey;
 import io.turnpike.customers.ServiceKind;
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.definitions.Problems;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
@@ -120,12 +121,12 @@ class RerateBillingTest {
     }
 
     private void empty() {
-        jdbc.sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc, """
+                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, usage_correction, usage_counter,
                   counter_opening, settled_through, unsettled, rerate_due, input_file, customer, account, service, operator
                   cascade
-                """).update();
+                """);
     }
 
     private void price(String validFrom, String price) throws IOException {

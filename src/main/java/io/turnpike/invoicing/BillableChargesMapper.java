@@ -16,7 +16,11 @@ import org.apache.ibatis.annotations.Select;
  */
 @Mapper
 interface BillableChargesMapper {
-    /** Usage of the period itself, and late usage and corrections of what was billed before. */
+    /**
+     * Usage of the period itself, and late usage and corrections of what was billed before.
+     *
+     * @param since none that is asked for began before: what was billed long ago is not read again
+     */
     @Select("""
             with wanted as (
               select *
@@ -30,7 +34,8 @@ interface BillableChargesMapper {
               sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
             from wanted w
             join billable_usage u on u.account_id = w.account_id
-            where u.account_id between #{windows.firstAccount} and #{windows.lastAccount}
+            where u.account_id = any(#{windows.accountIds}::bigint[])
+              and u.usage_time >= #{since}::timestamptz
               and u.usage_time < w.to_instant
               and u.batch_id <= #{windows.cutoff}
               and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
@@ -45,7 +50,10 @@ interface BillableChargesMapper {
     @Arg(column = "late_on", javaType = LocalDate.class)
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = BigDecimal.class)
-    List<UsageRow> usage(@Param("windows") TakenWindows windows, @Param("boundaries") String[] boundaries);
+    List<UsageRow> usage(
+            @Param("windows") TakenWindows windows,
+            @Param("boundaries") String[] boundaries,
+            @Param("since") String since);
 
     /** Fees due, and those taken before that are still being rendered. */
     @Select("""

@@ -47,11 +47,15 @@ public class AccountCharging {
                 .list();
     }
 
-    /** Settles usage before the day and charges the fees due up to it. */
+    /**
+     * Settles usage before the day and charges the fees due up to it.
+     *
+     * @return the orders that are not charged, with the reason
+     */
     @Transactional
-    public void chargeThrough(long accountId, LocalDate day) {
+    public List<String> chargeThrough(long accountId, LocalDate day) {
         settle.settle(accountId, accountId + 1, day, catalog.get(), Progress.NONE);
-        fees.charge(
+        return fees.charge(
                 directories.load(accountId, accountId + 1), new FeeFacts(catalog.get()), accountId, accountId + 1, day);
     }
 }

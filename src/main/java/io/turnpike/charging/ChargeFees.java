@@ -1,12 +1,14 @@
 package io.turnpike.charging;
 
 import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.database.CopyRows;
 import io.turnpike.fees.ChargedFee;
 import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeCharge;
+import io.turnpike.fees.FeeOrder;
 import io.turnpike.fees.FeePart;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
@@ -98,22 +100,33 @@ class ChargeFees implements StepKind {
         FeeFacts facts = new FeeFacts(catalog.get());
         return new AccountRanges(jdbc, request, (from, to) -> {
             ServiceDirectory directory = directories.load(from, to);
-            charge(directory, facts, from, to, through);
+            charge(directory, facts, from, to, through).forEach(request.progress()::note);
             request.progress().advance(directory.accounts());
         });
     }
 
-    /** Charges what is due of some accounts, in the running transaction. */
-    void charge(ServiceDirectory directory, FeeFacts facts, long from, long to, LocalDate through) {
+    /**
+     * Charges what is due of some accounts, in the running transaction.
+     *
+     * @return the orders that are not charged, with the reason: they stay as they are and are tried again by the next run
+     */
+    List<String> charge(ServiceDirectory directory, FeeFacts facts, long from, long to, LocalDate through) {
         Map<Long, Before> charged = charged(directory, from, to);
         List<Due> due = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (int service = 0; service < directory.services(); service++) {
             int account = directory.accountOf(service);
             ServiceTimeline timeline = facts.timeline(directory, service);
+            List<FeeOrder> withoutFee = FeeCalculator.withoutFee(timeline, through);
+            if (!withoutFee.isEmpty()) {
+                refused.addAll(reasons(timeline, withoutFee));
+                timeline = timeline.without(withoutFee);
+            }
+            long serviceId = timeline.service();
             Before before = charged.getOrDefault(timeline.service(), Before.NOTHING);
             PeriodUsage counted = days -> usage.micros(
                     directory.accountId(account),
-                    timeline.service(),
+                    serviceId,
                     days,
                     directory.operatorOf(account).zone());
             for (FeeCharge fee : FeeCalculator.due(timeline, before.fees, counted, LocalDate.MIN, through)) {
@@ -121,6 +134,30 @@ class ChargeFees implements StepKind {
             }
         }
         write(due);
+        return refused;
+    }
+
+    /** What is told of orders that cannot be charged, in the words of those who wrote them. */
+    private List<String> reasons(ServiceTimeline timeline, List<FeeOrder> orders) {
+        String service = new AccountNames(jdbc)
+                .service(timeline.service())
+                .map(Object::toString)
+                .orElse("service " + timeline.service());
+        return orders.stream()
+                .map(order -> service + ": the order of " + order.day() + " for '" + order.fee()
+                        + "' is not charged: " + plan(timeline, order.day())
+                        + " has no one-time fee of that name for orders; add it with 'when: order', correct the order,"
+                        + " or cancel it with quantity 0. The next run tries it again")
+                .toList();
+    }
+
+    private static String plan(ServiceTimeline timeline, LocalDate day) {
+        return timeline.subscriptions().stream()
+                .filter(subscription -> subscription.days().contains(day))
+                .map(subscription ->
+                        "the plan " + subscription.versions().get(0).plan())
+                .findFirst()
+                .orElse("the service is on no plan on that day, which");
     }
 
     /** A fee to write with its account, plan and quantity. */

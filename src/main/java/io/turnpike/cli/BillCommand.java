@@ -93,7 +93,8 @@ final class BillCommand implements Runnable {
                 throw new Parameters.BadParameter("--account: of " + accounts + " operator " + code + " has "
                         + ids.size() + ": check the numbers with 'turnpike customers export accounts.csv'");
             }
-            ids.forEach(id -> charging.chargeThrough(id, day));
+            ids.forEach(id ->
+                    charging.chargeThrough(id, day).forEach(spec.commandLine().getErr()::println));
             int cutoff = context.getBean(ChargeBatches.class).cutoff();
             BillRun opened = pastPeriod
                     ? runs.openPastPeriod(code, day, cutoff, accounts)

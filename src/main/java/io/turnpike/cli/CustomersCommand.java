@@ -30,11 +30,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "customers",
         mixinStandardHelpOptions = true,
-        description = "Import and export operators, customers, accounts, services and what changes about them as CSV.",
+        description = {
+            "Import and export operators, customers, accounts, services and what changes about them as CSV;",
+            "show the balance of an account on any day."
+        },
+        subcommands = BalanceCommand.class,
         footer = {
             "",
             "Kinds of file: operators customers accounts services identifiers subscriptions quantities",
-            "own-prices own-fees changes; docs/operating/customers.md describes their columns."
+            "own-prices own-fees changes orders; docs/operating/customers.md describes their columns."
         })
 final class CustomersCommand implements Runnable {
     @Spec
@@ -44,7 +48,7 @@ final class CustomersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say import or export");
+        throw new ParameterException(spec.commandLine(), "say import, export or balance");
     }
 
     @Command(
@@ -64,7 +68,7 @@ final class CustomersCommand implements Runnable {
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files, or folders of them")
                     List<Path> files) {
         PrintWriter out = spec.commandLine().getOut();
-        try (ConfigurableApplicationContext context = settings.open();
+        try (ConfigurableApplicationContext context = settings.openOrCreate();
                 ActivityMeter meter = new ActivityMeter(out)) {
             ImportReport report =
                     context.getBean(CustomerImport.class).run(files, new ImportOptions(dryRun, keepGood), meter);

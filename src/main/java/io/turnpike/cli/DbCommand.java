@@ -3,7 +3,6 @@ package io.turnpike.cli;
 import io.turnpike.database.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
@@ -29,7 +28,9 @@ final class DbCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say start, stop, migrate, status or url");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Start the server and keep it running between commands.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Start the server, in a new folder with an empty database, and keep it running.")
     int start(@Mixin Settings settings) throws IOException {
         try (EmbeddedPostgres server = server(settings)) {
             Files.writeString(server.directory().resolve("keep-running"), "");
@@ -40,6 +41,7 @@ final class DbCommand implements Runnable {
 
     @Command(mixinStandardHelpOptions = true, description = "Stop the server when no command uses it any more.")
     int stop(@Mixin Settings settings) throws IOException {
+        settings.requireDatabase();
         try (EmbeddedPostgres server = server(settings)) {
             Files.deleteIfExists(server.directory().resolve("keep-running"));
         }
@@ -49,6 +51,7 @@ final class DbCommand implements Runnable {
 
     @Command(mixinStandardHelpOptions = true, description = "Print how to connect with psql or another tool.")
     int url(@Mixin Settings settings) {
+        settings.requireDatabase();
         try (EmbeddedPostgres server = server(settings)) {
             spec.commandLine()
                     .getOut()
@@ -98,6 +101,6 @@ final class DbCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "an external database is not this program's to start or stop");
         }
-        return EmbeddedPostgres.start(Path.of(settings.data().toString(), "postgres"));
+        return EmbeddedPostgres.start(settings.postgres());
     }
 }

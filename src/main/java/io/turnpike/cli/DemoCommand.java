@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoMonth asked = asked();
         PrintWriter out = spec.commandLine().getOut();
         Planted planted = files(asked, out);
-        try (ConfigurableApplicationContext context = settings.open()) {
+        try (ConfigurableApplicationContext context = settings.openOrCreate()) {
             DemoSummary summary = new DemoSummary(context, settings.data(), asked.through(), out);
             DemoSummary.Figures before = summary.figures();
             if (!customers(context, out)) {

@@ -41,10 +41,18 @@ record Moment(
         if (month != null || at == null) {
             throw new BadParameter("say which days: --month 2026-03, or --at 2026-03-10 or --at 2026-03-10T09:30");
         }
+        return named("--at", at);
+    }
+
+    /**
+     * @param option as it is typed, for the message
+     * @throws BadParameter when it cannot be read
+     */
+    static Moment named(String option, String at) {
         try {
             return parse(at.replace(' ', 'T'));
         } catch (DateTimeParseException e) {
-            throw new BadParameter("--at: '" + at + "' is no day or time: " + WAYS);
+            throw new BadParameter(option + ": '" + at + "' is no day or time: " + WAYS);
         }
     }
 

@@ -52,7 +52,7 @@ final class ScenarioCheck {
     }
 
     private List<ScenarioOutcome> onEmbedded(Scenarios scenarios, List<Path> files) {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(settings.data().resolve("postgres"));
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(settings.postgres());
                 ScratchDatabases databases = ScratchDatabases.on(server)) {
             return scenarios.run(files, databases, this::show);
         }

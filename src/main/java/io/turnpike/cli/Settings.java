@@ -4,6 +4,7 @@ import io.turnpike.TurnpikeApplication;
 import io.turnpike.database.EmbeddedPostgres;
 import io.turnpike.database.ScratchDatabases;
 import io.turnpike.jobs.Parameters.BadParameter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,12 +12,17 @@ import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every command that works on data can be told. */
 final class Settings {
     /** Of a server: half of what the embedded database gives. */
     private static final String MOST_CONNECTIONS = "30";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee;
 
     @Option(
             names = "--definitions",
@@ -67,8 +73,47 @@ final class Settings {
                 environment.getOrDefault("TURNPIKE_DATABASE_PASSWORD", ""));
     }
 
-    /** Starts the program's context; the caller closes it. */
+    /**
+     * Starts the program's context; the caller closes it. Where the folder has no database an empty one is made, which is told: of a
+     * mistyped folder it would answer as if nothing had ever been.
+     */
     ConfigurableApplicationContext open() {
+        boolean made = !hasDatabase();
+        ConfigurableApplicationContext context = openOrCreate();
+        if (made) {
+            PrintWriter err = mixee.commandLine().getErr();
+            err.println("WARNING there was no database in "
+                    + data().toAbsolutePath().normalize()
+                    + ": an empty one was made. If yours is elsewhere, name its folder: --data DIR, or TURNPIKE_DATA");
+            err.flush();
+        }
+        return context;
+    }
+
+    /**
+     * Refuses to look after a server that was never made.
+     *
+     * @throws BadParameter where the folder has no embedded database
+     */
+    void requireDatabase() {
+        if (!hasDatabase()) {
+            throw new BadParameter(
+                    "--data: there is no database in " + data().toAbsolutePath().normalize()
+                            + ": name the folder that has it (--data DIR, or TURNPIKE_DATA); 'turnpike db start' makes an empty one");
+        }
+    }
+
+    private boolean hasDatabase() {
+        return externalDatabase() || EmbeddedPostgres.isIn(postgres());
+    }
+
+    /** The folder of the embedded server. */
+    Path postgres() {
+        return data().resolve("postgres");
+    }
+
+    /** Starts the program's context, on a new database where there is none: for commands that begin an operator's life. */
+    ConfigurableApplicationContext openOrCreate() {
         return open(Map.of("spring.main.lazy-initialization", "true"));
     }
 

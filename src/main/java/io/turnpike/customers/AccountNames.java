@@ -1,6 +1,7 @@
 package io.turnpike.customers;
 
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,17 @@ public final class AccountNames {
     public ZoneId zone(long accountId) {
         return ZoneId.of(jdbc.sql("""
                         select o.zone
+                        from account a
+                        join operator o on o.id = a.operator_id
+                        where a.id = ?
+                        """).param(accountId).query(String.class).single());
+    }
+
+    /** The currency an account is billed in: its operator's. */
+    public Currency currency(long accountId) {
+        return Currency.getInstance(
+                jdbc.sql("""
+                        select o.currency
                         from account a
                         join operator o on o.id = a.operator_id
                         where a.id = ?

@@ -73,6 +73,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether the server of a folder was ever made. */
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve("cluster").resolve("initialised"));
+    }
+
     /** The server of a folder cannot be started: the folder cannot be written, or the server says why in its log. */
     public static final class NotStarted extends UncheckedIOException {
         NotStarted(Path directory, IOException cause) {

@@ -17,6 +17,17 @@ public final class FeeCalculator {
         return new FeeCourses(timeline).afterTerms();
     }
 
+    /** The orders due through a day whose fee no plan in force on their day has: {@link #due} refuses them. */
+    public static List<FeeOrder> withoutFee(ServiceTimeline timeline, LocalDate through) {
+        if (timeline.orders().isEmpty()) {
+            return List.of();
+        }
+        List<FeeCourse> courses = new FeeCourses(timeline).inOrder();
+        return timeline.orders().stream()
+                .filter(order -> !order.day().isAfter(through) && !OneTimeTargets.has(courses, order))
+                .toList();
+    }
+
     /** As below, over the whole life of the service, for plans to whose minimum charge no usage counts. */
     public static List<FeeCharge> due(ServiceTimeline timeline, List<ChargedFee> charged, LocalDate through) {
         return due(timeline, charged, PeriodUsage.NONE, LocalDate.MIN, through);

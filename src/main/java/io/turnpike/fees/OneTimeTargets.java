@@ -55,6 +55,15 @@ final class OneTimeTargets {
         });
     }
 
+    /** Whether a plan in force on an order's day has its fee for orders. */
+    static boolean has(List<FeeCourse> courses, FeeOrder order) {
+        return courses.stream()
+                .filter(course -> course.days().contains(order.day()))
+                .flatMap(course ->
+                        FeeCourse.versionOn(course.asked().versions(), order.day()).terms().oneTime().stream())
+                .anyMatch(fee -> fee.name().equals(order.fee()) && fee.when() == Occasion.ORDER);
+    }
+
     private void addOrder(List<FeeCourse> courses, FeeOrder order, long quantity) {
         for (FeeCourse course : courses) {
             if (course.days().contains(order.day())) {

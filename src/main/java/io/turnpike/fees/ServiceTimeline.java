@@ -35,6 +35,18 @@ public record ServiceTimeline(
         inOrder(suspensions.stream().map(Suspension::days).toList(), "suspensions", service);
     }
 
+    /** The same service without some of its orders. */
+    public ServiceTimeline without(List<FeeOrder> left) {
+        return new ServiceTimeline(
+                service,
+                billingDays,
+                subscriptions,
+                suspensions,
+                ownPrices,
+                orders.stream().filter(order -> !left.contains(order)).toList(),
+                billedAtOnce);
+    }
+
     /** A service whose changes are all billed as the plan's policies say. */
     public ServiceTimeline(
             long service,

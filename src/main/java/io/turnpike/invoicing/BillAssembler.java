@@ -35,7 +35,7 @@ final class BillAssembler {
      * What goes into a bill.
      *
      * @param accounts by number
-     * @param mayCarry whether a bill under the minimum waits for the next run
+     * @param mayCarry whether a bill under the minimum waits for the next run; that of accounts whose services have all ended does not
      * @param documentDate the date of its documents
      * @param billedBefore lines of released bills that credits may take back from, in the order that {@link Originals} wants
      * @param renderedBefore the same of lines rendered
@@ -52,6 +52,11 @@ final class BillAssembler {
 
         BilledAccount lead() {
             return accounts.get(0);
+        }
+
+        /** The same, billed whatever it comes to. */
+        Input withoutCarrying() {
+            return new Input(accounts, charges, serviceNames, balance, documentDate, false, originals);
         }
     }
 
@@ -173,6 +178,7 @@ final class BillAssembler {
         for (BilledAccount account : accounts) {
             from = account.fromDay().isBefore(from) ? account.fromDay() : from;
         }
-        return new DateRange(from, accounts.get(0).toDay());
+        LocalDate to = accounts.get(0).toDay();
+        return new DateRange(from, from.isBefore(to) ? to : from.plusDays(1));
     }
 }

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.ledger.AccountStatement;
 import io.turnpike.ledger.AccountStatement.Movement;
+import io.turnpike.ledger.EntryKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * How the accounts of a bill stood through its period, before the bill itself; minor units, owed is positive.
  *
- * @param openingMinor owed before the first day
+ * @param openingMinor owed before the first day, and by invoices issued since: one dated in the period is that of its first day, of a
+ *     past period, or one whose own days are closed
  * @param movements payments and whatever else was booked in the period
  */
 record BillBalance(long openingMinor, List<Movement> movements) {
@@ -18,7 +20,13 @@ record BillBalance(long openingMinor, List<Movement> movements) {
         List<Movement> movements = new ArrayList<>();
         for (AccountStatement statement : statements) {
             opening = Math.addExact(opening, statement.opening().minor());
-            movements.addAll(statement.movements());
+            for (Movement movement : statement.movements()) {
+                if (movement.kind() == EntryKind.INVOICE) {
+                    opening = Math.addExact(opening, movement.amount().minor());
+                } else {
+                    movements.add(movement);
+                }
+            }
         }
         movements.sort(Comparator.comparing(Movement::day));
         return new BillBalance(opening, List.copyOf(movements));

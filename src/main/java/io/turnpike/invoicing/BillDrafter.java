@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -80,22 +81,37 @@ class BillDrafter {
                 accounts(units, unit -> assembler.needsRenderedBefore(unit, block.charges())));
         Map<Long, AccountStatement> statements = statements(block);
         Optional<LocalDate> closedUpTo = closedPeriods.closedUpTo(block.run().operatorId());
-        Map<List<BilledAccount>, BillOutcome> outcomes = new LinkedHashMap<>();
+        List<BillAssembler.Input> inputs = new ArrayList<>();
         for (List<BilledAccount> unit : units.values()) {
             BillBalance balance = BillBalance.of(unit.stream()
                     .flatMap(account -> Optional.ofNullable(statements.get(account.accountId())).stream())
                     .toList());
-            outcomes.put(
+            inputs.add(new BillAssembler.Input(
                     unit,
-                    assembler.assemble(new BillAssembler.Input(
-                            unit,
-                            block.charges(),
-                            found.serviceNames(),
-                            balance,
-                            documentDate(block.run(), unit.get(0), closedUpTo),
-                            block.run().reason() == Reason.CYCLE,
-                            found.billedTo(unit),
-                            found.renderedTo(unit))));
+                    block.charges(),
+                    found.serviceNames(),
+                    balance,
+                    documentDate(block.run(), unit, closedUpTo),
+                    block.run().reason() == Reason.CYCLE,
+                    found.billedTo(unit),
+                    found.renderedTo(unit)));
+        }
+        return outcomes(assembler, inputs);
+    }
+
+    /** What is carried forward of accounts that have ended has no next bill to be carried to: it is billed after all. */
+    private Map<List<BilledAccount>, BillOutcome> outcomes(BillAssembler assembler, List<BillAssembler.Input> inputs) {
+        Map<List<BilledAccount>, BillOutcome> outcomes = new LinkedHashMap<>();
+        inputs.forEach(input -> outcomes.put(input.accounts(), assembler.assemble(input)));
+        List<BillAssembler.Input> carried = inputs.stream()
+                .filter(input -> outcomes.get(input.accounts()) instanceof BillOutcome.Carried)
+                .toList();
+        Set<Long> ended = references.ended(
+                carried.stream().flatMap(input -> input.accounts().stream()).toList());
+        for (BillAssembler.Input input : carried) {
+            if (input.accounts().stream().allMatch(account -> ended.contains(account.accountId()))) {
+                outcomes.put(input.accounts(), assembler.assemble(input.withoutCarrying()));
+            }
         }
         return outcomes;
     }
@@ -107,25 +123,26 @@ class BillDrafter {
                 .toList();
     }
 
-    /** Movements of each account's period; a run for a past period states what moved since it began. */
+    /** Movements of each account's period; where documents are dated the run's day, what moved through it since the period began. */
     private Map<Long, AccountStatement> statements(Block block) {
         Map<Long, DateRange> periods = new LinkedHashMap<>();
         for (BilledAccount account : block.accounts()) {
-            boolean past = block.run().reason() == Reason.PAST_PERIOD;
-            LocalDate to = past ? block.run().runDay().plusDays(1) : account.toDay();
+            boolean throughRun = block.run().reason() == Reason.PAST_PERIOD || !account.hasDays();
+            LocalDate to = throughRun ? block.run().runDay().plusDays(1) : account.toDay();
             periods.put(account.accountId(), new DateRange(account.fromDay(), to));
         }
         return balances.statements(block.terms().currency(), periods);
     }
 
     /**
-     * The date of a bill's documents: the last day of its period, or the run's day for a past period or where the books of the last
-     * day are closed; the first open day where those of the run's day are closed too.
+     * The date of a bill's documents: the last day of its period, or the run's day for a past period, for a period without days or
+     * where the books of the last day are closed; the first open day where those of the run's day are closed too.
      */
-    private static LocalDate documentDate(BillRun run, BilledAccount account, Optional<LocalDate> closedUpTo) {
-        LocalDate last = account.toDay().minusDays(1);
+    private static LocalDate documentDate(BillRun run, List<BilledAccount> unit, Optional<LocalDate> closedUpTo) {
+        LocalDate last = unit.get(0).toDay().minusDays(1);
         LocalDate open = closedUpTo.orElse(LocalDate.MIN);
-        LocalDate day = run.reason() == Reason.PAST_PERIOD || last.isBefore(open) ? run.runDay() : last;
+        boolean ofRun = run.reason() == Reason.PAST_PERIOD || unit.stream().noneMatch(BilledAccount::hasDays);
+        LocalDate day = ofRun || last.isBefore(open) ? run.runDay() : last;
         return day.isBefore(open) ? open : day;
     }
 }

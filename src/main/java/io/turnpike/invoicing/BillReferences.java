@@ -52,6 +52,17 @@ class BillReferences {
         return new Found(names, billed(credited, Long.MAX_VALUE), rendered(corrected, Long.MAX_VALUE));
     }
 
+    /** Which of these accounts have no service that goes on after their periods: all were terminated by then. */
+    Set<Long> ended(List<BilledAccount> accounts) {
+        return accounts.isEmpty()
+                ? Set.of()
+                : Set.copyOf(mapper.ended(
+                        accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new),
+                        accounts.stream()
+                                .map(account -> account.toDay().toString())
+                                .toArray(String[]::new)));
+    }
+
     /** What was billed to these accounts before a bill, in the order that {@link Originals} wants. */
     List<OriginalLine> billed(List<Long> accountIds, long beforeBill) {
         return accountIds.isEmpty() ? List.of() : mapper.billedLines(accountIds.toArray(Long[]::new), beforeBill);

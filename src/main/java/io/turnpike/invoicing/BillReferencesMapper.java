@@ -63,5 +63,15 @@ interface BillReferencesMapper {
             """)
     List<OriginalLine> renderedLines(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
 
+    @Select("""
+            select w.account_id
+            from unnest(#{accountIds}::bigint[], #{toDays}::text[]::date[]) as w (account_id, to_day)
+            join billed_service_end s on s.account_id = w.account_id
+            group by w.account_id, w.to_day
+            having bool_and(coalesce(s.ended_on <= w.to_day, false))
+            order by w.account_id
+            """)
+    List<Long> ended(@Param("accountIds") Long[] accountIds, @Param("toDays") String[] toDays);
+
     record ServiceRow(long serviceId, String serviceName) {}
 }

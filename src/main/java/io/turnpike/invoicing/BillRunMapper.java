@@ -33,18 +33,21 @@ interface BillRunMapper {
             """;
 
     /**
-     * The end of an account's last period: counted once a billing day, and by itself only where an account's day has changed. Its
-     * query begins with {@link #PERIOD_STARTS} and joins {@code starts}.
+     * The end of an account's last period: counted once a billing day, and by itself only where an account's day has changed. That of
+     * an account whose contract begins on the run's day is that day, whatever its billing day. Its query begins with
+     * {@link #PERIOD_STARTS} and joins {@code starts} and {@code last}.
      */
     String TO_DAY = """
-            case
-                  when exists (
-                    select 1
-                    from billing_day_change c
-                    where c.account_id = a.account_id
-                      and c.service_id is null) then billed_period_end(a.account_id, a.billing_day, #{runDay})
-                  else starts.period_start
-                end as to_day""";
+            greatest(
+                  case
+                    when exists (
+                      select 1
+                      from billing_day_change c
+                      where c.account_id = a.account_id
+                        and c.service_id is null) then billed_period_end(a.account_id, a.billing_day, #{runDay})
+                    else starts.period_start
+                  end,
+                  case when last.to_day is null and a.contract_date = #{runDay} then a.contract_date end) as to_day""";
 
     /** When the period that holds the run's day began, by billing day. */
     String PERIOD_STARTS = """
@@ -109,7 +112,7 @@ interface BillRunMapper {
             select exists (
               select 1
               from (
-                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day,""" + TO_DAY + """
+                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day, last.to_day as previous_to,""" + TO_DAY + """
 
                 from billed_account a
                 join starts on starts.billing_day = a.billing_day
@@ -122,7 +125,7 @@ interface BillRunMapper {
                   limit 1) last on true
                 where a.operator_id = #{operatorId}
                   and a.account_id not in (select d.account_id from billing_period d where d.state < 2)) due
-              where from_day < to_day
+              where (from_day < to_day or from_day = to_day and previous_to is null)
                 and not exists (
                   select 1
                   from billing_period c
@@ -192,7 +195,10 @@ interface BillRunMapper {
     long accountsLeft(
             @Param("billRunId") long billRunId, @Param("fromUnit") long fromUnit, @Param("toUnit") long toUnit);
 
-    /** Plans every account whose period has ended, that stands in no other draft and was not carried forward at that day. */
+    /**
+     * Plans every account whose period has ended, or whose contract begins on the run's day; that stands in no other draft and was not
+     * carried forward at that day.
+     */
     @Insert(PERIOD_STARTS + """
             insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
               previous_cutoff, state)
@@ -217,7 +223,7 @@ interface BillRunMapper {
                 limit 1) last on true
               where a.operator_id = #{operatorId}
                 and a.account_id not in (select d.account_id from billing_period d where d.state < 2)) due
-            where from_day < to_day
+            where (from_day < to_day or from_day = to_day and previous_to is null)
               and not exists (
                 select 1
                 from billing_period c
@@ -231,7 +237,10 @@ interface BillRunMapper {
             @Param("runDay") LocalDate runDay,
             @Param("cutoffBatch") int cutoffBatch);
 
-    /** Plans chosen accounts up to the run's day; accounts already billed so far are left out. */
+    /**
+     * Plans chosen accounts up to the run's day. The period of those whose contract begins on it, or that were billed through it
+     * before, has no days: it takes the fees due on that day, and what has come since.
+     */
     @Insert("""
             insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
               previous_cutoff, state)
@@ -247,7 +256,7 @@ interface BillRunMapper {
               limit 1) last on true
             where a.operator_id = #{operatorId}
               and a.account_number = any(#{accountNumbers})
-              and coalesce(last.to_day, a.contract_date) < #{runDay}
+              and coalesce(last.to_day, a.contract_date) <= #{runDay}
             """)
     void planAccounts(
             @Param("billRunId") long billRunId,

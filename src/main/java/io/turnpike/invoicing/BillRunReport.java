@@ -83,7 +83,10 @@ public class BillRunReport {
         return mapper.documents(billRunId);
     }
 
-    /** Totals of the last released run of the operator's same cycle day, or of its last one; empty before the first. */
+    /**
+     * Totals of the last released run of the operator's same cycle day, or of its last one; empty before the first. Runs that only
+     * billed the first day of new accounts are no measure for others.
+     */
     @Transactional(readOnly = true)
     public Optional<Totals> lastRun(long billRunId) {
         return Optional.ofNullable(mapper.lastRunId(billRunId)).map(mapper::totals);
@@ -112,6 +115,9 @@ public class BillRunReport {
             reasons.add(outliers + " accounts stand out, at most " + rule.mostOutliers() + " may");
         }
         Optional<Totals> last = lastRun(billRunId);
+        if (mapper.onlyFirstDays(billRunId)) {
+            return new Verdict(reasons.isEmpty(), List.copyOf(reasons)); // nothing was ever billed to these accounts
+        }
         if (last.isEmpty()) {
             reasons.add("there is no released run to compare with");
         } else {
@@ -177,11 +183,26 @@ public class BillRunReport {
                   and last.state = 'released'
                   and last.reason = this.reason
                   and last.run_day <= this.run_day
+                  and exists (
+                    select 1
+                    from billing_period p
+                    where p.bill_run_id = last.bill_run_id
+                      and p.from_day < p.to_day)
                 order by extract(day from last.run_day) = extract(day from this.run_day) desc, last.run_day desc,
                   last.bill_run_id desc
                 limit 1
                 """)
         @Nullable Long lastRunId(long billRunId);
+
+        /** Whether a run bills nothing but the day on which contracts begin. */
+        @Select("""
+                select not exists (
+                  select 1
+                  from billing_period
+                  where bill_run_id = #{billRunId}
+                    and from_day < to_day)
+                """)
+        boolean onlyFirstDays(long billRunId);
 
         @Select("""
                 select b.account_id, a.account_number, b.charged_minor, h.total / h.invoices as mean_minor, h.invoices

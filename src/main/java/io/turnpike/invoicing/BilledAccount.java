@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitId accounts with the same one share a bill
  * @param fromDay first day of the period
- * @param toDay day after the last
+ * @param toDay day after the last; {@code fromDay} where the period has no days yet, because the contract begins on the day of the run
+ *     or was billed through it before
  * @param previousTo end of what was taken before; null when nothing was
  * @param previousCutoff last batch taken before; null when nothing was
  * @param minimumInvoiceMinor the account's own minimum; 0 when the operator's holds
@@ -40,8 +41,13 @@ record BilledAccount(
         @Nullable String house,
         @Nullable String flat) {
 
+    boolean hasDays() {
+        return fromDay.isBefore(toDay);
+    }
+
+    /** The days that documents state: the one it begins on, where it has none of its own. */
     DateRange period() {
-        return new DateRange(fromDay, toDay);
+        return new DateRange(fromDay, hasDays() ? toDay : fromDay.plusDays(1));
     }
 
     OperatorTerms.CustomerKind kind() {

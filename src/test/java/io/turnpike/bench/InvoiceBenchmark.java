@@ -1,5 +1,6 @@
 package io.turnpike.bench;
 
+import io.turnpike.database.Emptying;
 import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepRecord;
 import java.nio.file.Path;
@@ -106,8 +107,8 @@ final class InvoiceBenchmark implements Benchmark {
     }
 
     private static void empty(Program program) {
-        program.execute("truncate fee_charge, bill_run, journal_entry, posting, account_balance, ledger_account,"
-                + " number_sequence restart identity cascade");
+        program.execute(Emptying.statement("fee_charge, bill_run, journal_entry, posting, account_balance,"
+                + " ledger_account, number_sequence restart identity cascade"));
         program.execute("truncate bill, billing_period, document_line, billing_document, document_snapshot cascade");
         program.settleDown();
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command as a person types it, on an embedded database of its own. */
 class CustomersCommandTest {
@@ -26,8 +25,9 @@ class CustomersCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> line = new ArrayList<>(List.of(words));
-        line.add(1, "--data=" + folder.resolve("data"));
-        int code = new CommandLine(new CustomersCommand())
+        line.add(0, "customers");
+        line.add(2, "--data=" + folder.resolve("data"));
+        int code = Turnpike.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(line.toArray(String[]::new));
@@ -74,5 +74,72 @@ class CustomersCommandTest {
                         "  write its ISO 4217 code: RUB, EUR, USD");
         assertThat(refused.out())
                 .endsWith("nothing was imported: 1 lines were refused; mend them, or give --keep-good");
+    }
+
+    @Test
+    void a_balance_is_shown_for_any_day_as_it_was_known_at_any_moment() {
+        assertThat(say("import", EXAMPLE).code()).isZero();
+        String data = "--data=" + folder.resolve("data");
+        for (String[] words : List.of(
+                new String[] {"--amount", "300.00", "--day", "2026-03-10"},
+                new String[] {"--amount", "50.00", "--day", "2026-04-02"})) {
+            List<String> payment = new ArrayList<>(List.of(
+                    "payments",
+                    "add",
+                    data,
+                    "--operator",
+                    "polyarnik",
+                    "--account",
+                    "100001",
+                    "--receipt",
+                    "R-" + words[1],
+                    "--agent",
+                    "anna",
+                    "--reason",
+                    "at the desk"));
+            payment.addAll(List.of(words));
+            StringWriter err = new StringWriter();
+            assertThat(Turnpike.commandLine()
+                            .setOut(new PrintWriter(new StringWriter()))
+                            .setErr(new PrintWriter(err))
+                            .execute(payment.toArray(String[]::new)))
+                    .as(err.toString())
+                    .isZero();
+        }
+        Said march = say("balance", "--account", "100001", "--on", "2026-03-31");
+        assertThat(march.err()).isEmpty();
+        assertThat(march.out().get(0))
+                .startsWith("account 100001 of polyarnik at the end of 2026-03-31, as known at 20");
+        assertThat(march.out()).anyMatch(line -> line.matches("  payments +-300.00 RUB"));
+        assertThat(march.out()).anyMatch(line -> line.matches("  paid ahead +300.00 RUB"));
+        assertThat(say("balance", "--account", "100001", "--on", "2026-04-02").out())
+                .anyMatch(line -> line.matches("  paid ahead +350.00 RUB"));
+        // nothing was booked by the end of March 2026 but in the clock of this test
+        assertThat(say("balance", "--account", "100001", "--on", "2026-04-02", "--known-at", "2026-01-01")
+                        .out())
+                .anyMatch(line -> line.matches("  owed +0.00 RUB"));
+        assertThat(say("balance", "--account", "7").err().get(0)).contains("there is no account 7");
+        assertThat(say("balance", "--account", "100001", "--known-at", "soon")
+                        .err()
+                        .get(0))
+                .contains("--known-at: 'soon' is no day or time");
+    }
+
+    @Test
+    void a_folder_without_a_database_is_told_or_refused_where_there_must_be_one() {
+        StringWriter err = new StringWriter();
+        int code = Turnpike.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute("db", "url", "--data=" + folder.resolve("data"));
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("--data: there is no database in " + folder.resolve("data"));
+        assertThat(folder.resolve("data")).doesNotExist();
+
+        Said made = say("balance", "--account", "100001");
+        assertThat(made.err().get(0))
+                .startsWith("WARNING there was no database in " + folder.resolve("data") + ": an empty one was made.");
+        assertThat(say("balance", "--account", "100001").err().get(0)).contains("there is no account 100001");
+        assertThat(say("import", EXAMPLE).err()).isEmpty();
     }
 }

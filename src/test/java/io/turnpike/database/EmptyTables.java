@@ -19,7 +19,6 @@ final class EmptyTables implements BeforeAllCallback {
                           and tablename <> 'rate' -- the shared program keeps the numbers it gave to rates
                         order by tablename
                         """).query(String.class).list();
-        jdbc.sql("truncate " + String.join(", ", tables) + " restart identity cascade")
-                .update();
+        Emptying.tables(jdbc, String.join(", ", tables) + " restart identity cascade");
     }
 }

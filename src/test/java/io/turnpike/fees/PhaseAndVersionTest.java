@@ -223,6 +223,11 @@ class PhaseAndVersionTest {
                 timeline(1, on("2026-04-01..", "a", terms())), new FeeOrder("visit", day("2026-04-03"), 1));
         assertThatThrownBy(() -> FeeCalculator.due(facts, List.of(), day("2026-04-03")))
                 .hasMessageContaining("the order of 2026-04-03 names 'visit'");
+        assertThat(FeeCalculator.withoutFee(facts, day("2026-04-02"))).isEmpty();
+        assertThat(FeeCalculator.withoutFee(facts, day("2026-04-03")))
+                .containsExactly(new FeeOrder("visit", day("2026-04-03"), 1));
+        ServiceTimeline others = facts.without(FeeCalculator.withoutFee(facts, day("2026-04-03")));
+        assertThat(FeeCalculator.due(others, List.of(), day("2026-04-03"))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import java.util.List;
@@ -124,10 +125,10 @@ class BillConcurrencyTest {
                     .extracting(one -> one.accountNumber() + " " + one.number())
                     .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
             assertThat(count("journal_entry")).isEqualTo(3);
-            months.jdbc()
-                    .sql("truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
-                            + " number_sequence, journal_entry, posting, account_balance cascade")
-                    .update();
+            Emptying.tables(
+                    months.jdbc(),
+                    "bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
+                            + " number_sequence, journal_entry, posting, account_balance cascade");
         }
     }
 

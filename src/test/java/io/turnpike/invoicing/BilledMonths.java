@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.ledger.AccountBalances;
@@ -51,12 +52,12 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
 
     /** Takes everything away that bills are made of and that is made of them. */
     void empty() {
-        jdbc().sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc(), """
+                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, usage_correction, usage_counter,
                   counter_opening, settled_through, unsettled, rerate_due, input_file, fee_charge, customer, account, service,
                   operator cascade
-                """).update();
+                """);
     }
 
     private <T> T part(Class<T> type) {

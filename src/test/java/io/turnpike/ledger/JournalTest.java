@@ -135,7 +135,12 @@ class JournalTest {
                 "update posting set amount_minor = 1 where entry_id = " + id,
                 "delete from posting where entry_id = " + id,
                 "update journal_entry set reference = 'x' where entry_id = " + id,
-                "delete from journal_entry where entry_id = " + id)) {
+                "delete from journal_entry where entry_id = " + id,
+                "truncate journal_entry cascade",
+                "truncate posting",
+                "truncate account_balance",
+                "truncate ledger_account cascade",
+                "truncate closed_period")) {
             assertThatThrownBy(() -> jdbc.sql(change).update())
                     .as(change)
                     .hasMessageContaining("the journal is immutable: reverse the entry");
@@ -156,6 +161,37 @@ class JournalTest {
                 .hasMessageContaining("does not balance: 3 postings, difference 0");
         assertThatThrownBy(() -> jdbc.sql(String.format(sameEntry, 3, "1", id)).update())
                 .hasMessageContaining("difference 3 minor units");
+    }
+
+    @Test
+    void an_entry_without_postings_is_refused_when_its_transaction_ends() {
+        String bare = """
+                insert into journal_entry (entry_id, operator_id, currency, accounting_date, recorded_at, kind, reference, postings)
+                select nextval('journal_entry_seq'), 12, 'RUB', date '2026-03-31', now(), 1, 'bare', 2
+                from generate_series(1, %d)
+                """;
+        for (int entries : List.of(1, 3)) {
+            assertThatThrownBy(() -> jdbc.sql(bare.formatted(entries)).update())
+                    .hasMessageContaining("has no postings: an entry and its postings are written in one transaction");
+        }
+        // beside entries that are whole, in one transaction
+        assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    journal.post(payment(12, 120, LocalDate.of(2026, 3, 1), 1, "whole-1"));
+                    jdbc.sql(bare.formatted(1)).update();
+                    journal.post(payment(12, 120, LocalDate.of(2026, 3, 1), 2, "whole-2"));
+                }))
+                .rootCause()
+                .isInstanceOf(java.sql.SQLException.class)
+                .hasMessageContaining("has no postings");
+        assertThat(balances.now(120, RUB)).isEqualTo(rub(0));
+        assertThat(jdbc.sql("select count(*) from journal_entry where operator_id = 12")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from journal_entries_to_check")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

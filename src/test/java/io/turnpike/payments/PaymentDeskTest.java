@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingFixture;
 import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.AccountBalances;
@@ -56,9 +57,10 @@ class PaymentDeskTest {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate payment, payment_act, journal_entry, posting, account_balance, closed_period, operator"
-                        + " restart identity cascade")
-                .update();
+        Emptying.tables(
+                jdbc,
+                "payment, payment_act, journal_entry, posting, account_balance, closed_period, operator"
+                        + " restart identity cascade");
         given = new BillingFixture(jdbc);
         given.operator("deskop", "Europe/Moscow", "RUB");
         first = given.account("deskop", "1", "person");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.documents.TemplatePreview;
 import io.turnpike.invoicing.BillRelease;
 import io.turnpike.invoicing.BillRuns;
@@ -100,11 +101,11 @@ class PrintDocumentsTest {
 
     @AfterEach
     void empty() {
-        jdbc.sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+        Emptying.tables(jdbc, """
+                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, rate, customer, account,
                   service, operator, rendered_document, rendered_run, print_batch cascade
-                """).update();
+                """);
     }
 
     private void step(StepKind kind, String... parameters) {

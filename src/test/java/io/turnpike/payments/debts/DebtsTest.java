@@ -3,6 +3,7 @@ package io.turnpike.payments.debts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingFixture;
 import io.turnpike.ledger.AccountBalances;
 import io.turnpike.ledger.EntryKind;
@@ -55,9 +56,10 @@ class DebtsTest {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate payment, payment_act, payment_allocation, journal_entry, posting, account_balance, operator"
-                        + " restart identity cascade")
-                .update();
+        Emptying.tables(
+                jdbc,
+                "payment, payment_act, payment_allocation, journal_entry, posting, account_balance, operator"
+                        + " restart identity cascade");
         BillingFixture given = new BillingFixture(jdbc);
         given.operator("debtop", "Europe/Moscow", "RUB");
         account = given.account("debtop", "1", "person");

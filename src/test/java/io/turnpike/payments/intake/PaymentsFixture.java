@@ -1,5 +1,6 @@
 package io.turnpike.payments.intake;
 
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingFixture;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
@@ -33,10 +34,10 @@ final class PaymentsFixture {
     /** Empties what payments write, and makes the operator of the shipped definitions. */
     void begin() {
         notes.clear();
-        jdbc.sql(
-                        "truncate payment, payment_act, payment_quarantine, payment_set_aside, payment_repeat, payment_statement,"
-                                + " input_file, journal_entry, posting, account_balance, operator restart identity cascade")
-                .update();
+        Emptying.tables(
+                jdbc,
+                "payment, payment_act, payment_quarantine, payment_set_aside, payment_repeat, payment_statement,"
+                        + " input_file, journal_entry, posting, account_balance, operator restart identity cascade");
         given.operator("meridian", "Europe/Moscow", "RUB");
     }
 

@@ -1,0 +1,140 @@
+package io.turnpike.cli;
+
+import io.turnpike.customers.AccountNames;
+import io.turnpike.customers.AccountNames.NamedAccount;
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.ledger.AccountBalance;
+import io.turnpike.ledger.AccountBalances;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.money.Money;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What an account owed at the end of a day, by what was known at a moment, and what that was made of. */
+@Command(
+        name = "balance",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show what an account owed at the end of a day, and what that is made of.",
+            "With --known-at: by what was booked up to that moment, without what came later for the same days."
+        },
+        footer = {
+            "",
+            "Now:                       turnpike customers balance --account 100200",
+            "At the end of March:       turnpike customers balance --account 100200 --on 2026-03-31",
+            "As it looked on April 5:   turnpike customers balance --account 100200 --on 2026-03-31 --known-at 2026-04-05"
+        })
+final class BalanceCommand implements Callable<Integer> {
+    private static final Map<EntryKind, String> PARTS = Map.of(
+            EntryKind.OPENING, "taken over from another system",
+            EntryKind.INVOICE, "invoices",
+            EntryKind.CREDIT_NOTE, "credit notes",
+            EntryKind.PAYMENT, "payments",
+            EntryKind.ADJUSTMENT, "adjustments by hand",
+            EntryKind.REVERSAL, "entries taken back");
+    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final String ROW = "  %-32s %18s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Settings settings;
+
+    @Option(names = "--operator", paramLabel = "CODE", description = "whose account, where several have the number")
+    private @Nullable String operator;
+
+    @Option(names = "--account", required = true, paramLabel = "NUMBER", description = "the account")
+    private String account = "";
+
+    @Option(names = "--on", paramLabel = "DAY", description = "the last day that counts (default: today)")
+    private @Nullable LocalDate on;
+
+    @Option(
+            names = "--known-at",
+            paramLabel = "WHEN",
+            description =
+                    "the last moment of booking that counts: an instant, a time by the operator's clock, or a day,"
+                            + " which is known at its end (default: now)")
+    private @Nullable String knownAt;
+
+    BalanceCommand() {}
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext context = settings.open()) {
+            NamedAccount named = named(context.getBean(AccountNames.class));
+            ZoneId zone = context.getBean(AccountNames.class).zone(named.accountId());
+            Instant now = context.getBean(Clock.class).instant();
+            LocalDate day = on == null ? LocalDate.ofInstant(now, zone) : on;
+            Instant known = knownAt == null ? now : lastInstant(Moment.named("--known-at", knownAt), zone);
+            AccountBalance balance = context.getBean(AccountBalances.class)
+                    .at(named.accountId(), context.getBean(AccountNames.class).currency(named.accountId()), day, known);
+            show(named, "at the end of " + day + ", as known at " + INSTANT.format(known.atZone(zone)), balance);
+            return 0;
+        }
+    }
+
+    /** A day is known at its end. */
+    private static Instant lastInstant(Moment moment, ZoneId zone) {
+        return moment.time() == null
+                ? moment.in(zone).to().minus(1, ChronoUnit.MICROS)
+                : moment.in(zone).from();
+    }
+
+    private NamedAccount named(AccountNames names) {
+        List<NamedAccount> found = names.withNumber(operator, account);
+        if (found.isEmpty()) {
+            throw new BadParameter("--account: there is no account " + account
+                    + (operator == null ? "" : " of operator " + operator)
+                    + ": 'turnpike customers export accounts.csv' lists them");
+        }
+        if (found.size() > 1) {
+            throw new BadParameter(
+                    "--account: several operators have an account " + account + ": add --operator, one of "
+                            + found.stream().map(NamedAccount::operator).toList());
+        }
+        return found.get(0);
+    }
+
+    private void show(NamedAccount named, String when, AccountBalance balance) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("account " + named.number() + " of " + named.operator() + " " + when);
+        for (EntryKind kind : EntryKind.values()) {
+            Money part = balance.parts().get(kind);
+            if (part != null) {
+                out.printf(Locale.ROOT, ROW, PARTS.get(kind), part);
+            }
+        }
+        Money owed = balance.owed();
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                owed.minor() < 0 ? "paid ahead" : "owed",
+                new Money(owed.currency(), Math.abs(owed.minor())));
+        if (balance.advances().minor() != 0) {
+            out.printf(
+                    Locale.ROOT,
+                    ROW,
+                    "invoiced and not yet rendered",
+                    balance.advances().negated());
+        }
+        out.flush();
+    }
+}

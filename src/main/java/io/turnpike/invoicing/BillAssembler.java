@@ -56,7 +56,8 @@ final class BillAssembler {
 
         /** The same, billed whatever it comes to. */
         Input withoutCarrying() {
-            return new Input(accounts, charges, serviceNames, balance, documentDate, false, originals);
+            return new Input(
+                    accounts, charges, serviceNames, balance, documentDate, false, billedBefore, renderedBefore);
         }
     }
 

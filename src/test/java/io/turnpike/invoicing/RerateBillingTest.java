@@ -14,7 +14,6 @@ import io.turnpike.customers.Operator;
 import io.turnpike.customers.ServiceKey;
 import io.turnpike.customers.ServiceKind;
 import io.turnpike.database.DatabaseTest;
-import io.turnpike.database.Emptying;
 import io.turnpike.definitions.Problems;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.jobs.JobFile;

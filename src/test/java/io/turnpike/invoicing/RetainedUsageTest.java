@@ -4,7 +4,6 @@ import static io.turnpike.invoicing.BilledMonths.RUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
-import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.jobs.JobFile;
 import io.turnpike.jobs.Parameters;

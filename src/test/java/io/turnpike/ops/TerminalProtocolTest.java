@@ -3,6 +3,7 @@ package io.turnpike.ops;
 import static io.turnpike.ops.ServedProgram.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.database.Emptying;
 import io.turnpike.payments.PaymentDesk;
 import java.io.IOException;
 import java.net.Socket;
@@ -53,11 +54,10 @@ class TerminalProtocolTest {
 
     @BeforeEach
     void empty() {
-        program.jdbc
-                .sql("truncate payment, payment_act, payment_answer, payment_forbidden, payment_refusal,"
-                        + " payment_allocation, journal_entry, posting, account_balance, closed_period, operator"
-                        + " restart identity cascade")
-                .update();
+        Emptying.tables(program.jdbc, """
+                payment, payment_act, payment_answer, payment_forbidden, payment_refusal, payment_allocation, journal_entry,
+                  posting, account_balance, closed_period, operator restart identity cascade
+                """);
         program.jdbc.sql("alter sequence payment_seq restart").update();
         program.given.operator("meridian", "Europe/Moscow", "RUB");
         program.given.operator("other", "Europe/Moscow", "RUB");

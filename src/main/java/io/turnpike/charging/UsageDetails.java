@@ -57,17 +57,22 @@ public class UsageDetails {
     @Transactional(readOnly = true)
     public List<Detail> of(List<Taking> takings) {
         return jdbc.sql("""
-                        with taking as (
-                          select t.*,
-                            case when t.previous_until is null then '-infinity' else least(t.previous_until, reach.oldest) end
-                              as since
+                        with asked as (
+                          select *
                           from unnest(?::bigint[], ?::bigint[], ?::text[]::timestamptz[], ?::integer[], ?::text[]::timestamptz[],
-                            ?::integer[]) as t (bill, account_id, until, cutoff, previous_until, previous_cutoff)
-                          left join lateral (
-                            select min(b.oldest_usage) as oldest
-                            from charge_batch b
-                            where b.batch_id > t.previous_cutoff
-                              and b.batch_id <= t.cutoff) reach on true)
+                            ?::integer[]) as t (bill, account_id, until, cutoff, previous_until, previous_cutoff)),
+                        reach as materialized ( -- once for the few pairs of batches, not for each bill
+                          select p.previous_cutoff, p.cutoff, min(b.oldest_usage) as oldest
+                          from (
+                            select distinct previous_cutoff, cutoff
+                            from asked) p
+                          join charge_batch b on b.batch_id > p.previous_cutoff and b.batch_id <= p.cutoff
+                          group by p.previous_cutoff, p.cutoff),
+                        taking as (
+                          select a.*,
+                            case when a.previous_until is null then '-infinity' else least(a.previous_until, r.oldest) end as since
+                          from asked a
+                          left join reach r on r.previous_cutoff = a.previous_cutoff and r.cutoff = a.cutoff)
                         select t.bill, d.service_id, d.usage_time, d.kind, min(d.party) as party,
                           (array_agg(d.path order by d.batch_id desc, d.revision desc))[1] as path, max(d.quantity) as quantity,
                           sum(d.amount_micros)::bigint as amount_micros

@@ -1,13 +1,14 @@
 package io.turnpike.cli;
 
+import io.turnpike.money.Money;
 import io.turnpike.payments.online.KeptRefusal;
 import io.turnpike.payments.online.Refusals;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,13 +54,13 @@ final class PaymentRefusedCommand implements Callable<Integer> {
             }
             refusals.forEach(each -> out.printf(
                     Locale.ROOT,
-                    "%s  %-18s %-10s %-20s %-14s %12s  %-16s %3dx  %s%n",
+                    "%s  %-18s %-10s %-20s %-14s %14s  %-16s %3dx  %s%n",
                     each.lastAt().truncatedTo(ChronoUnit.SECONDS),
                     each.system(),
                     each.command(),
                     each.transaction(),
                     each.typed(),
-                    amount(each.amountMinor()),
+                    amount(each),
                     each.result(),
                     each.times(),
                     each.detail()));
@@ -67,7 +68,9 @@ final class PaymentRefusedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String amount(@Nullable Long minor) {
-        return minor == null ? "-" : BigDecimal.valueOf(minor, 2).toPlainString();
+    private static String amount(KeptRefusal refusal) {
+        Long minor = refusal.amountMinor();
+        String currency = refusal.currency();
+        return minor == null || currency == null ? "-" : new Money(Currency.getInstance(currency), minor).toString();
     }
 }

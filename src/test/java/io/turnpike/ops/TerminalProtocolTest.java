@@ -227,6 +227,16 @@ class TerminalProtocolTest {
     }
 
     @Test
+    void a_termination_that_was_cancelled_closes_no_account() {
+        program.jdbc
+                .sql("insert into service_status (service_id, valid_from, status, cancelled)"
+                        + " values (?, date '2026-02-01', 'terminated', 'yes')")
+                .param(program.given.account("meridian", "100300", "person"))
+                .update();
+        assertThat(pay("1", "100300", "500.00")).contains("<result>0</result>");
+    }
+
+    @Test
     void the_operators_currency_changed_under_a_system_is_a_technical_refusal() {
         program.jdbc
                 .sql("update operator set currency = 'USD' where code = 'meridian'")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param command pay, cancel, or unreadable
  * @param transaction as the system calls it
  * @param typed the account
+ * @param currency of the amount; null where there is none
  * @param result the word of it, see {@link Result#word()}
  * @param times how often the same was refused
  */
@@ -19,6 +20,7 @@ public record KeptRefusal(
         String transaction,
         String typed,
         @Nullable Long amountMinor,
+        @Nullable String currency,
         String result,
         String detail,
         Instant firstAt,

@@ -194,6 +194,7 @@ class OnlineBooks implements Books {
                 system.name(),
                 kept,
                 amount == null ? null : amount.minor(),
+                amount == null ? null : amount.currency().getCurrencyCode(),
                 refusal.result().word(),
                 now());
     }

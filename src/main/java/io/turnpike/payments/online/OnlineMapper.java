@@ -92,9 +92,10 @@ interface OnlineMapper {
             @Param("at") Instant at);
 
     @Update("""
-            insert into payment_refusal (system, command, transaction, typed, amount_minor, result, detail, first_at, last_at)
-            values (#{system}, #{refusal.command}, #{refusal.transaction}, #{refusal.typed}, #{amountMinor}, #{result},
-              #{refusal.detail}, #{at}, #{at})
+            insert into payment_refusal (system, command, transaction, typed, amount_minor, currency, result, detail,
+              first_at, last_at)
+            values (#{system}, #{refusal.command}, #{refusal.transaction}, #{refusal.typed}, #{amountMinor}, #{currency},
+              #{result}, #{refusal.detail}, #{at}, #{at})
             on conflict (system, transaction, command, result, typed, amount_minor) do update
             set times = payment_refusal.times + 1, last_at = excluded.last_at, detail = excluded.detail
             """)
@@ -102,11 +103,13 @@ interface OnlineMapper {
             @Param("system") String system,
             @Param("refusal") Books.Refusal refusal,
             @Param("amountMinor") @Nullable Long amountMinor,
+            @Param("currency") @Nullable String currency,
             @Param("result") String result,
             @Param("at") Instant at);
 
     @Select("""
-            select refusal_id, system, command, transaction, typed, amount_minor, result, detail, first_at, last_at, times
+            select refusal_id, system, command, transaction, typed, amount_minor, currency, result, detail, first_at, last_at,
+              times
             from payment_refusal
             where last_at >= #{since}
               and (#{system}::text is null or system = #{system})

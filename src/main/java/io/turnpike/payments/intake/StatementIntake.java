@@ -140,7 +140,7 @@ final class StatementIntake implements StepWork {
 
     private void take(OpenFile file) {
         try {
-            with.book.holdSource(file.source.name());
+            with.book.holdSource(file.source.lock());
             InputFile claimed = with.files.claim(file.delivery.path(), file.source.name(), null, null, null);
             if (claimed.isDone()) {
                 notes.add(

@@ -2,6 +2,7 @@ package io.turnpike.payments.matching;
 
 import io.turnpike.payments.Receipt;
 import io.turnpike.payments.statements.CustomerMark;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountFinder {
     private static final String COUNTRY_DIGIT = "7";
     private static final int NATIONAL_DIGITS = 10;
+    private static final String ON_DAY = " on ";
 
     private final AccountMapper mapper;
 
@@ -130,19 +132,26 @@ public class AccountFinder {
                 return mapper.accountsByInnAndAmount(
                         operatorId, kind.substring("inn in ".length()), inns.toArray(String[]::new), values);
             }
+            int on = kind.indexOf(ON_DAY);
+            if (on >= 0) {
+                LocalDate day = LocalDate.parse(kind.substring(on + ON_DAY.length()));
+                return kind.startsWith(CustomerMark.LOGIN.word())
+                        ? mapper.accountsByIdentifier(operatorId, "login", values, day)
+                        : byPhone(values, day);
+            }
             return switch (CustomerMark.WORDS.getOrDefault(kind, CustomerMark.ACCOUNT)) {
-                case ACCOUNT -> mapper.accountsByNumber(operatorId, values);
                 case CONTRACT -> mapper.accountsByContract(operatorId, values);
-                case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values);
                 case INVOICE -> mapper.accountsByInvoice(operatorId, values);
                 case INN -> mapper.accountsByInn(operatorId, values);
-                case PHONE -> {
-                    List<AccountMapper.FoundAccount> all =
-                            new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values));
-                    all.addAll(mapper.accountsByPhone(operatorId, values));
-                    yield all;
-                }
+                case ACCOUNT, LOGIN, PHONE -> mapper.accountsByNumber(operatorId, values);
             };
+        }
+
+        private List<AccountMapper.FoundAccount> byPhone(String[] values, LocalDate day) {
+            List<AccountMapper.FoundAccount> all =
+                    new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values, day));
+            all.addAll(mapper.accountsByPhone(operatorId, values));
+            return all;
         }
 
         Set<Long> found(FindRule rule, Set<String> values, Movement movement) {
@@ -156,10 +165,15 @@ public class AccountFinder {
         }
     }
 
+    /** What is looked up together; a number or a login is somebody's on a day. */
     private static String kind(FindRule rule, Movement movement) {
-        return rule instanceof FindRule.ByPayer payer && payer.byAmount()
-                ? "inn in " + movement.amount().currency()
-                : rule.mark().word();
+        if (rule instanceof FindRule.ByPayer payer && payer.byAmount()) {
+            return "inn in " + movement.amount().currency();
+        }
+        CustomerMark mark = rule.mark();
+        return mark == CustomerMark.PHONE || mark == CustomerMark.LOGIN
+                ? mark.word() + ON_DAY + movement.day()
+                : mark.word();
     }
 
     /** How our own tables may write what a payment writes. */

@@ -64,8 +64,11 @@ class LineBooking {
                 .filter(StatementLine.class::isInstance)
                 .map(StatementLine.class::cast)
                 .toList();
-        Map<String, KnownReference> before = book.known(
-                source.name(), lines.stream().map(StatementLine::reference).toList());
+        List<String> references = lines.stream().map(StatementLine::reference).toList();
+        Map<String, KnownReference> before = book.known(source.name(), references);
+        if (source.format().ofBankAccounts()) {
+            movements.toldBefore(source.name(), references).forEach(before::putIfAbsent);
+        }
         Map<String, StatementLine> fresh = new LinkedHashMap<>();
         if (source.format().ofBankAccounts()) {
             lines.stream()

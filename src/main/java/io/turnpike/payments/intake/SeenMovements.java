@@ -82,6 +82,14 @@ class SeenMovements {
         }
     }
 
+    /** Which of these references a source told before, also of movements that another one had brought. */
+    Map<String, KnownReference> toldBefore(String source, List<String> references) {
+        Map<String, KnownReference> told = new HashMap<>();
+        mapper.toldReferences(source, references.toArray(String[]::new))
+                .forEach(each -> told.put(each.reference(), each));
+        return told;
+    }
+
     /** Which of these lines, new to their source, others brought; by reference. Hold all statements of banks first. */
     Map<String, Elsewhere> elsewhere(String source, List<StatementLine> fresh) {
         if (fresh.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.turnpike.payments.intake;
 
+import io.turnpike.payments.KnownReference;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
@@ -25,4 +26,14 @@ interface SightingMapper {
             """)
     List<Sighting> sightings(
             @Param("accounts") String[] accounts, @Param("days") String[] days, @Param("minors") Long[] minors);
+
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select reference, 'payment' as kind, amount_minor, currency, file_id, line_number
+            from payment_sighting
+            where source = #{source}
+              and reference = any(#{references})
+            order by reference
+            """)
+    List<KnownReference> toldReferences(@Param("source") String source, @Param("references") String[] references);
 }

@@ -28,6 +28,7 @@ final class XmlFile implements Closeable {
     private final Deque<String> path = new ArrayDeque<>();
     private boolean leaving;
     private int elements;
+    private long tag;
 
     private XmlFile(XmlText text) throws XMLStreamException {
         this.text = text;
@@ -75,14 +76,16 @@ final class XmlFile implements Closeable {
                 leaving = false;
             }
             while (events.hasNext()) {
-                text.forget(events.getLocation().getCharacterOffset() - 1L);
+                text.forget();
                 int event = events.next();
                 refuse(event);
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     enter();
+                    tag = text.startTag();
                     return true;
                 }
                 if (event == XMLStreamConstants.END_ELEMENT) {
+                    text.endTag();
                     leaving = true;
                     return true;
                 }
@@ -146,7 +149,7 @@ final class XmlFile implements Closeable {
     XmlElement take() throws IOException {
         try {
             elements = 0;
-            XmlElement element = element();
+            XmlElement element = element(tag);
             leaving = true;
             return element;
         } catch (XMLStreamException e) {
@@ -159,13 +162,12 @@ final class XmlFile implements Closeable {
         return text.between(element.from(), element.to());
     }
 
-    private XmlElement element() throws XMLStreamException {
+    private XmlElement element(long from) throws XMLStreamException {
         if (++elements > MOST_ELEMENTS) {
             throw new UnusableFile("line " + line() + ": an entry of more than " + MOST_ELEMENTS + " elements");
         }
         String name = events.getLocalName();
         int line = line();
-        long from = text.tagBefore(events.getLocation().getCharacterOffset());
         Map<String, String> attributes = new HashMap<>();
         for (int i = 0; i < events.getAttributeCount(); i++) {
             attributes.put(events.getAttributeLocalName(i), events.getAttributeValue(i));
@@ -176,7 +178,7 @@ final class XmlFile implements Closeable {
             refuse(event);
             if (event == XMLStreamConstants.START_ELEMENT) {
                 enter();
-                children.add(element());
+                children.add(element(text.startTag()));
                 path.removeLast();
             } else if (event == XMLStreamConstants.CHARACTERS
                     || event == XMLStreamConstants.CDATA
@@ -184,7 +186,7 @@ final class XmlFile implements Closeable {
                 own.append(events.getText());
             }
         }
-        long to = events.getLocation().getCharacterOffset();
+        long to = text.endTag();
         return new XmlElement(
                 name, line, from, to, attributes, children, own.toString().strip());
     }

@@ -33,6 +33,8 @@ final class XmlText extends Reader {
     private final Charset characterSet;
     private final StringBuilder kept = new StringBuilder();
     private long keptFrom;
+    private long at;
+    private boolean closesItself;
 
     private XmlText(InputStream in, Charset characterSet) {
         this.characterSet = characterSet;
@@ -102,19 +104,59 @@ final class XmlText extends Reader {
         return read;
     }
 
-    /** What stands before this place is not asked for any more. */
-    void forget(long before) {
-        long gone = before - keptFrom;
-        if (gone > FORGOTTEN_AT_ONCE) {
-            kept.delete(0, (int) Math.min(gone, kept.length()));
-            keptFrom += gone;
+    /**
+     * Goes on behind the next start tag, which the parser has read; its place. The places that parsers tell are not exact behind
+     * entities, so that the tags are followed here.
+     */
+    long startTag() {
+        int tag = nextTag();
+        int end = tag + 1;
+        for (char quote = 0; quote != 0 || kept.charAt(end) != '>'; end++) {
+            char c = kept.charAt(end);
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        closesItself = kept.charAt(end - 1) == '/';
+        at = keptFrom + end + 1;
+        return keptFrom + tag;
+    }
+
+    /** Goes on behind the next end tag, which the parser has read; the place behind it. */
+    long endTag() {
+        if (!closesItself) {
+            at = keptFrom + kept.indexOf(">", nextTag()) + 1;
+        }
+        closesItself = false;
+        return at;
+    }
+
+    /** The next tag, past comments, instructions and sections of plain characters. */
+    private int nextTag() {
+        int tag = kept.indexOf("<", (int) (at - keptFrom));
+        while (true) {
+            String end = isAt(tag, "<!--") ? "-->" : isAt(tag, "<![CDATA[") ? "]]>" : isAt(tag, "<?") ? "?>" : "";
+            if (end.isEmpty()) {
+                return tag;
+            }
+            tag = kept.indexOf("<", kept.indexOf(end, tag) + end.length());
         }
     }
 
-    /** The place of the tag that ends at this place. */
-    long tagBefore(long end) {
-        int at = kept.lastIndexOf("<", (int) (end - keptFrom) - 1);
-        return at < 0 ? end : keptFrom + at;
+    private boolean isAt(int place, String text) {
+        return kept.length() >= place + text.length()
+                && kept.substring(place, place + text.length()).equals(text);
+    }
+
+    /** What stands before the tag that was passed last is not asked for any more. */
+    void forget() {
+        long gone = at - keptFrom;
+        if (gone > FORGOTTEN_AT_ONCE) {
+            kept.delete(0, (int) gone);
+            keptFrom = at;
+        }
     }
 
     /** The characters between two places, as bytes of the file. */

@@ -27,6 +27,7 @@ import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.payments.matching.MatchingExamples;
 import io.turnpike.payments.matching.MatchingRules;
 import io.turnpike.payments.matching.MatchingRulesReader;
+import io.turnpike.payments.pickup.SftpPlace;
 import io.turnpike.payments.statements.PaymentExamples;
 import io.turnpike.payments.statements.PaymentFormat;
 import io.turnpike.payments.statements.PaymentReaders;
@@ -191,6 +192,7 @@ final class DefinitionCheck {
             }
             payments++;
             Optional<MatchingRules> rules = MatchingRulesReader.read(format.get(), problems);
+            SftpPlace.of(format.get(), problems);
             for (SourceFile file : examplesIn(reader.folder())) {
                 boolean matching = file.name().endsWith("/matching.examples");
                 List<ExampleOutcome> outcomes = matching

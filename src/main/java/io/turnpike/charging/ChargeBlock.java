@@ -145,6 +145,15 @@ final class ChargeBlock {
         }
     }
 
+    /** When the oldest usage of a block that is not empty began. */
+    long oldestEpochSecond() {
+        long oldest = epochSecond(0);
+        for (int row = 1; row < size; row++) {
+            oldest = Math.min(oldest, epochSecond(row));
+        }
+        return oldest;
+    }
+
     long epochSecond(int row) {
         return numbers[row * COLUMNS + TIME];
     }

@@ -4,6 +4,7 @@ import io.turnpike.database.CopyFailed;
 import io.turnpike.database.CopyRows;
 import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.FileOrder.Place;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,11 +27,13 @@ class ChargeWriter {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final ChargeMonths months;
+    private final ChargeBatches batches;
 
-    ChargeWriter(DataSource dataSource, JdbcClient jdbc, ChargeMonths months) {
+    ChargeWriter(DataSource dataSource, JdbcClient jdbc, ChargeMonths months, ChargeBatches batches) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.months = months;
+        this.batches = batches;
     }
 
     /** The number of this transaction's batch; a cut-off waits until the transaction has ended. */
@@ -65,6 +68,7 @@ class ChargeWriter {
         try {
             copy(block, batch);
             jdbc.sql("release savepoint charges").update();
+            batches.reaches(batch, Instant.ofEpochSecond(block.oldestEpochSecond()));
             return true;
         } catch (CopyFailed e) {
             if (!e.isDuplicate() && !e.isDeadlock()) {

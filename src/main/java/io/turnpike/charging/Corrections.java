@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import io.turnpike.catalog.RateIds;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,16 +13,22 @@ import org.springframework.stereotype.Component;
 @Component
 class Corrections {
     private final JdbcTemplate jdbc;
+    private final ChargeBatches batches;
     private final RateIds rates;
     private final Clock clock;
 
-    Corrections(JdbcTemplate jdbc, RateIds rates, Clock clock) {
+    Corrections(JdbcTemplate jdbc, ChargeBatches batches, RateIds rates, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.rates = rates;
         this.clock = clock;
     }
 
     void write(List<Correction> corrections, int batch) {
+        corrections.stream()
+                .map(correction -> correction.before().usageTime())
+                .min(Comparator.naturalOrder())
+                .ifPresent(oldest -> batches.reaches(batch, oldest));
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate(
                 """

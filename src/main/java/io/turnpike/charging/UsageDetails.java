@@ -57,17 +57,28 @@ public class UsageDetails {
     @Transactional(readOnly = true)
     public List<Detail> of(List<Taking> takings) {
         return jdbc.sql("""
+                        with taking as (
+                          select t.*,
+                            case when t.previous_until is null then '-infinity' else least(t.previous_until, reach.oldest) end
+                              as since
+                          from unnest(?::bigint[], ?::bigint[], ?::text[]::timestamptz[], ?::integer[], ?::text[]::timestamptz[],
+                            ?::integer[]) as t (bill, account_id, until, cutoff, previous_until, previous_cutoff)
+                          left join lateral (
+                            select min(b.oldest_usage) as oldest
+                            from charge_batch b
+                            where b.batch_id > t.previous_cutoff
+                              and b.batch_id <= t.cutoff) reach on true)
                         select t.bill, d.service_id, d.usage_time, d.kind, min(d.party) as party,
                           (array_agg(d.path order by d.batch_id desc, d.revision desc))[1] as path, max(d.quantity) as quantity,
                           sum(d.amount_micros)::bigint as amount_micros
-                        from unnest(?::bigint[], ?::bigint[], ?::text[]::timestamptz[], ?::integer[], ?::text[]::timestamptz[],
-                          ?::integer[]) as t (bill, account_id, until, cutoff, previous_until, previous_cutoff)
+                        from taking t
                         cross join lateral (
                           select c.service_id, c.usage_time, c.dedupe_key, c.kind, c.party, r.path, c.quantity, c.amount_micros,
                             c.batch_id, 0 as revision
                           from usage_charge c
                           join rate r on r.rate_id = c.rate_id
                           where c.account_id = t.account_id
+                            and c.usage_time >= t.since
                             and c.usage_time < t.until
                             and c.kind <> ?
                           union all
@@ -77,6 +88,7 @@ public class UsageDetails {
                           join usage_charge c on c.usage_time = x.usage_time and c.dedupe_key = x.dedupe_key
                           join rate r on r.rate_id = coalesce(x.rate_id, x.old_rate_id)
                           where x.account_id = t.account_id
+                            and x.usage_time >= t.since
                             and x.usage_time < t.until
                             and x.kind <> ?) d
                         where d.batch_id <= t.cutoff

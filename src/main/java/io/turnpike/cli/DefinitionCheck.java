@@ -27,6 +27,9 @@ import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.payments.matching.MatchingExamples;
 import io.turnpike.payments.matching.MatchingRules;
 import io.turnpike.payments.matching.MatchingRulesReader;
+import io.turnpike.payments.online.PaymentSystem;
+import io.turnpike.payments.online.PaymentSystems;
+import io.turnpike.payments.online.SystemExamples;
 import io.turnpike.payments.pickup.SftpPlace;
 import io.turnpike.payments.statements.PaymentExamples;
 import io.turnpike.payments.statements.PaymentFormat;
@@ -80,6 +83,7 @@ final class DefinitionCheck {
             check.operators();
             check.ratingRules();
             check.readers();
+            check.paymentSystems();
             check.templates();
             check.scenarios();
             check.jobs();
@@ -106,12 +110,16 @@ final class DefinitionCheck {
 
     /** An operator's language is the last resort of all its documents, so there must be forms in it. */
     private void language(OperatorTerms terms) {
-        if (!Wording.languages().contains(terms.language())) {
+        String language = terms.language();
+        Path templates = root.resolve("document-templates");
+        if (!Wording.shipped().contains(language)
+                && !Files.isRegularFile(templates.resolve("invoice").resolve("texts." + language + ".yaml"))) {
             String name = "document-templates/operators/" + terms.code() + ".yaml";
             problems.add(
                     Place.whole(new SourceFile(name, root.resolve(name), "")),
                     "no document has a form in the language '" + terms.language() + "'",
-                    Suggestion.remedy(terms.language(), Wording.languages()));
+                    Suggestion.remedy(language, Wording.shipped()) + ", or give each kind of document texts." + language
+                            + ".yaml and a sample");
         }
     }
 
@@ -203,6 +211,24 @@ final class DefinitionCheck {
             }
         }
         counts.put("payment reader", payments);
+    }
+
+    private void paymentSystems() throws IOException {
+        Map<String, PaymentSystem> systems = PaymentSystems.load(root, problems);
+        for (PaymentSystem system : systems.values()) {
+            if (!operatorZones.isEmpty() && !operatorZones.containsKey(system.operator())) {
+                problems.add(
+                        Place.whole(system.file()),
+                        "no operator '" + system.operator() + "'",
+                        Suggestion.remedy(system.operator(), operatorZones.keySet()));
+            }
+            for (SourceFile file : examplesIn(system.file().path().resolveSibling("."))) {
+                SystemExamples.run(system, file)
+                        .forEach(outcome ->
+                                examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+            }
+        }
+        counts.put("payment system", systems.size());
     }
 
     private Optional<TrafficZones> trafficZones() throws IOException {

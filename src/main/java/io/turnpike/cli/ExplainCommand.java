@@ -96,7 +96,8 @@ final class ExplainCommand implements Runnable {
         @Option(
                 names = "--kind",
                 defaultValue = "invoice",
-                description = "invoice, act, vat-invoice, transfer-document or credit-note (default: ${DEFAULT-VALUE})")
+                description =
+                        "invoice, act, vat-invoice, transfer-document, correction or credit-note (default: ${DEFAULT-VALUE})")
         private String kind = "invoice";
 
         Paper() {}

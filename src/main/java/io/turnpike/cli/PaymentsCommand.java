@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "payments",
         mixinStandardHelpOptions = true,
-        subcommands = {PaymentListCommand.class, PaymentWatchCommand.class},
+        subcommands = {PaymentListCommand.class, PaymentWatchCommand.class, PaymentRefusedCommand.class},
         description = {
-            "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments; list what they closed;",
+            "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
+            "list what they closed and what was refused;",
             "list, retry and dismiss lines that could not be booked."
         },
         footer = {
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             "Who waits:     turnpike payments list --state unmatched",
             "               turnpike payments show 17",
             "               turnpike payments match 17 --account 100200 --agent anna --reason 'called the payer'",
-            "By hand:       turnpike payments add --operator meridian --account 100200 --amount 500.00 --receipt 0042 --agent anna",
+            "By hand:       turnpike payments add --operator meridian --account 100200 --amount 500.00 --receipt 0042"
+                    + " --agent anna",
             "               --reason 'paid at the desk'"
         })
 final class PaymentsCommand implements Runnable {
@@ -52,7 +54,7 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
+                "say watch, list, refused, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
     }
 
     /** Who, and why. */

@@ -15,8 +15,9 @@ final class Selected {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "only this kind: invoice, act, vat-invoice, transfer-document, credit-note, payment-slip,"
-                    + " or call-detail for the appendices of invoices")
+            description =
+                    "only this kind: invoice, act, vat-invoice, transfer-document, correction, credit-note, payment-slip,"
+                            + " or call-detail for the appendices of invoices")
     private @Nullable String kind;
 
     @Option(names = "--account", paramLabel = "NUMBER", description = "only the documents of this account")

@@ -15,12 +15,15 @@ import picocli.CommandLine.Option;
 
 /** What every command that works on data can be told. */
 final class Settings {
+    /** Of a server: half of what the embedded database gives. */
+    private static final String MOST_CONNECTIONS = "30";
+
     @Option(
             names = "--definitions",
             paramLabel = "DIR",
             description =
-                    "folder of jobs/, readers/, rating-rules/, document-templates/ (default: the program's own, or"
-                            + " TURNPIKE_DEFINITIONS)")
+                    "folder of jobs/, readers/, payment-systems/, rating-rules/, document-templates/ (default: the"
+                            + " program's own, or TURNPIKE_DEFINITIONS)")
     private Optional<Path> definitions = Optional.empty();
 
     @Option(
@@ -66,18 +69,36 @@ final class Settings {
 
     /** Starts the program's context; the caller closes it. */
     ConfigurableApplicationContext open() {
-        Map<String, Object> properties = new LinkedHashMap<>();
+        return open(Map.of("spring.main.lazy-initialization", "true"));
+    }
+
+    /**
+     * Starts the program's context with a web server; the caller closes it.
+     *
+     * @param server properties of the server
+     */
+    ConfigurableApplicationContext openServer(Map<String, Object> server) {
+        Map<String, Object> properties = new LinkedHashMap<>(server);
+        properties.put("spring.datasource.hikari.maximum-pool-size", MOST_CONNECTIONS);
+        // who asks over the network is told "try again" and does not wait for a database that is gone
+        properties.put("spring.datasource.hikari.connection-timeout", "3000");
+        properties.put("spring.datasource.hikari.validation-timeout", "2000");
+        properties.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
+        return open(properties, "--spring.main.web-application-type=servlet");
+    }
+
+    private ConfigurableApplicationContext open(Map<String, Object> own, String... arguments) {
+        Map<String, Object> properties = new LinkedHashMap<>(own);
         properties.put("turnpike.definitions", definitions().toString());
         properties.put("turnpike.data", data().toString());
         databaseUrl().ifPresent(url -> properties.put("turnpike.database.url", url));
-        properties.put("spring.main.lazy-initialization", "true");
         SpringApplication application = new SpringApplication(TurnpikeApplication.class);
         // before the environment, which Spring reads the same names from
         application.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("the command line", properties)));
         try {
-            return application.run();
+            return application.run(arguments);
         } catch (RuntimeException e) {
             throw NoDatabase.from(e, databaseUrl()).orElseThrow(() -> e);
         }

@@ -17,14 +17,13 @@ import io.turnpike.documents.page.Picture;
 import io.turnpike.documents.page.UnusablePage;
 import io.turnpike.documents.wording.Wording;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 
 /** The form of one document kind for one operator and one language. Immutable; safe for any number of threads. */
 public final class DocumentTemplate {
@@ -79,12 +78,13 @@ public final class DocumentTemplate {
      * @throws InvalidDefinitions when the template cannot show this snapshot: with file, line and reason
      */
     DisplayList layOut(Paper paper, Map<String, Object> snapshot) {
+        String page = pageXml(snapshot);
         try {
-            return paper.layOut(pageXml(snapshot), name -> Optional.ofNullable(pictures.get(name)));
+            return paper.layOut(page, name -> Optional.ofNullable(pictures.get(name)));
         } catch (UnusablePage e) {
-            Problems problems = new Problems();
-            new TemplateErrors(sources, problems).add(e);
-            throw new InvalidDefinitions(problems);
+            throw invalid(errors -> errors.add(e));
+        } catch (StackOverflowError e) {
+            throw invalid(errors -> errors.add("", "elements stand in each other without end", "close what is opened"));
         }
     }
 
@@ -92,21 +92,31 @@ public final class DocumentTemplate {
     String pageXml(Map<String, Object> snapshot) {
         Map<String, Object> root = new HashMap<>(new TemplateFunctions(wording, texts, new Model(snapshot)).all());
         root.putAll(snapshot);
-        StringWriter out = new StringWriter(16_384);
+        PageText out = new PageText();
         try {
             template.process(root, out);
         } catch (TemplateException e) {
-            Problems problems = new Problems();
-            new TemplateErrors(sources, problems).add(e);
-            throw new InvalidDefinitions(problems);
+            throw invalid(errors -> errors.add(e));
         } catch (ParseException e) {
-            Problems problems = new Problems();
-            new TemplateErrors(sources, problems).add(e);
-            throw new InvalidDefinitions(problems);
+            throw invalid(errors -> errors.add(e));
         } catch (IOException e) {
-            throw new UncheckedIOException("a template that is in memory cannot be read", e);
+            throw invalid(errors -> errors.add(
+                    out.lastPlace().orElse(""),
+                    "behind this element: " + e.getMessage(),
+                    "give lists an end, and include files by their plain names"));
+        } catch (StackOverflowError e) {
+            throw invalid(errors -> errors.add(
+                    out.lastPlace().orElse(""),
+                    "behind this element a macro, a function or a file uses itself without end",
+                    "let no macro call itself, and no file include itself"));
         }
         return out.toString();
+    }
+
+    private InvalidDefinitions invalid(Consumer<TemplateErrors> error) {
+        Problems problems = new Problems();
+        error.accept(new TemplateErrors(sources, problems));
+        return new InvalidDefinitions(problems);
     }
 
     /** Directives in square brackets leave the template well-formed XML, which editors complete and check. */

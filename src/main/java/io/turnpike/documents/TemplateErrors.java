@@ -34,15 +34,22 @@ final class TemplateErrors {
         String message = e.getCause() == null || e.getCause().getMessage() == null
                 ? e.getMessageWithoutStackTop()
                 : e.getCause().getMessage();
-        problems.add(line(e.getTemplateSourceName(), line == null ? 0 : line), firstLines(message), REMEDY);
+        problems.add(line(e.getTemplateSourceName(), line == null ? 1 : line), firstLines(message), REMEDY);
     }
 
     void add(UnusablePage e) {
         for (PageProblem problem : e.problems()) {
-            Matcher at = AT.matcher(problem.at());
-            Place place = at.matches() ? line(at.group(1), Integer.parseInt(at.group(2))) : line(null, 0);
-            problems.add(place, problem.message(), problem.remedy());
+            add(problem.at(), problem.message(), problem.remedy());
         }
+    }
+
+    /** @param at {@code template.xml:12}, or empty where no place is known: then the first line is meant */
+    void add(String at, String message, String remedy) {
+        Matcher place = AT.matcher(at);
+        problems.add(
+                place.matches() ? line(place.group(1), Integer.parseInt(place.group(2))) : line(null, 1),
+                message,
+                remedy);
     }
 
     /** FreeMarker adds tips and a stack after an empty line; the first paragraph says what is wrong. */

@@ -1,13 +1,18 @@
 package io.turnpike.documents;
 
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.documents.wording.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +25,9 @@ import java.util.stream.Stream;
 record TemplateFiles(Path root, String kind, String operator, String language) {
     static final String COMMON = "common";
     static final String OPERATORS = "operators";
+
+    private static final Pattern OF_LANGUAGE =
+            Pattern.compile("(?:texts|template|sample(?:-[\\w-]+)?)\\.([^.]+)\\.(?:yaml|xml|json)");
 
     List<Path> folders() {
         List<Path> folders = new ArrayList<>();
@@ -55,6 +63,34 @@ record TemplateFiles(Path root, String kind, String operator, String language) {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The languages a kind has a form in for an operator: those that are shipped, and each that has a file of its own in the operator's
+     * folder of the kind or in the kind's.
+     */
+    static List<String> languages(Path root, String kind, String operator) throws IOException {
+        Set<String> languages = new TreeSet<>(Wording.shipped());
+        for (String file : new TemplateFiles(root, kind, operator, "").ownFiles()) {
+            Matcher ofLanguage = OF_LANGUAGE.matcher(file);
+            if (ofLanguage.matches()) {
+                languages.add(ofLanguage.group(1));
+            }
+        }
+        return List.copyOf(languages);
+    }
+
+    private List<String> ownFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path folder : List.of(root.resolve(kind).resolve(operator), root.resolve(kind))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(Files::isRegularFile)
+                            .forEach(file -> names.add(file.getFileName().toString()));
+                }
+            }
+        }
+        return names;
     }
 
     /** Texts of this language, the nearest first. */

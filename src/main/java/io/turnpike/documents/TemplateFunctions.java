@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions that templates may call; {@code document-templates/README.md} describes each. */
 final class TemplateFunctions {
+    /** Of a number: written out, a larger exponent would fill the memory. */
+    private static final int MOST_DIGITS = 60;
+
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_HOUR = 3600;
 
@@ -144,7 +147,11 @@ final class TemplateFunctions {
 
     private static BigDecimal decimal(String text) {
         try {
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            if (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {
+                throw new IllegalArgumentException("'" + text + "' has more digits than any amount");
+            }
+            return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is no decimal number such as 1234.50", e);
         }

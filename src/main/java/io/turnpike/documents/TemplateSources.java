@@ -24,6 +24,8 @@ final class TemplateSources implements TemplateLoader {
     private static final Pattern INCLUDE = Pattern.compile("\\[#(?:include|import)\\s+(\"([\\w.-]+)\")?");
     private static final Pattern TEXT = Pattern.compile("\\btext\\(\\s*\"([^\"${}]+)\"\\s*[,)]");
     private static final Pattern COMMENT = Pattern.compile("\\[#--.*?--]|<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern ENDLESS = Pattern.compile("\\[#list\\s+[^\\]]*\\.\\.\\s+as\\b");
+    private static final Pattern PADDING = Pattern.compile("\\?(?:left|right)_pad\\(\\s*\\d{5,}");
     private static final Pattern CLOCK = Pattern.compile("(?<![\\w\"'.])\\.now\\b");
 
     private final Map<String, SourceFile> files = new LinkedHashMap<>();
@@ -88,12 +90,20 @@ final class TemplateSources implements TemplateLoader {
                         texts.remedy(key.group(1)));
             }
         }
-        Matcher clock = CLOCK.matcher(withoutComments(file));
-        while (clock.find()) {
-            problems.add(
-                    place(file, clock.start(), clock.end()),
-                    "a template must not read the clock: a reprint would differ",
-                    "use a date of the document");
+        refuse(file, ENDLESS, "a list without an end", "write its last number: [#list 1..6 as column]", problems);
+        refuse(file, PADDING, "padding to more than 9999 characters", "write a smaller number", problems);
+        refuse(
+                file,
+                CLOCK,
+                "a template must not read the clock: a reprint would differ",
+                "use a date of the document",
+                problems);
+    }
+
+    private static void refuse(SourceFile file, Pattern pattern, String message, String remedy, Problems problems) {
+        Matcher found = pattern.matcher(withoutComments(file));
+        while (found.find()) {
+            problems.add(place(file, found.start(), found.end()), message, remedy);
         }
     }
 

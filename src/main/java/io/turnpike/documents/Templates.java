@@ -89,8 +89,13 @@ public final class Templates {
 
     private void readKind(Path root, String kind, Problems problems) throws IOException {
         for (String operator : operators(root, kind)) {
-            for (String language : Wording.languages()) {
-                add(new TemplateFiles(root, kind, operator, language), problems);
+            for (String language : TemplateFiles.languages(root, kind, operator)) {
+                TemplateFiles files = new TemplateFiles(root, kind, operator, language);
+                if (Wording.KNOWN.contains(language)) {
+                    add(files, problems);
+                } else {
+                    unknown(files, problems);
+                }
             }
         }
     }
@@ -165,6 +170,17 @@ public final class Templates {
             }
         } catch (ParseException e) {
             new TemplateErrors(sources, problems).add(e);
+        } catch (StackOverflowError e) {
+            new TemplateErrors(sources, problems).add("", "an expression is nested without end", "write it shorter");
+        }
+    }
+
+    private static void unknown(TemplateFiles files, Problems problems) throws IOException {
+        for (Path file : files.all(name -> name.contains("." + files.language() + "."))) {
+            problems.add(
+                    new Place(files.source(file), 1, 1, 1),
+                    "'" + files.language() + "' is no language",
+                    "name the file by an ISO 639 code of two small letters, such as texts.de.yaml");
         }
     }
 

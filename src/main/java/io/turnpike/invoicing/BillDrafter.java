@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -73,11 +74,10 @@ class BillDrafter {
         block.accounts()
                 .forEach(account -> units.computeIfAbsent(account.unitId(), id -> new ArrayList<>())
                         .add(account));
-        List<Long> credited = units.values().stream()
-                .filter(unit -> assembler.needsOriginals(unit, block.charges()))
-                .flatMap(unit -> unit.stream().map(BilledAccount::accountId))
-                .toList();
-        BillReferences.Found found = references.of(block.accounts(), credited);
+        BillReferences.Found found = references.of(
+                block.accounts(),
+                accounts(units, unit -> assembler.needsBilledBefore(unit, block.charges())),
+                accounts(units, unit -> assembler.needsRenderedBefore(unit, block.charges())));
         Map<Long, AccountStatement> statements = statements(block);
         Optional<LocalDate> closedUpTo = closedPeriods.closedUpTo(block.run().operatorId());
         Map<List<BilledAccount>, BillOutcome> outcomes = new LinkedHashMap<>();
@@ -94,9 +94,17 @@ class BillDrafter {
                             balance,
                             documentDate(block.run(), unit.get(0), closedUpTo),
                             block.run().reason() == Reason.CYCLE,
-                            found.originalsOf(unit))));
+                            found.billedTo(unit),
+                            found.renderedTo(unit))));
         }
         return outcomes;
+    }
+
+    private static List<Long> accounts(Map<Long, List<BilledAccount>> units, Predicate<List<BilledAccount>> wanted) {
+        return units.values().stream()
+                .filter(wanted)
+                .flatMap(unit -> unit.stream().map(BilledAccount::accountId))
+                .toList();
     }
 
     /** Movements of each account's period; a run for a past period states what moved since it began. */

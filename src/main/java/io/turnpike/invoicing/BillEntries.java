@@ -39,7 +39,7 @@ final class BillEntries {
             advances.merge(owed.getKey(), -owed.getValue(), Math::addExact);
         }
         for (PartSum sum : sums) {
-            if (sum.part() == renderedPart.code()) {
+            if (sum.part() == renderedPart.code() || sum.part() == LinePart.CORRECTED.code()) {
                 revenue.merge(sum.revenue(), -sum.net(), Math::addExact);
                 vat = Math.subtractExact(vat, sum.vat());
                 advances.merge(sum.accountId(), sum.gross(), Math::addExact);

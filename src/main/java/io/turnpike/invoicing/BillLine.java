@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param to day after the last
  * @param quantity in units of the charge: seconds, bytes, events, pieces
  * @param micros the exact sum of the charges
+ * @param shownMicros what earlier documents of services rendered showed of the same fees; 0 elsewhere
  * @param amount rounded, in minor units, with VAT
  */
 record BillLine(
@@ -23,6 +24,7 @@ record BillLine(
         LocalDate to,
         BigDecimal quantity,
         long micros,
+        long shownMicros,
         TaxedAmount amount) {
 
     VatRate rate() {
@@ -30,11 +32,11 @@ record BillLine(
     }
 
     BillLine taxed(TaxedAmount newAmount) {
-        return new BillLine(key, item, name, from, to, quantity, micros, newAmount);
+        return new BillLine(key, item, name, from, to, quantity, micros, shownMicros, newAmount);
     }
 
     BillLine during(LocalDate newFrom, LocalDate newTo) {
-        return new BillLine(key, item, name, newFrom, newTo, quantity, micros, amount);
+        return new BillLine(key, item, name, newFrom, newTo, quantity, micros, shownMicros, amount);
     }
 
     boolean isCredit() {

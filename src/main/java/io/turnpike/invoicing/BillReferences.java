@@ -17,33 +17,48 @@ class BillReferences {
     }
 
     /**
-     * @param originals lines of released bills, in the order that {@link Originals} wants
+     * Lines of released bills are in the order that {@link Originals} wants.
+     *
+     * @param billed lines of invoices
+     * @param rendered lines of documents of services rendered
      */
-    record Found(Map<Long, String> serviceNames, List<OriginalLine> originals) {
-        List<OriginalLine> originalsOf(List<BilledAccount> accounts) {
-            if (originals.isEmpty()) {
+    record Found(Map<Long, String> serviceNames, List<OriginalLine> billed, List<OriginalLine> rendered) {
+        List<OriginalLine> billedTo(List<BilledAccount> accounts) {
+            return of(billed, accounts);
+        }
+
+        List<OriginalLine> renderedTo(List<BilledAccount> accounts) {
+            return of(rendered, accounts);
+        }
+
+        private static List<OriginalLine> of(List<OriginalLine> lines, List<BilledAccount> accounts) {
+            if (lines.isEmpty()) {
                 return List.of();
             }
             Set<Long> ids = new HashSet<>();
             accounts.forEach(account -> ids.add(account.accountId()));
-            return originals.stream()
-                    .filter(line -> ids.contains(line.accountId()))
-                    .toList();
+            return lines.stream().filter(line -> ids.contains(line.accountId())).toList();
         }
     }
 
     /**
      * @param credited accounts whose charges come to less than nothing
+     * @param corrected accounts of which something rendered may be taken back
      */
-    Found of(List<BilledAccount> accounts, List<Long> credited) {
+    Found of(List<BilledAccount> accounts, List<Long> credited, List<Long> corrected) {
         Map<Long, String> names = new HashMap<>();
         mapper.services(accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new))
                 .forEach(row -> names.put(row.serviceId(), row.serviceName()));
-        return new Found(names, originals(credited, Long.MAX_VALUE));
+        return new Found(names, billed(credited, Long.MAX_VALUE), rendered(corrected, Long.MAX_VALUE));
     }
 
     /** What was billed to these accounts before a bill, in the order that {@link Originals} wants. */
-    List<OriginalLine> originals(List<Long> accountIds, long beforeBill) {
-        return accountIds.isEmpty() ? List.of() : mapper.originals(accountIds.toArray(Long[]::new), beforeBill);
+    List<OriginalLine> billed(List<Long> accountIds, long beforeBill) {
+        return accountIds.isEmpty() ? List.of() : mapper.billedLines(accountIds.toArray(Long[]::new), beforeBill);
+    }
+
+    /** What was rendered to these accounts before a bill, in the same order. */
+    List<OriginalLine> rendered(List<Long> accountIds, long beforeBill) {
+        return accountIds.isEmpty() ? List.of() : mapper.renderedLines(accountIds.toArray(Long[]::new), beforeBill);
     }
 }

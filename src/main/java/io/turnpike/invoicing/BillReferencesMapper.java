@@ -19,13 +19,17 @@ interface BillReferencesMapper {
     @Arg(column = "service_name", javaType = String.class)
     List<ServiceRow> services(Long[] accountIds);
 
-    @Select("""
-            select d.document_id, l.account_id, l.service_id, l.item, l.zone, l.vat_rate, l.period_from, l.period_to,
-              l.quantity::numeric as quantity, l.net_minor, l.vat_minor, l.gross_minor
+    String ORIGINAL = """
+            select d.document_id, d.kind as document_kind, d.number as document_number, d.document_date, l.account_id, l.service_id,
+              l.item, l.zone, l.vat_rate, l.period_from, l.period_to, l.quantity::numeric as quantity, l.net_minor, l.vat_minor,
+              l.gross_minor
             from bill b
             join bill_run r on r.bill_run_id = b.bill_run_id
             join document_line l on l.bill_id = b.bill_id
-            left join billing_document d on d.bill_id = b.bill_id and d.kind = 'invoice'
+            """;
+
+    /** Of bills of these accounts or of others of their customers, because accounts may share a bill. */
+    String OF_ACCOUNTS = """
             where b.account_id in (
                 select s.account_id
                 from billed_account own
@@ -33,11 +37,31 @@ interface BillReferencesMapper {
                 where own.account_id = any(#{accountIds}::bigint[]))
               and r.state = 'released'
               and b.bill_id < #{beforeBill}
-              and l.part in (0, 2)
               and l.account_id = any(#{accountIds}::bigint[])
+            """;
+
+    @Select(ORIGINAL + """
+            left join billing_document d on d.bill_id = b.bill_id and d.kind = 'invoice'
+            """ + OF_ACCOUNTS + """
+              and l.part in (0, 2)
             order by b.bill_id, l.part desc, l.gross_minor < 0, l.position
             """)
-    List<OriginalLine> originals(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
+    List<OriginalLine> billedLines(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
+
+    /** With the document that carries the VAT, where the bill has one; else with its act, else with its invoice. */
+    @Select(ORIGINAL + """
+            left join lateral (
+              select document_id, kind, number, document_date
+              from billing_document
+              where bill_id = b.bill_id
+                and kind in ('transfer-document', 'vat-invoice', 'act', 'invoice')
+              order by array_position(array['transfer-document', 'vat-invoice', 'act', 'invoice'], kind)
+              limit 1) d on true
+            """ + OF_ACCOUNTS + """
+              and l.part in (3, case when b.rendered_as_billed then 0 else 1 end)
+            order by b.bill_id, l.part desc, l.gross_minor < 0, l.position
+            """)
+    List<OriginalLine> renderedLines(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
 
     record ServiceRow(long serviceId, String serviceName) {}
 }

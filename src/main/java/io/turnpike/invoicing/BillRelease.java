@@ -101,6 +101,11 @@ public class BillRelease {
         }
     }
 
+    /** To be called when all kinds are numbered. */
+    void numbered() {
+        mapper.countNumbered();
+    }
+
     /**
      * Posts the next bills behind the last that is in the books, so many at most, in the running transaction; false when there is none.
      * It holds the run meanwhile: of two that release it at once, the second goes on behind what the first has posted.

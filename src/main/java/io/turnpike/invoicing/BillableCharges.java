@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.charging.ChargeBatches;
 import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,23 +8,29 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The charges of a range of accounts that a bill run takes: the only place that reads charging's views. Usage comes summed by
- * service, rate and VAT rate, because a line needs no more; fees come one by one, because each has its own period.
+ * service, rate and VAT rate, because a line needs no more; fees come one by one with their revisions, because each has its own period.
  */
 @Component
 class BillableCharges {
-    private final BillableChargesMapper mapper;
+    private static final String EVER = "-infinity";
 
-    BillableCharges(BillableChargesMapper mapper) {
+    private final BillableChargesMapper mapper;
+    private final ChargeBatches batches;
+
+    BillableCharges(BillableChargesMapper mapper, ChargeBatches batches) {
         this.mapper = mapper;
+        this.batches = batches;
     }
 
     /**
@@ -36,18 +43,41 @@ class BillableCharges {
         Map<Long, AccountCharges> byAccount = new HashMap<>();
         Map<Long, BilledAccount> known = new HashMap<>();
         accounts.forEach(account -> known.put(account.accountId(), account));
-        TakenWindows windows = new TakenWindows(accounts, terms.zone(), cutoff);
         String[] boundaries = changes.stream()
                 .map(day -> day.atStartOfDay(terms.zone()).toInstant().toString())
                 .toArray(String[]::new);
-        for (UsageRow row : mapper.usage(windows, boundaries)) {
-            BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
-            chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
-        }
-        for (FeeRow row : mapper.fees(windows)) {
-            chargesOf(byAccount, row.accountId()).fees().add(row);
+        bySince(accounts, cutoff, terms.zone()).forEach((since, reaching) -> {
+            TakenWindows windows = new TakenWindows(reaching, terms.zone(), cutoff);
+            for (UsageRow row : mapper.usage(windows, boundaries, since)) {
+                BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
+                chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
+            }
+        });
+        TakenWindows all = new TakenWindows(accounts, terms.zone(), cutoff);
+        for (FeeRevisions fee : FeeRevisions.of(mapper.fees(all))) {
+            chargesOf(byAccount, fee.rows().get(0).accountId()).fees().add(fee);
         }
         return byAccount;
+    }
+
+    /** The accounts by when the oldest usage began that may be billed to them now. */
+    private Map<String, List<BilledAccount>> bySince(List<BilledAccount> accounts, int cutoff, ZoneId zone) {
+        Map<Integer, Optional<Instant>> oldest = new HashMap<>();
+        Map<String, List<BilledAccount>> bySince = new LinkedHashMap<>();
+        for (BilledAccount account : accounts) {
+            Integer previousCutoff = account.previousCutoff();
+            LocalDate previousTo = account.previousTo();
+            String since = EVER;
+            if (previousCutoff != null && previousTo != null) {
+                Instant billedThrough = previousTo.atStartOfDay(zone).toInstant();
+                since = oldest.computeIfAbsent(previousCutoff, after -> batches.oldestUsage(after, cutoff))
+                        .filter(late -> late.isBefore(billedThrough))
+                        .orElse(billedThrough)
+                        .toString();
+            }
+            bySince.computeIfAbsent(since, key -> new ArrayList<>()).add(account);
+        }
+        return bySince;
     }
 
     private static AccountCharges chargesOf(Map<Long, AccountCharges> byAccount, long accountId) {
@@ -81,7 +111,7 @@ class BillableCharges {
     }
 
     /** An account's usage, which is rendered when it is billed, and its fees. */
-    record AccountCharges(List<ChargePart> usage, List<FeeRow> fees) {}
+    record AccountCharges(List<ChargePart> usage, List<FeeRevisions> fees) {}
 
     /**
      * Usage of one service at one rate.
@@ -113,7 +143,8 @@ class BillableCharges {
                     lateOn == null ? days.to().minusDays(1) : lateOn,
                     lateOn,
                     quantity,
-                    amountMicros.longValueExact());
+                    amountMicros.longValueExact(),
+                    0);
         }
     }
 

@@ -16,7 +16,11 @@ import org.apache.ibatis.annotations.Select;
  */
 @Mapper
 interface BillableChargesMapper {
-    /** Usage of the period itself, and late usage and corrections of what was billed before. */
+    /**
+     * Usage of the period itself, and late usage and corrections of what was billed before.
+     *
+     * @param since none that is asked for began before: what was billed long ago is not read again
+     */
     @Select("""
             with wanted as (
               select *
@@ -30,7 +34,8 @@ interface BillableChargesMapper {
               sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
             from wanted w
             join billable_usage u on u.account_id = w.account_id
-            where u.account_id between #{windows.firstAccount} and #{windows.lastAccount}
+            where u.account_id = any(#{windows.accountIds}::bigint[])
+              and u.usage_time >= #{since}::timestamptz
               and u.usage_time < w.to_instant
               and u.batch_id <= #{windows.cutoff}
               and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
@@ -45,9 +50,15 @@ interface BillableChargesMapper {
     @Arg(column = "late_on", javaType = LocalDate.class)
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = BigDecimal.class)
-    List<UsageRow> usage(@Param("windows") TakenWindows windows, @Param("boundaries") String[] boundaries);
+    List<UsageRow> usage(
+            @Param("windows") TakenWindows windows,
+            @Param("boundaries") String[] boundaries,
+            @Param("since") String since);
 
-    /** Fees due, and those taken before that are still being rendered. */
+    /**
+     * Fees due, and those taken before that are still being rendered; of a fee that was revised all revisions, because they are rendered
+     * as one.
+     */
     @Select("""
             with wanted as (
               select *
@@ -57,7 +68,7 @@ interface BillableChargesMapper {
                 as w (account_id, to_day, previous_day, previous_cutoff)),
             due as (
               select f.fee_charge_id, f.account_id, f.service_id, f.fee, f.plan, f.period_from, f.period_to, f.quantity,
-                f.amount_micros, w.previous_day,
+                f.amount_micros, f.revision, w.previous_day,
                 f.bill_on <= w.previous_day and f.batch_id <= w.previous_cutoff as taken
               from wanted w
               join billable_fee f on f.account_id = w.account_id
@@ -68,7 +79,16 @@ interface BillableChargesMapper {
             from due
             where not taken
               or period_to > previous_day
-            order by account_id, service_id, fee, period_from, fee_charge_id
+              or revision > 0 and (service_id, fee, period_from) in (
+                select o.service_id, o.fee, o.period_from
+                from due o
+                where o.period_to > o.previous_day)
+              or (service_id, fee, period_from) in (
+                select r.service_id, r.fee, r.period_from
+                from due r
+                where r.revision > 0
+                  and (not r.taken or r.period_to > r.previous_day))
+            order by account_id, service_id, fee, period_from, revision
             """)
     @Arg(column = "fee_charge_id", javaType = long.class)
     @Arg(column = "account_id", javaType = long.class)

@@ -164,6 +164,12 @@ public class BillingDocuments {
             if (row.number() != null) {
                 json.writeStringProperty("number", row.number());
             }
+            if (row.actNumber() != null && row.actDate() != null) {
+                json.writeObjectPropertyStart("act");
+                json.writeStringProperty("number", row.actNumber());
+                json.writeStringProperty("date", row.actDate().toString());
+                json.writeEndObject();
+            }
             if (row.correctsKind() != null && row.correctsDate() != null) {
                 json.writeObjectPropertyStart("corrects");
                 json.writeStringProperty("kind", row.correctsKind());

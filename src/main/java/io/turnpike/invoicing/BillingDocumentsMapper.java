@@ -21,11 +21,12 @@ interface BillingDocumentsMapper {
 
     String SNAPSHOT = """
             select d.document_id, d.number, s.body, c.kind as corrects_kind, c.number as corrects_number,
-              c.document_date as corrects_date
+              c.document_date as corrects_date, a.number as act_number, a.document_date as act_date
             from billing_document d
             join operator o on o.id = d.operator_id
             join document_snapshot s on s.document_id = d.document_id
             left join billing_document c on c.document_id = d.corrects
+            left join billing_document a on d.kind = 'vat-invoice' and a.bill_id = d.bill_id and a.kind = 'act'
             """;
 
     String FILTERED = """
@@ -137,5 +138,7 @@ interface BillingDocumentsMapper {
             String body,
             @Nullable String correctsKind,
             @Nullable String correctsNumber,
-            @Nullable LocalDate correctsDate) {}
+            @Nullable LocalDate correctsDate,
+            @Nullable String actNumber,
+            @Nullable LocalDate actDate) {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateOn the day of usage within days that were billed before; null for usage of the period itself, and for fees
  * @param quantity seconds, bytes, events or pieces; negative where usage is taken back
  * @param micros millionths of the currency's major unit; negative for a credit
+ * @param shownMicros what earlier documents of services rendered showed of the same fee at the same VAT rate; 0 elsewhere
  */
 record ChargePart(
         long accountId,
@@ -25,7 +26,8 @@ record ChargePart(
         LocalDate taxedOn,
         @Nullable LocalDate lateOn,
         BigDecimal quantity,
-        long micros) {
+        long micros,
+        long shownMicros) {
 
     static final String FEE = "fee/";
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A bill that comes to less than nothing, taken apart: what was charged stays on the invoice, what takes back from earlier invoices
- * goes onto credit notes, a line for each line that it takes back from. What takes back a charge of this very bill stays beside it as
- * long as the invoice is not less than nothing. Pure.
+ * A side of a bill taken apart: what was charged stays, what takes back from earlier documents goes onto documents of its own that name
+ * them, a line for each line that it takes back from. Pure.
  */
 final class CreditSplit {
     private final LineComposer composer;
@@ -23,37 +22,54 @@ final class CreditSplit {
     private final Map<LineKey, OriginalLine> origins = new HashMap<>();
     private final Set<LineKey> taken = new HashSet<>();
     private final List<Credit> credits = new ArrayList<>();
-    private final List<BillLine> billed;
+    private final List<BillLine> kept;
 
     /** What a bill says in a language, with the names of services. */
     record Wording(String language, Map<Long, String> serviceNames) {}
 
+    /**
+     * What a side of a bill is composed by.
+     *
+     * @param originals what earlier documents of this side showed
+     */
+    record Side(LineComposer composer, OperatorTerms terms, Originals originals, Wording wording) {}
+
     /** A line taken back, and from which lines. */
     record Credit(BillLine line, List<Piece> pieces) {}
 
-    CreditSplit(
-            List<ChargePart> parts, LineComposer composer, OperatorTerms terms, Originals originals, Wording wording) {
-        this.composer = composer;
-        this.terms = terms;
-        this.originals = originals;
+    /** What may stay though it is less than nothing. */
+    enum Stays {
+        /** What takes back a charge of this very bill stays beside it as long as the invoice is not less than nothing. */
+        WHILE_NOT_NEGATIVE,
+        /** No line that is less than nothing. */
+        NEVER
+    }
+
+    /** @param stays of the lines that are less than nothing and take back from no earlier document */
+    CreditSplit(List<ChargePart> parts, Side side, Stays stays) {
+        this.composer = side.composer();
+        this.terms = side.terms();
+        this.originals = side.originals();
+        Wording wording = side.wording();
         List<BillLine> fine = composer.compose(parts, this::ownKey, wording);
         List<BillLine> negative = fine.stream().filter(BillLine::isCredit).toList();
         negative.forEach(line -> taken.add(line.key()));
         for (BillLine line : negative) {
             if (!origins.containsKey(line.key())) {
                 taken.remove(line.key());
-                if (LineComposer.total(compose(parts, wording)).gross() < 0) {
+                if (stays == Stays.NEVER
+                        || LineComposer.total(compose(parts, wording)).gross() < 0) {
                     taken.add(line.key());
                 }
             }
         }
-        this.billed = compose(parts, wording);
+        this.kept = compose(parts, wording);
         negative.stream().filter(line -> taken.contains(line.key())).forEach(this::take);
     }
 
-    /** Lines of the invoice; their total is not less than nothing. */
-    List<BillLine> billed() {
-        return billed;
+    /** Lines of the bill's own documents; their total is not less than nothing. */
+    List<BillLine> kept() {
+        return kept;
     }
 
     /** What is taken back, in print order. */
@@ -61,7 +77,7 @@ final class CreditSplit {
         return List.copyOf(credits);
     }
 
-    List<BillLine> credited() {
+    List<BillLine> takenBack() {
         return credits.stream().map(Credit::line).toList();
     }
 

@@ -15,7 +15,9 @@ public enum DocumentKind {
     VAT_INVOICE("vat-invoice", Shows.RENDERED),
     /** Act and VAT invoice in one (UPD). */
     TRANSFER_DOCUMENT("transfer-document", Shows.RENDERED),
-    /** Takes back a part of an earlier document. */
+    /** Takes back a part of what an earlier document of services rendered showed (corrective VAT invoice, UKD). */
+    CORRECTION("correction", Shows.CORRECTED),
+    /** Takes back a part of what an earlier invoice asked for. */
     CREDIT_NOTE("credit-note", Shows.CREDITED),
     /** How a person pays the invoice; bears the invoice's number. */
     PAYMENT_SLIP("payment-slip", Shows.BILLED);
@@ -24,7 +26,8 @@ public enum DocumentKind {
     enum Shows {
         BILLED,
         RENDERED,
-        CREDITED
+        CREDITED,
+        CORRECTED
     }
 
     private final String word;
@@ -41,6 +44,16 @@ public enum DocumentKind {
 
     Shows shows() {
         return shows;
+    }
+
+    /** Whether it shows services rendered, so that what is taken back of it wants a correction. */
+    boolean isOfRendered() {
+        return shows == Shows.RENDERED;
+    }
+
+    /** Whether it names an earlier document and what is left of it: made where something is taken back, not of a set. */
+    boolean isCorrecting() {
+        return shows == Shows.CREDITED || shows == Shows.CORRECTED;
     }
 
     /** Whether it has a number sequence of its own. */

@@ -74,6 +74,7 @@ public class DocumentLines {
             case BILLED -> LinePart.BILLED;
             case RENDERED -> mapper.renderedAsBilled(billId) ? LinePart.BILLED : LinePart.RENDERED;
             case CREDITED -> LinePart.CREDITED;
+            case CORRECTED -> LinePart.CORRECTED;
         };
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
  *
  * @param accounts by number; the first stands on the documents
  * @param billed lines of the invoice; their total is not negative
- * @param rendered lines of act and VAT invoice
+ * @param rendered lines of act and VAT invoice; none is negative where the kind of customer has such documents
+ * @param corrections what takes back from services rendered on earlier documents, all negative; empty in a normal month and where the
+ *     kind of customer has no documents of them
  * @param credits what exceeds the invoice: lines of credit notes, all negative; empty in a normal month
  * @param balance how the account stands
  */
@@ -21,6 +23,7 @@ record DraftBill(
         String language,
         List<BillLine> billed,
         List<BillLine> rendered,
+        List<Credit> corrections,
         List<Credit> credits,
         BillBalance balance,
         List<DraftDocument> documents) {
@@ -30,12 +33,32 @@ record DraftBill(
     }
 
     boolean renderedAsBilled() {
-        return rendered.equals(billed);
+        return corrections.isEmpty() && rendered.equals(billed);
     }
 
     /** The lines taken back. */
     List<BillLine> credited() {
         return credits.stream().map(Credit::line).toList();
+    }
+
+    /** The lines of services rendered taken back. */
+    List<BillLine> corrected() {
+        return corrections.stream().map(Credit::line).toList();
+    }
+
+    /** The same with its documents. */
+    DraftBill with(List<DraftDocument> newDocuments) {
+        return new DraftBill(
+                accounts,
+                period,
+                documentDate,
+                language,
+                billed,
+                rendered,
+                corrections,
+                credits,
+                balance,
+                List.copyOf(newDocuments));
     }
 
     /** What the bill adds to the balance. */

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.OriginalLine.Named;
 import io.turnpike.tax.TaxedAmount;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal from 1 among the documents of its kind in the bill
  * @param dueDate null where nothing is to be paid by it
  * @param amountDueMinor what the customer is asked for; zero where nothing is
- * @param corrects id of the document a credit note corrects
+ * @param corrects id of the document a credit note or correction corrects
+ * @param vatDocuments of a credit note, the documents that showed the services to a customer who gets such: corrections of these carry
+ *     the VAT, not the credit note
  */
 record DraftDocument(
         DocumentKind kind,
@@ -19,19 +22,20 @@ record DraftDocument(
         List<PrintedLine> lines,
         @Nullable LocalDate dueDate,
         long amountDueMinor,
-        @Nullable Long corrects) {
+        @Nullable Long corrects,
+        List<Named> vatDocuments) {
 
     /**
      * A line as it is printed.
      *
      * @param billPosition its place, from 1, among the lines of its side of the bill
-     * @param correction on a credit note the line it corrects; null where no invoice holds it
+     * @param correction on a credit note or correction the line it corrects; null where no document holds it
      */
     record PrintedLine(
             BillLine line, int billPosition, @Nullable Correction correction) {}
 
     /**
-     * What a credit note's line corrects.
+     * What a line corrects.
      *
      * @param before what was left of it
      */

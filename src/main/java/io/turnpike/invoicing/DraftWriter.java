@@ -90,6 +90,7 @@ class DraftWriter {
                     copy.lines(stored.billId(), LinePart.RENDERED, stored.bill().rendered());
                 }
                 copy.lines(stored.billId(), LinePart.CREDITED, stored.bill().credited());
+                copy.lines(stored.billId(), LinePart.CORRECTED, stored.bill().corrected());
             }
             copy.finish();
         }
@@ -127,10 +128,9 @@ class DraftWriter {
         }
     }
 
-    /** A credit note states what it takes back as positive amounts. */
+    /** A document that takes back states it as positive amounts. */
     private static void document(CopyRows copy, OperatorTerms terms, DraftBill bill, DraftDocument document) {
-        TaxedAmount total =
-                document.kind() == DocumentKind.CREDIT_NOTE ? document.total().negated() : document.total();
+        TaxedAmount total = document.kind().isCorrecting() ? document.total().negated() : document.total();
         copy.putText(document.kind().word())
                 .putLong(bill.lead().accountId())
                 .putText(bill.lead().accountNumber())

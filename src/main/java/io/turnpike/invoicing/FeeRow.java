@@ -23,55 +23,48 @@ record FeeRow(
         long amountMicros,
         boolean taken) {
 
-    /** The whole fee on the bill that takes it, cut where its VAT rate changes. */
+    /** The whole fee on the bill that takes it, cut where its VAT rate changes: by days, each sum rounded as lines are. */
     List<ChargePart> billed(OperatorTerms terms) {
-        return taken ? List.of() : parts(periodFrom, periodTo, terms);
-    }
-
-    /**
-     * What of it is rendered by the end of an account's period and stood on no earlier document: by days, each step the difference of
-     * two sums rounded as lines are, so that over the documents of its whole term the parts add up to the fee. What was taken before
-     * is rendered up to the last day taken before, also where that day is the last of this period again.
-     */
-    List<ChargePart> rendered(BilledAccount account, OperatorTerms terms) {
-        LocalDate before = account.previousTo();
-        LocalDate from = taken && before != null && before.isAfter(periodFrom) ? before : periodFrom;
-        LocalDate to = account.toDay().isBefore(periodTo) ? account.toDay() : periodTo;
-        return from.isBefore(to) ? parts(from, to, terms) : List.of();
-    }
-
-    private List<ChargePart> parts(LocalDate from, LocalDate to, OperatorTerms terms) {
+        if (taken) {
+            return List.of();
+        }
         List<ChargePart> parts = new ArrayList<>();
-        LocalDate start = from;
-        for (LocalDate change : terms.rateChanges(ChargePart.FEE + fee)) {
-            if (change.isAfter(start) && change.isBefore(to)) {
-                parts.add(part(start, change, terms));
+        LocalDate start = periodFrom;
+        for (LocalDate change : terms.rateChanges(path())) {
+            if (change.isAfter(start) && change.isBefore(periodTo)) {
+                parts.add(part(start, change, Math.subtractExact(by(change, terms), by(start, terms)), 0));
                 start = change;
             }
         }
-        parts.add(part(start, to, terms));
+        parts.add(part(start, periodTo, Math.subtractExact(amountMicros, by(start, terms)), 0));
         return parts;
     }
 
-    private ChargePart part(LocalDate from, LocalDate to, OperatorTerms terms) {
-        return new ChargePart(
-                accountId,
-                serviceId,
-                ChargePart.FEE + fee,
-                plan,
-                from,
-                to,
-                to.minusDays(1),
-                null,
-                quantity,
-                Math.subtractExact(renderedBy(to, terms), renderedBy(from, terms)));
+    /** Whether it is the same fee of the same period as another charge. */
+    boolean revises(FeeRow other) {
+        return accountId == other.accountId
+                && serviceId == other.serviceId
+                && fee.equals(other.fee)
+                && periodFrom.equals(other.periodFrom);
     }
 
-    private long renderedBy(LocalDate day, OperatorTerms terms) {
+    String path() {
+        return ChargePart.FEE + fee;
+    }
+
+    /**
+     * Some days of it.
+     *
+     * @param shownMicros what documents have shown before it of the same fee and VAT rate
+     */
+    ChargePart part(LocalDate from, LocalDate to, long micros, long shownMicros) {
+        return new ChargePart(
+                accountId, serviceId, path(), plan, from, to, to.minusDays(1), null, quantity, micros, shownMicros);
+    }
+
+    private long by(LocalDate day, OperatorTerms terms) {
         long days = ChronoUnit.DAYS.between(periodFrom, day);
         long all = ChronoUnit.DAYS.between(periodFrom, periodTo);
-        return days == all
-                ? amountMicros
-                : terms.lineRounding().roundQuotient(Math.multiplyExact(amountMicros, days), all);
+        return terms.lineRounding().roundQuotient(Math.multiplyExact(amountMicros, days), all);
     }
 }

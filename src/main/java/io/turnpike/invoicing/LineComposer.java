@@ -47,7 +47,7 @@ final class LineComposer {
     /** The same lines with the VAT of a document that holds just these. */
     List<BillLine> tax(List<BillLine> lines) {
         List<Taxable> taxables = lines.stream()
-                .map(line -> new Taxable(minor(line.micros()), line.rate()))
+                .map(line -> new Taxable(minor(line.micros()), line.rate(), minor(line.shownMicros())))
                 .toList();
         List<TaxedAmount> amounts = terms.vat().tax(taxables);
         List<BillLine> taxed = new ArrayList<>(lines.size());
@@ -80,7 +80,16 @@ final class LineComposer {
             name.append(", ")
                     .append(wording.serviceNames().getOrDefault(key.serviceId(), String.valueOf(key.serviceId())));
         }
-        return new BillLine(key, item, name.toString(), sum.from, sum.to, sum.quantity(), sum.micros, TaxedAmount.ZERO);
+        return new BillLine(
+                key,
+                item,
+                name.toString(),
+                sum.from,
+                sum.to,
+                sum.quantity(),
+                sum.micros,
+                sum.shownMicros,
+                TaxedAmount.ZERO);
     }
 
     /** What the charges of a line add up to so far. */
@@ -90,6 +99,7 @@ final class LineComposer {
         private BigDecimal usage = BigDecimal.ZERO;
         private final Map<Fee, BigDecimal> fees = new LinkedHashMap<>();
         private long micros;
+        private long shownMicros;
 
         private record Fee(long serviceId, String path, LocalDate from) {}
 
@@ -103,6 +113,7 @@ final class LineComposer {
                 usage = usage.add(charge.quantity());
             }
             micros = Math.addExact(micros, charge.micros());
+            shownMicros = Math.addExact(shownMicros, charge.shownMicros());
         }
 
         BigDecimal quantity() {

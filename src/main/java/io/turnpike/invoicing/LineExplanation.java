@@ -4,6 +4,7 @@ import io.turnpike.charging.ChargeId;
 import io.turnpike.charging.ChargeList;
 import io.turnpike.invoicing.BillableCharges.AccountCharges;
 import io.turnpike.invoicing.CreditSplit.Wording;
+import io.turnpike.invoicing.Originals.Days;
 import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRule.Prices;
 import java.math.BigDecimal;
@@ -16,9 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -130,58 +129,56 @@ public class LineExplanation {
         OperatorTerms terms = operators.terms(run.operatorCode());
         List<BilledAccount> accounts = mapper.accounts(run.billRunId(), billId);
         Map<Long, AccountCharges> byAccount = charges.of(accounts, run.cutoffBatch(), terms);
+        boolean rendered = part == LinePart.RENDERED || part == LinePart.CORRECTED;
         List<Charge> all = new ArrayList<>();
         for (BilledAccount account : accounts) {
-            Taken taken = new Taken(account, run, terms, part != LinePart.RENDERED);
+            Taken taken = new Taken(account, run, terms, !rendered);
             AccountCharges own = byAccount.getOrDefault(account.accountId(), new AccountCharges(List.of(), List.of()));
             own.usage().forEach(usage -> all.add(new Charge(usage, () -> usage(usage, taken))));
             own.fees()
                     .forEach(fee -> taken.of(fee)
-                            .forEach(charge ->
-                                    all.add(new Charge(charge, () -> part(charge, List.of(fee(fee, charge)))))));
+                            .forEach(one ->
+                                    all.add(new Charge(one.charge(), () -> part(one.charge(), singles(fee, one))))));
         }
-        Side side = side(
-                part,
+        List<Long> accountIds = accounts.stream().map(BilledAccount::accountId).toList();
+        BillAssembler.Taken side = side(
+                new Composed(accounts.get(0), all.stream().map(Charge::part).toList(), rendered),
                 terms,
-                all.stream().map(Charge::part).toList(),
-                () -> accounts.stream()
-                        .map(BilledAccount::accountId)
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.toList(), ids -> references.originals(ids, billId))));
+                rendered ? references.rendered(accountIds, billId) : references.billed(accountIds, billId));
         List<Part> parts = all.stream()
-                .filter(charge -> isOn(line, side.keyOf.apply(charge.part), terms))
+                .filter(charge -> isOn(line, side.keyOf().apply(charge.part), terms))
                 .map(charge -> charge.explained.get())
                 .toList();
         YearMonth kept = single.firstMonthKept()
                 .filter(first -> first.atDay(1).isAfter(line.periodFrom()))
                 .orElse(null);
-        return Optional.of(explained(line, terms, parts, recomputed(line, side, terms), kept));
+        boolean back = part == LinePart.CREDITED || part == LinePart.CORRECTED;
+        List<BillLine> lines =
+                back ? side.back().stream().map(CreditSplit.Credit::line).toList() : side.kept();
+        return Optional.of(explained(line, terms, parts, recomputed(line, lines, terms), kept));
     }
 
     /** A charge that a side of the bill takes, and what is said about it where it stands on the line. */
     private record Charge(ChargePart part, Supplier<Part> explained) {}
 
-    /** The lines of a side of a bill, composed anew, and which of them a charge stands on. */
-    private record Side(List<BillLine> lines, Function<ChargePart, LineKey> keyOf) {}
+    /** Charges of a side of a bill, to be composed anew. */
+    private record Composed(BilledAccount lead, List<ChargePart> charges, boolean rendered) {}
 
-    /** All lines of the side, because VAT may be rounded for the whole document; a bill in credit has its credits on notes. */
-    private static Side side(
-            LinePart part, OperatorTerms terms, List<ChargePart> charges, Supplier<List<OriginalLine>> originals) {
-        LineComposer composer = new LineComposer(terms);
-        Wording wording = new Wording(terms.language(), Map.of());
-        Side plain = new Side(
-                composer.compose(charges, charge -> LineKey.of(charge, terms), wording),
-                charge -> LineKey.of(charge, terms));
-        if (part == LinePart.RENDERED || LineComposer.total(plain.lines).gross() >= 0) {
-            return plain;
-        }
-        CreditSplit split = new CreditSplit(charges, composer, terms, new Originals(originals.get(), terms), wording);
-        return new Side(part == LinePart.CREDITED ? split.credited() : split.billed(), split::keyOf);
+    /** All lines of the side, because VAT may be rounded for the whole document. */
+    private static BillAssembler.Taken side(Composed composed, OperatorTerms terms, List<OriginalLine> before) {
+        CreditSplit.Side side = new CreditSplit.Side(
+                new LineComposer(terms),
+                terms,
+                new Originals(before, terms, composed.rendered ? Days.SOME : Days.ALL),
+                new Wording(terms.language(), Map.of()));
+        return composed.rendered
+                ? BillAssembler.rendered(composed.lead, composed.charges, side)
+                : BillAssembler.billed(composed.charges, side);
     }
 
     /** What of an account a side of a bill takes. */
     private record Taken(BilledAccount account, BillRun run, OperatorTerms terms, boolean billed) {
-        List<ChargePart> of(FeeRow fee) {
+        List<FeeRevisions.Part> of(FeeRevisions fee) {
             return billed ? fee.billed(terms) : fee.rendered(account, terms);
         }
 
@@ -224,17 +221,26 @@ public class LineExplanation {
         return part(part, records);
     }
 
-    private static Single fee(FeeRow fee, ChargePart charge) {
-        return new Single(
-                new ChargeId.OfFee(fee.feeChargeId()),
-                null,
-                fee.fee() + " " + charge.from() + ".." + charge.to().minusDays(1),
-                charge.quantity(),
-                charge.micros());
+    /** What each revision of a fee adds to a part of it. */
+    private static List<Single> singles(FeeRevisions fee, FeeRevisions.Part part) {
+        List<Single> singles = new ArrayList<>();
+        ChargePart charge = part.charge();
+        for (int i = 0; i < fee.rows().size(); i++) {
+            if (part.micros().get(i) != 0) {
+                FeeRow row = fee.rows().get(i);
+                singles.add(new Single(
+                        new ChargeId.OfFee(row.feeChargeId()),
+                        null,
+                        row.fee() + " " + charge.from() + ".." + charge.to().minusDays(1),
+                        row.quantity(),
+                        part.micros().get(i)));
+            }
+        }
+        return singles;
     }
 
-    private static Amounts recomputed(LineRow line, Side side, OperatorTerms terms) {
-        return side.lines.stream()
+    private static Amounts recomputed(LineRow line, List<BillLine> lines, OperatorTerms terms) {
+        return lines.stream()
                 .filter(one -> isOn(line, one.key(), terms))
                 .findFirst()
                 .map(one -> amounts(one.micros(), one.amount()))

@@ -4,7 +4,9 @@ package io.turnpike.invoicing;
 public enum LinePart {
     BILLED(0),
     RENDERED(1),
-    CREDITED(2);
+    CREDITED(2),
+    /** What takes back from lines rendered on earlier documents. */
+    CORRECTED(3);
 
     private final int code;
 
@@ -21,6 +23,7 @@ public enum LinePart {
             case 0 -> BILLED;
             case 1 -> RENDERED;
             case 2 -> CREDITED;
+            case 3 -> CORRECTED;
             default -> throw new IllegalArgumentException("no part of a bill has code " + code);
         };
     }

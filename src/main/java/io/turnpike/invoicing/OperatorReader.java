@@ -63,6 +63,7 @@ final class OperatorReader {
                 new ItemReader(problems, vat.map(v -> v.classes().keySet()).orElse(null)).read(fields);
         Map<String, Map<String, String>> words = words();
         Map<CustomerKind, List<DocumentKind>> sets = documentSets();
+        checkNumbered(sets, numbering);
         OutlierRule outliers = outliers();
         ReleaseRule release = release();
         int dueDays = whole(fields, "due-days");
@@ -169,10 +170,12 @@ final class OperatorReader {
         if (!kinds.contains(DocumentKind.INVOICE)) {
             problems.add(place, "a set of documents without 'invoice'", "add invoice: it says what is to be paid");
         }
-        if (kinds.contains(DocumentKind.CREDIT_NOTE)) {
-            problems.add(
-                    place, "'credit-note' in a set of documents", "leave it out: it is made when money is credited");
-        }
+        kinds.stream()
+                .filter(DocumentKind::isCorrecting)
+                .forEach(kind -> problems.add(
+                        place,
+                        "'" + kind.word() + "' in a set of documents",
+                        "leave it out: it is made when something is taken back"));
         if (kinds.contains(DocumentKind.TRANSFER_DOCUMENT)
                 && (kinds.contains(DocumentKind.ACT) || kinds.contains(DocumentKind.VAT_INVOICE))) {
             problems.add(
@@ -180,6 +183,24 @@ final class OperatorReader {
                     "'transfer-document' beside 'act' or 'vat-invoice'",
                     "write transfer-document alone: it is act and VAT invoice in one");
         }
+    }
+
+    /** Every kind that is made has numbers; a release would stop at one without. */
+    private void checkNumbered(Map<CustomerKind, List<DocumentKind>> sets, Map<DocumentKind, NumberPattern> numbering) {
+        Set<DocumentKind> made = EnumSet.noneOf(DocumentKind.class);
+        sets.values().forEach(made::addAll);
+        if (made.stream().anyMatch(DocumentKind::isOfRendered)) {
+            made.add(DocumentKind.CORRECTION);
+        }
+        fields.block("numbering")
+                .ifPresent(block -> made.stream()
+                        .filter(DocumentKind::isNumbered)
+                        .filter(kind -> !numbering.containsKey(kind) && !block.has(kind.word()))
+                        .filter(kind -> kind != DocumentKind.INVOICE)
+                        .forEach(kind -> problems.add(
+                                block.place(),
+                                "no numbers are written for " + kind.word(),
+                                "add a line such as '" + kind.word() + ": \"{yyyy}-{number:6}\"'")));
     }
 
     private Map<String, Map<String, String>> words() {

@@ -117,6 +117,11 @@ public record OperatorTerms(
         return documentSets.getOrDefault(kind, List.of());
     }
 
+    /** Whether a kind of customer gets documents of what was rendered, which want corrections. */
+    boolean hasRenderedDocuments(CustomerKind kind) {
+        return documents(kind).stream().anyMatch(DocumentKind::isOfRendered);
+    }
+
     String name(Item item, String wanted) {
         return text(item.name(), item.code(), wanted);
     }

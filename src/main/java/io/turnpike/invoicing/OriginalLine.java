@@ -4,16 +4,20 @@ import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a released bill: one that a credit may take back from, or one that took back already.
  *
- * @param documentId the bill's invoice; null where it has none
+ * @param documentId the bill's document that shows it; null where it has none
  * @param grossMinor less than zero on a line that takes back
  */
 record OriginalLine(
         @Nullable Long documentId,
+        @Nullable String documentKind,
+        @Nullable String documentNumber,
+        @Nullable LocalDate documentDate,
         long accountId,
         @Nullable Long serviceId,
         String item,
@@ -25,6 +29,16 @@ record OriginalLine(
         long netMinor,
         long vatMinor,
         long grossMinor) {
+
+    /** A document as another one names it. */
+    record Named(long documentId, String kind, String number, LocalDate date) {}
+
+    /** The bill's document that shows it; empty where it has none. */
+    Optional<Named> document() {
+        return documentId == null || documentKind == null || documentNumber == null || documentDate == null
+                ? Optional.empty()
+                : Optional.of(new Named(documentId, documentKind, documentNumber, documentDate));
+    }
 
     TaxedAmount amount() {
         return new TaxedAmount(netMinor, vatMinor, grossMinor);
@@ -42,16 +56,17 @@ record OriginalLine(
                 periodTo);
     }
 
-    /** Whether a credit takes back a part of this one: the same item, service, zone and VAT rate, and days within its period. */
-    boolean isMeantBy(Wanted credit) {
+    /** Whether a credit takes back a part of this one: the same item, service, zone and VAT rate, and all or some of its days. */
+    boolean isMeantBy(Wanted credit, Originals.Days days) {
         Wanted own = wanted();
         return own.accountId == credit.accountId
                 && own.serviceId == credit.serviceId
                 && own.item.equals(credit.item)
                 && own.zone.equals(credit.zone)
                 && own.rate.equals(credit.rate)
-                && !own.from.isAfter(credit.from)
-                && !own.to.isBefore(credit.to);
+                && (days == Originals.Days.ALL
+                        ? !own.from.isAfter(credit.from) && !own.to.isBefore(credit.to)
+                        : own.from.isBefore(credit.to) && credit.from.isBefore(own.to));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.OriginalLine.Named;
 import io.turnpike.invoicing.OriginalLine.Wanted;
 import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRule.Prices;
@@ -17,14 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Originals {
     private final OperatorTerms terms;
+    private final Days days;
     private final Deque<Left> latestFirst = new ArrayDeque<>();
+
+    /** Which days a credit may take back from. */
+    enum Days {
+        /** Of a line that is for all days of the credit. */
+        ALL,
+        /** Of any line that is for some of them: of a fee over several months each month has its own document. */
+        SOME
+    }
 
     /**
      * @param history lines of released bills in the order of the bills; of one bill first its credit notes, then what it billed, then
      *     what it billed less than nothing for
      */
-    Originals(List<OriginalLine> history, OperatorTerms terms) {
+    Originals(List<OriginalLine> history, OperatorTerms terms, Days days) {
         this.terms = terms;
+        this.days = days;
         for (OriginalLine line : history) {
             if (line.grossMinor() > 0) {
                 latestFirst.addFirst(new Left(line));
@@ -58,13 +69,24 @@ final class Originals {
     Optional<OriginalLine> meantBy(Wanted credit) {
         return latestFirst.stream()
                 .map(left -> left.line)
-                .filter(line -> line.isMeantBy(credit))
+                .filter(line -> line.isMeantBy(credit, days))
                 .findFirst();
     }
 
-    /** The customer's latest invoice; empty when there is none. */
-    Optional<Long> latestInvoice() {
-        return latestFirst.stream().findFirst().map(left -> left.line.documentId());
+    /** The customer's latest document; empty when there is none. */
+    Optional<Named> latestDocument() {
+        return latestFirst.stream()
+                .flatMap(left -> left.line.document().stream())
+                .findFirst();
+    }
+
+    /** The documents whose lines a credit is for, whatever is left of them, the latest first. */
+    List<Named> documentsOf(Wanted credit) {
+        return latestFirst.stream()
+                .filter(left -> left.line.isMeantBy(credit, days))
+                .flatMap(left -> left.line.document().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -78,7 +100,7 @@ final class Originals {
         long rest = base;
         for (Left left : latestFirst) {
             long has = base(left.amount);
-            if (rest < 0 && has > 0 && left.line.isMeantBy(credit)) {
+            if (rest < 0 && has > 0 && left.line.isMeantBy(credit, days)) {
                 long taken = Math.max(rest, -has);
                 TaxedAmount after = terms.vat().tax(has + taken, credit.rate());
                 pieces.add(new Piece(left.line, left.amount, after.minus(left.amount)));

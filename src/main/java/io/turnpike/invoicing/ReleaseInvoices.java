@@ -156,6 +156,9 @@ class ReleaseInvoices implements StepKind {
                 DocumentKind kind = toNumber.poll();
                 if (kind != null) {
                     release.number(run, kind);
+                    if (toNumber.isEmpty()) {
+                        release.numbered();
+                    }
                 } else if (posting) {
                     posting = release.postBlock(run, blockBills);
                     long now = report.postedBills(run.billRunId());

@@ -20,6 +20,13 @@ interface ReleaseMapper {
     @Update("analyze bill, billing_document, document_line, billing_period")
     void countDraft();
 
+    /**
+     * Tells the planner that the documents have numbers now: while it believes that hardly any has one, it looks a bill's document up
+     * among all that are numbered.
+     */
+    @Update("analyze billing_document")
+    void countNumbered();
+
     /** The years of a run's documents of a kind that have no number yet. */
     @Select("""
             select distinct extract(year from document_date)::integer as year
@@ -110,10 +117,13 @@ interface ReleaseMapper {
               limit #{most}) b
             left join lateral (
               select document_id, number, kind
-              from billing_document
-              where bill_id = b.bill_id
-                and number is not null
-              order by kind <> 'invoice', kind, ordinal
+              from (
+                select document_id, number, kind, ordinal
+                from billing_document
+                where bill_id = b.bill_id
+                offset 0) of_bill -- apart, so that they are found by their bill and not by having a number
+              where number is not null
+              order by kind <> 'invoice', kind <> 'credit-note', kind, ordinal
               limit 1) d on true
             order by b.bill_id
             """)

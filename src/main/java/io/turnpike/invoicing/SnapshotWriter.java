@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.DraftDocument.Correction;
 import io.turnpike.invoicing.DraftDocument.PrintedLine;
+import io.turnpike.invoicing.OriginalLine.Named;
 import io.turnpike.ledger.AccountStatement.Movement;
 import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRate;
@@ -22,6 +23,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SnapshotWriter {
     private static final JsonFactory JSON = new JsonFactory();
+    /** Of a price per unit: a byte costs millionths. */
+    private static final int MOST_DECIMALS = 9;
 
     private final OperatorTerms terms;
     private final int decimals;
@@ -36,6 +39,7 @@ final class SnapshotWriter {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             head(json, bill, document);
+            vatDocuments(json, document);
             new PartiesWriter(terms).write(json, bill);
             balance(json, bill, document);
             json.writeArrayPropertyStart("lines");
@@ -64,6 +68,21 @@ final class SnapshotWriter {
                 && terms.documents(bill.lead().kind()).contains(DocumentKind.PAYMENT_SLIP)) {
             json.writeBooleanProperty("separateSlip", true);
         }
+    }
+
+    private static void vatDocuments(JsonGenerator json, DraftDocument document) {
+        if (document.vatDocuments().isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("vatDocuments");
+        for (Named named : document.vatDocuments()) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", named.kind());
+            json.writeStringProperty("number", named.number());
+            json.writeStringProperty("date", named.date().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void balance(JsonGenerator json, DraftBill bill, DraftDocument document) {
@@ -104,10 +123,12 @@ final class SnapshotWriter {
         BigDecimal quantity = quantity(line.item(), line.quantity());
         json.writeStringProperty("quantity", quantity.toPlainString());
         json.writeStringProperty("unit", terms.text(line.item().unit().word(), bill.language()));
+        json.writeStringProperty("unitWord", line.item().unit().word());
         String price = price(line, quantity);
         if (price != null) {
             json.writeStringProperty("price", price);
         }
+        netPrice(json, line.amount(), quantity);
         json.writeStringProperty("vatRate", line.rate().text());
         amounts(json, line.amount());
         if (printed.correction() != null) {
@@ -116,21 +137,24 @@ final class SnapshotWriter {
         json.writeEndObject();
     }
 
-    /** Before, after and difference; a credit for a part of the days leaves the quantity as it was. */
+    /** Before, after and difference; a credit for a part of the days leaves the quantity as it was, one for all of it leaves none. */
     private void correction(JsonGenerator json, BillLine line, Correction correction) {
-        String quantity =
-                quantity(line.item(), correction.original().quantity()).toPlainString();
-        json.writeObjectPropertyStart("before");
-        json.writeStringProperty("quantity", quantity);
-        amounts(json, correction.before());
-        json.writeEndObject();
-        json.writeObjectPropertyStart("after");
-        json.writeStringProperty("quantity", quantity);
-        amounts(json, correction.before().plus(line.amount()));
-        json.writeEndObject();
+        BigDecimal before = quantity(line.item(), correction.original().quantity());
+        TaxedAmount left = correction.before().plus(line.amount());
+        BigDecimal after = left.equals(TaxedAmount.ZERO) ? BigDecimal.ZERO : before;
+        figures(json, "before", before, correction.before());
+        figures(json, "after", after, left);
         json.writeObjectPropertyStart("difference");
-        json.writeStringProperty("quantity", "0");
+        json.writeStringProperty("quantity", after.subtract(before).toPlainString());
         amounts(json, line.amount());
+        json.writeEndObject();
+    }
+
+    private void figures(JsonGenerator json, String name, BigDecimal quantity, TaxedAmount amount) {
+        json.writeObjectPropertyStart(name);
+        json.writeStringProperty("quantity", quantity.toPlainString());
+        netPrice(json, amount, quantity);
+        amounts(json, amount);
         json.writeEndObject();
     }
 
@@ -165,6 +189,27 @@ final class SnapshotWriter {
         BigDecimal quantity =
                 units.divide(BigDecimal.valueOf(item.unit().size()), item.decimals(), RoundingMode.HALF_UP);
         return quantity.signum() == 0 ? BigDecimal.ZERO : quantity.stripTrailingZeros();
+    }
+
+    /**
+     * The price without VAT per printed unit, as a VAT invoice wants it: with as few decimals as give the printed net amount; none where
+     * no price of {@link #MOST_DECIMALS} does.
+     */
+    private void netPrice(JsonGenerator json, TaxedAmount amount, BigDecimal quantity) {
+        if (quantity.signum() == 0) {
+            return;
+        }
+        BigDecimal net = BigDecimal.valueOf(amount.net(), decimals);
+        for (int scale = decimals; scale <= MOST_DECIMALS; scale++) {
+            BigDecimal price = net.divide(quantity, scale, RoundingMode.HALF_UP);
+            if (price.multiply(quantity)
+                            .setScale(decimals, RoundingMode.HALF_UP)
+                            .compareTo(net)
+                    == 0) {
+                json.writeStringProperty("netPrice", price.toPlainString());
+                return;
+            }
+        }
     }
 
     /** The price per printed unit, only where quantity times price is the printed amount to the last digit. */

@@ -64,6 +64,14 @@ record Coverage(List<Allowance> allowances, List<MeterOf> meters, List<Discount>
 
     /** Whether the price depends on what was used before or is used later in the period. */
     boolean countsUse() {
-        return !allowances.isEmpty() || !meters.isEmpty() || discounts.stream().anyMatch(Discount::byVolume);
+        if (!allowances.isEmpty() || !meters.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < discounts.size(); i++) { // no stream: asked for every event
+            if (discounts.get(i).byVolume()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -87,6 +87,12 @@ final class ExactSum {
                 numerator = Math.addExact(numerator, product);
                 return true;
             }
+            if (denominator == 1 || price.denominator() == 1) { // nothing to look for in common
+                numerator = Math.addExact(
+                        Math.multiplyExact(numerator, price.denominator()), Math.multiplyExact(product, denominator));
+                denominator = Math.multiplyExact(denominator, price.denominator());
+                return true;
+            }
             long common = Fraction.gcd(denominator, price.denominator());
             long ours = price.denominator() / common;
             long newDenominator = Math.multiplyExact(denominator, ours);

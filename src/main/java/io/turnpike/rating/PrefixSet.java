@@ -24,6 +24,8 @@ public final class PrefixSet {
         if (words.contains(to.word())) {
             return RateTable.WHOLE_WORD;
         }
-        return to.isNumber() ? trie.longest(to.word(), to.firstDigit()) : DigitTrie.NONE;
+        return to.isNumber()
+                ? DigitTrie.length(trie.longest(to.word(), to.firstDigit(), DigitTrie.ANY_LENGTH))
+                : DigitTrie.NONE;
     }
 }

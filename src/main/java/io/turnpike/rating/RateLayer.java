@@ -3,11 +3,10 @@ package io.turnpike.rating;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.UsageKind;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,11 @@ public final class RateLayer {
         }
     }
 
-    private final Map<UsageKind, Map<Direction, RateTable>> tables = new EnumMap<>(UsageKind.class);
+    private static final int DIRECTIONS = Direction.values().length;
+
+    /** By kind of use and direction: an array, because it is asked for every call. */
+    private final RateTable[] tables = new RateTable[UsageKind.values().length * DIRECTIONS];
+
     private final List<WrittenPath> paths = new ArrayList<>();
     private final Map<String, Integer> pathNumbers = new LinkedHashMap<>();
     private final Inclusions inclusions;
@@ -72,13 +75,7 @@ public final class RateLayer {
     /** A layer with no nodes yet. */
     public RateLayer(Inclusions inclusions) {
         this.inclusions = inclusions;
-        for (UsageKind kind : UsageKind.values()) {
-            Map<Direction, RateTable> byDirection = new EnumMap<>(Direction.class);
-            for (Direction direction : Direction.values()) {
-                byDirection.put(direction, new RateTable());
-            }
-            tables.put(kind, byDirection);
-        }
+        Arrays.setAll(tables, number -> new RateTable());
     }
 
     /**
@@ -150,7 +147,9 @@ public final class RateLayer {
 
     /** Gives back what was kept for growth; call once when the layer is complete. */
     public void complete() {
-        tables.values().forEach(byDirection -> byDirection.values().forEach(RateTable::trim));
+        for (RateTable table : tables) {
+            table.trim();
+        }
     }
 
     /** The nodes whose price is written in this layer. */
@@ -163,8 +162,9 @@ public final class RateLayer {
         return List.copyOf(pathNumbers.keySet());
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index into an array made of the same enums, never stored
     RateTable table(UsageKind kind, Direction direction) {
-        return Objects.requireNonNull(Objects.requireNonNull(tables.get(kind)).get(direction));
+        return tables[kind.ordinal() * DIRECTIONS + direction.ordinal()];
     }
 
     List<WrittenPath> paths() {

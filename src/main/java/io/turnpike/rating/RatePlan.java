@@ -33,7 +33,7 @@ public final class RatePlan {
     public record Terms(String name, LocalDate validFrom, Currency currency, Rounding rounding, ZoneId zone) {}
 
     private final Terms terms;
-    private final List<RateLayer> layers;
+    private final RateLayer[] layers;
     private final List<RatePlan> fallbacks;
     private final @Nullable PathRates[][] visible;
     private final BandCalendar clock;
@@ -49,7 +49,7 @@ public final class RatePlan {
      */
     public RatePlan(Terms terms, List<RateLayer> layers, List<RatePlan> fallbacks) {
         this.terms = terms;
-        this.layers = List.copyOf(layers);
+        this.layers = layers.toArray(new RateLayer[0]);
         this.fallbacks = List.copyOf(fallbacks);
         this.clock = new BandCalendar(List.of(), terms.zone);
         this.inclusions = merge(layers);
@@ -92,7 +92,7 @@ public final class RatePlan {
 
     void find(UsageKind kind, Direction direction, Destination to, Match match) {
         for (int i = 0; i < visible.length; i++) {
-            layers.get(i).table(kind, direction).find(to, visible[i], match);
+            layers[i].table(kind, direction).find(to, visible[i], match);
         }
     }
 
@@ -141,8 +141,8 @@ public final class RatePlan {
     private @Nullable PathRates[] view(int layer, Map<String, PathRates> byPath) {
         Set<String> nearer = new LinkedHashSet<>();
         Set<String> written = new LinkedHashSet<>();
-        for (int i = 0; i < layers.size(); i++) {
-            for (RateLayer.WrittenPath path : layers.get(i).paths()) {
+        for (int i = 0; i < layers.length; i++) {
+            for (RateLayer.WrittenPath path : layers[i].paths()) {
                 if (path.priced) {
                     written.add(path.path);
                 }
@@ -151,7 +151,7 @@ public final class RatePlan {
                 }
             }
         }
-        List<RateLayer.WrittenPath> paths = layers.get(layer).paths();
+        List<RateLayer.WrittenPath> paths = layers[layer].paths();
         @Nullable PathRates[] view = new PathRates[paths.size()];
         for (int i = 0; i < view.length; i++) {
             RateLayer.WrittenPath path = paths.get(i);

@@ -1,7 +1,9 @@
 package io.turnpike.rating;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,66 +26,76 @@ final class RateTable {
     static final int KIND_ONLY = -1;
 
     private static final int FIRST_ENTRIES = 16;
+    private static final int CELLS = 4;
+    private static final int PATH = 0;
+    private static final int NEXT = 1;
+    private static final int RANK = 2;
+    private static final int RATE = 3;
+
+    private static final int NO_RATE = -1;
 
     private final DigitTrie trie = new DigitTrie();
     private final Map<String, Integer> words = new HashMap<>();
     private int directionEntry = DigitTrie.NONE;
     private int kindEntry = DigitTrie.NONE;
-    private int[] paths = new int[FIRST_ENTRIES];
-    private int[] nextEntry = new int[FIRST_ENTRIES]; // an entry of lower rank with the same prefix
-    private byte[] ranks = new byte[FIRST_ENTRIES];
-    private @Nullable Rate[] rates = new Rate[FIRST_ENTRIES];
-    private int size;
+    /** Four cells an entry. Equal entries are one: a price list has many prefixes and few prices, which stay near the processor. */
+    private int[] entries = new int[FIRST_ENTRIES * CELLS];
 
-    /** Adds an entry and returns the path of one of the same rank that is there already, or -1. */
+    private int size;
+    private final List<Rate> rates = new ArrayList<>();
+    /** Their numbers while the table is built. */
+    private Map<Entry, Integer> numbers = new HashMap<>();
+
+    /**
+     * What a prefix leads to.
+     *
+     * @param next an entry of at most this rank with the same prefix
+     * @param rate told apart by identity; {@code null} where the node has bands only
+     */
+    private record Entry(
+            int path, int next, int rank, @Nullable Rate rate) {}
+
+    /** Adds a prefix and returns the path of an entry of the same rank that it has already, or -1. */
     int addPrefix(String digits, int path, int rank, @Nullable Rate rate) {
-        int entry = add(path, rank, rate);
-        int before = trie.put(digits, 0, entry);
+        int before = trie.put(digits, 0, entry(path, rank, rate, DigitTrie.NONE));
         if (before == DigitTrie.NONE) {
             return -1;
         }
         int other = before;
-        while (other != DigitTrie.NONE && ranks[other] > rank) {
-            other = nextEntry[other];
+        while (other != DigitTrie.NONE && cell(other, RANK) > rank) {
+            other = cell(other, NEXT);
         }
-        int clash = other != DigitTrie.NONE && ranks[other] == rank ? paths[other] : -1;
-        insertByRank(digits, before, entry);
+        int clash = other != DigitTrie.NONE && cell(other, RANK) == rank ? cell(other, PATH) : -1;
+        trie.put(digits, 0, byRank(before, path, rank, rate));
         return clash;
     }
 
-    private void insertByRank(String digits, int head, int entry) {
-        if (ranks[entry] >= ranks[head]) {
-            nextEntry[entry] = head;
-            return;
+    /** A chain of entries with one more, before those of its rank. */
+    private int byRank(int head, int path, int rank, @Nullable Rate rate) {
+        if (head == DigitTrie.NONE || rank >= cell(head, RANK)) {
+            return entry(path, rank, rate, head);
         }
-        trie.put(digits, 0, head);
-        int at = head;
-        while (nextEntry[at] != DigitTrie.NONE && ranks[nextEntry[at]] > ranks[entry]) {
-            at = nextEntry[at];
-        }
-        nextEntry[entry] = nextEntry[at];
-        nextEntry[at] = entry;
+        int next = byRank(cell(head, NEXT), path, rank, rate);
+        return entry(cell(head, PATH), cell(head, RANK), rateOf(head), next);
     }
 
     int addWord(String word, int path, @Nullable Rate rate) {
-        Integer before = words.put(word, add(path, PREFIX, rate));
-        return before == null ? -1 : paths[before];
+        Integer before = words.put(word, entry(path, PREFIX, rate, DigitTrie.NONE));
+        return before == null ? -1 : cell(before, PATH);
     }
 
     void setDirection(int path, @Nullable Rate rate) {
-        directionEntry = add(path, ZONE, rate);
+        directionEntry = entry(path, ZONE, rate, DigitTrie.NONE);
     }
 
     void setKind(int path, @Nullable Rate rate) {
-        kindEntry = add(path, ZONE, rate);
+        kindEntry = entry(path, ZONE, rate, DigitTrie.NONE);
     }
 
     void trim() {
         trie.trim();
-        paths = Arrays.copyOf(paths, size);
-        nextEntry = Arrays.copyOf(nextEntry, size);
-        ranks = Arrays.copyOf(ranks, size);
-        rates = Arrays.copyOf(rates, size);
+        entries = Arrays.copyOf(entries, size * CELLS);
+        numbers = Map.of();
     }
 
     /**
@@ -106,28 +118,29 @@ final class RateTable {
     }
 
     private void findPrefix(Destination to, @Nullable PathRates[] visible, Match match) {
-        String digits = to.word();
-        int node = trie.root();
-        int bestEntry = DigitTrie.NONE;
-        int bestLength = 0;
-        for (int i = to.firstDigit(); i < digits.length(); i++) {
-            node = trie.next(node, digits.charAt(i));
-            if (node == 0) {
-                break;
+        int most = DigitTrie.ANY_LENGTH;
+        while (true) {
+            long found = trie.longest(to.word(), to.firstDigit(), most);
+            if (found == DigitTrie.NONE) {
+                return;
             }
-            int entry = firstVisible(trie.value(node), visible);
+            int length = DigitTrie.length(found);
+            int entry = firstVisible(DigitTrie.value(found), visible);
             if (entry != DigitTrie.NONE) {
-                bestEntry = entry;
-                bestLength = i - to.firstDigit() + 1;
+                offer(entry, length, visible, match);
+                return;
             }
+            if (length == 0) {
+                return;
+            }
+            most = length - 1; // all entries of this prefix are overridden by a nearer plan
         }
-        offer(bestEntry, bestLength, visible, match);
     }
 
     private int firstVisible(int first, @Nullable PathRates[] visible) {
         int entry = first;
-        while (entry != DigitTrie.NONE && visible[paths[entry]] == null) {
-            entry = nextEntry[entry];
+        while (entry != DigitTrie.NONE && visible[cell(entry, PATH)] == null) {
+            entry = cell(entry, NEXT);
         }
         return entry;
     }
@@ -136,24 +149,38 @@ final class RateTable {
         if (entry == DigitTrie.NONE) {
             return;
         }
-        PathRates path = visible[paths[entry]];
+        PathRates path = visible[cell(entry, PATH)];
         if (path != null) {
-            match.offer(path, rates[entry], length, ranks[entry]);
+            match.offer(path, rateOf(entry), length, cell(entry, RANK));
         }
     }
 
-    private int add(int path, int rank, @Nullable Rate rate) {
-        if (size == paths.length) {
-            int grown = size * 2;
-            paths = Arrays.copyOf(paths, grown);
-            nextEntry = Arrays.copyOf(nextEntry, grown);
-            ranks = Arrays.copyOf(ranks, grown);
-            rates = Arrays.copyOf(rates, grown);
+    private @Nullable Rate rateOf(int entry) {
+        int rate = cell(entry, RATE);
+        return rate == NO_RATE ? null : rates.get(rate);
+    }
+
+    private int entry(int path, int rank, @Nullable Rate rate, int next) {
+        return numbers.computeIfAbsent(new Entry(path, next, rank, rate), this::stored);
+    }
+
+    private int stored(Entry fresh) {
+        int at = size * CELLS;
+        if (at == entries.length) {
+            entries = Arrays.copyOf(entries, at * 2);
         }
-        paths[size] = path;
-        nextEntry[size] = DigitTrie.NONE;
-        ranks[size] = (byte) rank;
-        rates[size] = rate;
+        entries[at + PATH] = fresh.path;
+        entries[at + NEXT] = fresh.next;
+        entries[at + RANK] = fresh.rank;
+        Rate rate = fresh.rate;
+        entries[at + RATE] = rate == null ? NO_RATE : rates.size();
+        if (rate != null) {
+            rates.add(rate);
+        }
         return size++;
+    }
+
+    private int cell(int entry, int cell) {
+        return entries[entry * CELLS + cell];
     }
 }

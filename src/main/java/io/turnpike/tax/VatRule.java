@@ -28,8 +28,17 @@ public record VatRule(Prices prices, Per rounding, RoundingMode mode) {
         DOCUMENT
     }
 
-    /** An amount to be taxed: gross where VAT is included, net where it is added, in minor units. */
-    public record Taxable(long amount, VatRate rate) {}
+    /**
+     * An amount to be taxed: gross where VAT is included, net where it is added, in minor units.
+     *
+     * @param before what was taxed of the same supply on earlier documents: where VAT is rounded on each line, the VAT of this one is
+     *     that of both together less that of what was before, so that the parts of a supply bear the VAT of the whole
+     */
+    public record Taxable(long amount, VatRate rate, long before) {
+        public Taxable(long amount, VatRate rate) {
+            this(amount, rate, 0);
+        }
+    }
 
     /** The lines of one document, in the order given. */
     public List<TaxedAmount> tax(List<Taxable> lines) {
@@ -54,7 +63,9 @@ public record VatRule(Prices prices, Per rounding, RoundingMode mode) {
 
     private long[] perLine(List<Taxable> lines) {
         return lines.stream()
-                .mapToLong(line -> roundedVat(line.amount(), line.rate()))
+                .mapToLong(line -> Math.subtractExact(
+                        roundedVat(Math.addExact(line.before(), line.amount()), line.rate()),
+                        roundedVat(line.before(), line.rate())))
                 .toArray();
     }
 

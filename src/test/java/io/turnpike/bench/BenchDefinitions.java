@@ -35,7 +35,12 @@ record BenchDefinitions(Path folder) {
 
     static BenchDefinitions write(Path folder) throws IOException {
         for (String kind : List.of(
-                "jobs", "readers/asterisk-csv", "readers/nfdump-1.7.5", "document-templates", "rating-rules/common")) {
+                "jobs",
+                "readers/asterisk-csv",
+                "readers/nfdump-1.7.5",
+                "readers/nfdump-1.7.1",
+                "document-templates",
+                "rating-rules/common")) {
             copy(Setting.home().resolve(kind), folder.resolve(kind));
         }
         return new BenchDefinitions(folder);

@@ -48,31 +48,41 @@ final class CollectBenchmark implements Benchmark {
                     .analyze();
             ProcessorTime processor = ProcessorTime.with(setting.data());
             Series product = new Series("collect-calls", setting.size(), processor);
+            Series textbook = new Series("textbook Spring Batch job, one thread", setting.size(), processor);
+            TextbookCollect book = new TextbookCollect(program);
             Series copy = new Series("text COPY of the same rows", setting.size(), processor);
             TextCopy baseline = new TextCopy(program, folder.resolve("usage_charge.txt"));
             for (int round = 0; round < setting.rounds(); round++) {
                 empty(program);
                 Inboxes.back(folder.resolve("taken").resolve(FORMAT), inbox.resolve(FORMAT));
                 product.time(() -> program.run("collect", List.of("collect-calls"), Map.of("inbox", inbox.toString())));
-                check(program, setting.size());
+                long sum = check(program, setting.size());
                 if (round == 0) {
                     baseline.out(COLUMNS.replace("usage_charge (", "(select ")
                             .replace("owner)", "owner from usage_charge)"));
                 }
                 empty(program);
                 copy.time(() -> baseline.in(COLUMNS));
+                empty(program);
+                textbook.time(() -> book.run(folder.resolve("taken").resolve(FORMAT)));
+                if (check(program, setting.size()) != sum) {
+                    throw new IllegalStateException("the textbook job comes to other amounts");
+                }
             }
             setting.say("%s", product);
             setting.say("%s", copy);
+            setting.say("%s; ratio %.2f", textbook, product.rate() / textbook.rate());
             return new Score(product.rate(), "records/s", product.rate() / copy.rate(), "text COPY of the same rows");
         }
     }
 
-    private static void check(Program program, long records) {
+    /** The sum of what does not depend on a counter, in micro-roubles: every way of doing it must come to the same. */
+    private static long check(Program program, long records) {
         long rated = program.count("select count(*) from usage_charge");
         if (rated != records) {
             throw new IllegalStateException(rated + " of " + records + " records were rated");
         }
+        return program.count("select sum(amount_micros) from usage_charge where party !~ '^749[589]'");
     }
 
     private static void empty(Program program) {

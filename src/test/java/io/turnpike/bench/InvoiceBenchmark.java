@@ -100,6 +100,7 @@ final class InvoiceBenchmark implements Benchmark {
                 join service s on s.account_id = a.id and s.code = 'phone'
                 order by charge, a.id
                 """.formatted(LOCAL_CHARGES, CHARGES_AN_ACCOUNT));
+        program.execute("truncate charge_batch", "insert into charge_batch values (1, '2026-03-01T00:00:00Z')");
         program.count("select setval('charge_batch_seq', 1)");
         program.execute("vacuum analyze");
     }

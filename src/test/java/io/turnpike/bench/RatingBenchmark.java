@@ -15,8 +15,14 @@ import io.turnpike.mediation.layout.LineBlock;
 import io.turnpike.rating.Rater;
 import io.turnpike.rating.Rating;
 import io.turnpike.rating.RatingContext;
+import io.turnpike.usage.Direction;
+import io.turnpike.usage.IdentifierKind;
 import io.turnpike.usage.UsageEvent;
+import io.turnpike.usage.UsageKind;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,7 +33,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 
-/** Calls priced by one thread, from bytes to amount, beside {@link PlainRating} of the same decoded events: totals must agree. */
+/**
+ * Calls priced by one thread, from bytes to amount, beside the same done plainly: lines split, java.time, {@link PlainRating}. Totals
+ * must agree. Beside it what each costs behind the same decoder.
+ */
 final class RatingBenchmark implements Benchmark {
     private static final long SEED = 2;
     private static final int WARM_UP = 4;
@@ -78,7 +87,8 @@ final class RatingBenchmark implements Benchmark {
         RatingContext[] contexts = contexts(definitions.folder().resolve("rating-rules"));
         PlainRating plain = new PlainRating(BenchDefinitions.prices(BenchDefinitions.PREFIXES), ZONE);
         CallFormat format = format();
-        LineBlock calls = LineBlock.whole(calls(setting.size(), definitions));
+        byte[] bytes = calls(setting.size(), definitions);
+        LineBlock calls = LineBlock.whole(bytes);
         setting.say("%,d bytes a call", calls.length() / setting.size());
         Rater rater = new Rater();
         ToLongFunction<UsageEvent> ours = event -> ((Rating.Rated) rater.rate(event, contexts[planOf(event)]))
@@ -86,24 +96,52 @@ final class RatingBenchmark implements Benchmark {
                 .micros();
         ToLongFunction<UsageEvent> theirs = event -> plain.micros(event, planOf(event));
         Series product = new Series("decoded and rated", setting.size(), ProcessorTime.OF_PROGRAM);
-        Series reference = new Series("decoded, HashMap and BigDecimal", setting.size(), ProcessorTime.OF_PROGRAM);
+        Series reference =
+                new Series("split, java.time, HashMap and BigDecimal", setting.size(), ProcessorTime.OF_PROGRAM);
         Series decoding = new Series("decoded only", setting.size(), ProcessorTime.OF_PROGRAM);
+        Series behind = new Series("decoded, HashMap and BigDecimal", setting.size(), ProcessorTime.OF_PROGRAM);
         for (int warm = 0; warm < WARM_UP; warm++) {
-            agree(total(format, calls, ours), total(format, calls, theirs));
+            long sum = total(format, calls, ours);
+            agree(sum, plainTotal(bytes, theirs));
+            agree(sum, total(format, calls, theirs));
             total(format, calls, UsageEvent::quantity);
         }
         for (int round = 0; round < setting.rounds(); round++) {
             product.time(() -> total(format, calls, ours));
-            reference.time(() -> total(format, calls, theirs));
+            reference.time(() -> plainTotal(bytes, theirs));
             decoding.time(() -> total(format, calls, UsageEvent::quantity));
+            behind.time(() -> total(format, calls, theirs));
         }
         setting.say("%s", product);
         setting.say("%s", reference);
         setting.say("%s", decoding);
+        setting.say("%s", behind);
         double pure = 1 / (1 / product.rate() - 1 / decoding.rate());
-        double purePlain = 1 / (1 / reference.rate() - 1 / decoding.rate());
+        double purePlain = 1 / (1 / behind.rate() - 1 / decoding.rate());
         setting.say("without decoding: %,.0f/s against %,.0f/s, ratio %.2f", pure, purePlain, pure / purePlain);
         return new Score(product.rate(), "calls/s", product.rate() / reference.rate(), "HashMap and BigDecimal");
+    }
+
+    /** As one would write it first: lines, fields and times by the library. */
+    private static long plainTotal(byte[] bytes, ToLongFunction<UsageEvent> price) throws IOException {
+        long total = 0;
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] fields = line.split(";", -1);
+            long start = LocalDateTime.parse(fields[1], TIME).atZone(ZONE).toEpochSecond();
+            total += price.applyAsLong(new UsageEvent(
+                    UsageKind.VOICE,
+                    Direction.OUTGOING,
+                    IdentifierKind.NUMBER,
+                    fields[2],
+                    fields[3],
+                    start,
+                    Long.parseLong(fields[4]),
+                    false,
+                    fields[0]));
+        }
+        return total;
     }
 
     private static void agree(long ours, long theirs) {

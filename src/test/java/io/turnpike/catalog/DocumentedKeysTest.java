@@ -33,7 +33,18 @@ class DocumentedKeysTest {
     private JsonNode root = JsonMapper.shared().createObjectNode();
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "zones", "holidays", "traffic-zones", "reader", "flow-reader", "job", "operator"})
+    @ValueSource(
+            strings = {
+                "plan",
+                "zones",
+                "holidays",
+                "traffic-zones",
+                "reader",
+                "flow-reader",
+                "job",
+                "operator",
+                "payment-system"
+            })
     void every_key_of_a_schema_has_its_row(String kind) throws IOException {
         root = JsonMapper.shared().readTree(Files.readString(SCHEMAS.resolve(kind + ".schema.json")));
         walk(root, "");

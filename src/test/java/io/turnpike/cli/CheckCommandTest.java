@@ -177,7 +177,8 @@ class CheckCommandTest {
     void a_folder_without_definitions_is_no_definitions() {
         Said said = say(folder);
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err()).contains("has none of the folders rating-rules, readers, document-templates, jobs");
+        assertThat(said.err())
+                .contains("has none of the folders rating-rules, readers, payment-systems, document-templates, jobs");
     }
 
     @Test

@@ -65,7 +65,7 @@ class DocumentsCommandTest {
                 .asString()
                 .endsWith(
                         "--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, call-detail,"
-                                + " credit-note, invoice, payment-slip, separator, transfer-document, vat-invoice");
+                                + " correction, credit-note, invoice, payment-slip, separator, transfer-document, vat-invoice");
         assertThat(preview("--template=act", "--language=de").err())
                 .first()
                 .asString()

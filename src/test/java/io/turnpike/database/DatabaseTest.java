@@ -17,7 +17,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(classes = TurnpikeApplication.class)
+@SpringBootTest(classes = TurnpikeApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ContextConfiguration(initializers = TestDatabase.class)
 @ExtendWith(EmptyTables.class)
 public @interface DatabaseTest {}

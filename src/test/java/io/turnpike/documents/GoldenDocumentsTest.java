@@ -118,6 +118,7 @@ class GoldenDocumentsTest {
                 .containsExactly(
                         "act",
                         "call-detail",
+                        "correction",
                         "credit-note",
                         "invoice",
                         "payment-slip",

@@ -92,6 +92,34 @@ class TemplatesTest {
     }
 
     @Test
+    void an_operator_writes_in_a_language_that_is_not_shipped() throws IOException {
+        write("invoice/beta/texts.de.yaml", "hello: \"Guten Tag, {1}\"\n");
+        write(
+                "invoice/beta/template.de.xml",
+                page("<text>${text('hello', name)}</text><text>${money('1234.5')} ${longDay('2026-03-01')}"
+                        + " ${month('2026-03-01')} ${day('2026-03-01')} ${inWords('1234.5')}</text>"));
+        write("invoice/beta/sample.de.json", "{\"name\": \"Anna\", \"currency\": \"EUR\"}");
+
+        DocumentTemplate german = load().find("invoice", "beta", "de").orElseThrow();
+        assertThat(new DocumentRenderer()
+                        .layOut(german, Map.of("name", "X", "currency", "EUR"))
+                        .text())
+                .isEqualTo("Guten Tag, X\n1.234,50 1. März 2026 März 2026 01.03.2026 1.234,50\u00A0EUR\n");
+        assertThat(load().find("invoice", "alpha", "de")).isEmpty();
+        assertThat(shown(load(), "beta", "en")).isEqualTo("Hello X");
+    }
+
+    @Test
+    void a_file_of_no_language_and_a_language_without_a_sample_are_told() throws IOException {
+        write("invoice/texts.xx.yaml", "hello: \"?\"\n");
+        write("invoice/texts.de.yaml", "hello: \"Guten Tag, {1}\"\n");
+
+        assertThat(problems())
+                .extracting(Problem::message)
+                .contains("'xx' is no language", "there is no sample to check this template with");
+    }
+
+    @Test
     void a_folder_of_an_operator_serves_all_kinds() throws IOException {
         write("operators/beta/texts.en.yaml", "hello: \"Dear {1}\"\n");
 
@@ -192,6 +220,19 @@ class TemplatesTest {
                         "there is no file 'nothing.xml'",
                         "a template must not read the clock: a reprint would differ",
                         "there is no sample to check this template with");
+    }
+
+    @Test
+    void a_macro_that_uses_itself_and_a_list_without_an_end_are_told_with_their_line() throws IOException {
+        write("invoice/template.xml", page("[#macro a]<text>a</text>[@a/][/#macro]\n<text>b</text>[@a/]"));
+        assertThat(problems()).first().satisfies(problem -> {
+            assertThat(problem.message()).contains("uses itself without end");
+            assertThat(problem.place().line()).isEqualTo(3);
+        });
+        write("invoice/template.xml", page("[#list 1.. as n]<text>a</text>[/#list]"));
+        assertThat(problems()).first().extracting(Problem::message).isEqualTo("a list without an end");
+        write("invoice/template.xml", page("[#assign all = 1..][#list all as n]<text>a</text>[/#list]"));
+        assertThat(problems()).first().extracting(Problem::message).asString().contains("characters");
     }
 
     @Test

@@ -1,20 +1,21 @@
 package io.turnpike.invoicing;
 
+import static io.turnpike.invoicing.BilledMonths.APRIL_1;
+import static io.turnpike.invoicing.BilledMonths.MAY_1;
+import static io.turnpike.invoicing.BilledMonths.RUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,44 +24,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BillConcurrencyTest {
     private static final BillRuns.UnitRange EVERY_UNIT = new BillRuns.UnitRange(0, Long.MAX_VALUE, 5_000);
 
-    private static final LocalDate APRIL_1 = LocalDate.of(2026, 4, 1);
-    private static final LocalDate MAY_1 = LocalDate.of(2026, 5, 1);
-    private static final long RUBLE = 1_000_000;
-    private static final int ALL = 1_000;
-
-    @Autowired
-    private BillRuns runs;
-
-    @Autowired
-    private BillRelease release;
-
-    @Autowired
-    private BillingDocuments documents;
-
-    @Autowired
-    private JdbcClient jdbc;
+    @RegisterExtension
+    private final BilledMonths months = new BilledMonths();
 
     @Autowired
     private PlatformTransactionManager transactions;
 
-    private BillingFixture given;
-
     @BeforeEach
     void operator() {
-        given = new BillingFixture(jdbc);
-        given.operator("meridian", "Europe/Moscow", "RUB");
         for (String number : List.of("100", "101", "102")) {
-            given.usage(given.account("meridian", number, "person"), "2026-03-10T10:00:00Z", "voice", 20 * RUBLE, 1);
+            months.given()
+                    .usage(
+                            months.given().account("meridian", number, "person"),
+                            "2026-03-10T10:00:00Z",
+                            "voice",
+                            20 * RUBLE,
+                            1);
         }
-    }
-
-    @AfterEach
-    void empty() {
-        jdbc.sql("""
-            truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
-              journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
-              service, operator cascade
-            """).update();
     }
 
     /** Does one thing within a transaction, and while it is open lets another try its own: until that waits or has ended. */
@@ -76,22 +56,29 @@ class BillConcurrencyTest {
     }
 
     private long waiting() {
-        return jdbc.sql("select count(*) from pg_locks where not granted")
+        return months.jdbc()
+                .sql("select count(*) from pg_locks where not granted")
                 .query(Long.class)
                 .single();
     }
 
     private long count(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+        return months.jdbc()
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
     }
 
     @Test
     void a_run_released_by_two_is_booked_once() {
-        BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
-        during(() -> release.release(run.billRunId(), "job"), () -> release.release(run.billRunId(), "person"))
+        BillRun run = months.drafted(APRIL_1, 1);
+        during(
+                        () -> months.release().release(run.billRunId(), "job"),
+                        () -> months.release().release(run.billRunId(), "person"))
                 .join();
         assertThat(count("journal_entry")).isEqualTo(3);
-        assertThat(jdbc.sql("select released_by from bill_run")
+        assertThat(months.jdbc()
+                        .sql("select released_by from bill_run")
                         .query(String.class)
                         .single())
                 .isEqualTo("job");
@@ -99,13 +86,14 @@ class BillConcurrencyTest {
 
     @Test
     void bills_that_another_process_posted_meanwhile_are_not_posted_again() {
-        BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
+        BillRun run = months.drafted(APRIL_1, 1);
         TransactionTemplate transaction = new TransactionTemplate(transactions);
-        BillRun begun = Objects.requireNonNull(transaction.execute(status -> release.begin(run.billRunId())));
+        BillRun begun = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(run.billRunId())));
         // both have read the run before either posted
         during(
-                        () -> release.postBlock(begun, 10_000),
-                        () -> transaction.execute(status -> release.postBlock(begun, 10_000)))
+                        () -> months.release().postBlock(begun, 10_000),
+                        () -> transaction.execute(status -> months.release().postBlock(begun, 10_000)))
                 .join();
         assertThat(count("journal_entry")).isEqualTo(3);
     }
@@ -115,26 +103,29 @@ class BillConcurrencyTest {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         int steps = DocumentKind.values().length + 1;
         for (int done = 0; done <= steps; done++) {
-            BillRun run = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
-            BillRun begun = Objects.requireNonNull(transaction.execute(status -> release.begin(run.billRunId())));
+            BillRun run = months.drafted(APRIL_1, 1);
+            BillRun begun = Objects.requireNonNull(
+                    transaction.execute(status -> months.release().begin(run.billRunId())));
             for (int step = 0; step < done; step++) {
                 int at = step;
                 transaction.executeWithoutResult(status -> {
                     if (at < DocumentKind.values().length) {
-                        release.number(begun, DocumentKind.values()[at]);
+                        months.release().number(begun, DocumentKind.values()[at]);
                     } else {
-                        release.postBlock(begun, 10_000);
+                        months.release().postBlock(begun, 10_000);
                     }
                 });
             }
-            assertThatThrownBy(() -> runs.discard(run.billRunId())).hasMessageContaining("only a draft is discarded");
-            release.release(run.billRunId(), "person");
-            assertThat(documents.list(new Filter(null, "invoice", null, null, null, run.billRunId()), 0, ALL))
+            assertThatThrownBy(() -> months.runs().discard(run.billRunId()))
+                    .hasMessageContaining("only a draft is discarded");
+            months.release().release(run.billRunId(), "person");
+            assertThat(months.listed(run, "invoice"))
                     .as("after %d transactions", done)
                     .extracting(one -> one.accountNumber() + " " + one.number())
                     .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
             assertThat(count("journal_entry")).isEqualTo(3);
-            jdbc.sql("truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
+            months.jdbc()
+                    .sql("truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
                             + " number_sequence, journal_entry, posting, account_balance cascade")
                     .update();
         }
@@ -142,46 +133,61 @@ class BillConcurrencyTest {
 
     @Test
     void a_block_drafted_by_two_workers_is_drafted_once() {
-        BillRun run = runs.open("meridian", APRIL_1, 1);
-        during(() -> runs.draftBlock(run.billRunId(), EVERY_UNIT), () -> runs.draft(run.billRunId()))
+        BillRun run = months.runs().open("meridian", APRIL_1, 1);
+        during(
+                        () -> months.runs().draftBlock(run.billRunId(), EVERY_UNIT),
+                        () -> months.runs().draft(run.billRunId()))
                 .join();
         assertThat(count("bill")).isEqualTo(3);
-        assertThat(documents.list(new Filter(null, "invoice", null, null, null, run.billRunId()), 0, ALL))
+        assertThat(months.listed(run, "invoice"))
                 .extracting(Listed::accountNumber)
                 .containsExactly("100", "101", "102");
     }
 
     @Test
     void a_run_discarded_while_it_is_drafted_leaves_no_documents() {
-        BillRun run = runs.open("meridian", APRIL_1, 1);
-        during(() -> runs.draftBlock(run.billRunId(), EVERY_UNIT), () -> runs.discard(run.billRunId()))
+        BillRun run = months.runs().open("meridian", APRIL_1, 1);
+        during(
+                        () -> months.runs().draftBlock(run.billRunId(), EVERY_UNIT),
+                        () -> months.runs().discard(run.billRunId()))
                 .join();
         assertThat(count("bill")).isZero();
         assertThat(count("billing_document")).isZero();
         assertThat(count("document_line")).isZero();
-        assertThat(runs.draftBlock(run.billRunId(), EVERY_UNIT)).isZero();
+        assertThat(months.runs().draftBlock(run.billRunId(), EVERY_UNIT)).isZero();
     }
 
     @Test
     void two_runs_released_at_once_share_the_numbers_without_gaps() {
-        BillRun march = runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
-        given.usage(given.account("meridian", "099", "person"), "2026-03-10T10:00:00Z", "voice", 20 * RUBLE, 1);
-        BillRun more = runs.draft(
-                runs.openAccounts("meridian", MAY_1, 1, List.of("099")).billRunId());
+        BillRun march = months.drafted(APRIL_1, 1);
+        months.given()
+                .usage(
+                        months.given().account("meridian", "099", "person"),
+                        "2026-03-10T10:00:00Z",
+                        "voice",
+                        20 * RUBLE,
+                        1);
+        BillRun more = months.runs()
+                .draft(months.runs()
+                        .openAccounts("meridian", MAY_1, 1, List.of("099"))
+                        .billRunId());
         TransactionTemplate transaction = new TransactionTemplate(transactions);
-        BillRun first = Objects.requireNonNull(transaction.execute(status -> release.begin(march.billRunId())));
-        during(() -> release.number(first, DocumentKind.INVOICE), () -> release.release(more.billRunId(), "person"))
+        BillRun first = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(march.billRunId())));
+        during(
+                        () -> months.release().number(first, DocumentKind.INVOICE),
+                        () -> months.release().release(more.billRunId(), "person"))
                 .join();
-        release.release(march.billRunId(), "job");
-        assertThat(documents.list(new Filter(null, "invoice", null, null, null, null), 0, ALL))
+        months.release().release(march.billRunId(), "job");
+        assertThat(months.documents().list(new Filter(null, "invoice", null, null, null, null), 0, 10))
                 .extracting(one -> one.accountNumber() + " " + one.number())
                 .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003", "099 26-0000004");
     }
 
     @Test
     void an_account_that_stands_in_a_draft_is_not_billed_by_hand_beside_it() {
-        runs.draft(runs.open("meridian", APRIL_1, 1).billRunId());
-        assertThatThrownBy(() -> runs.openAccounts("meridian", MAY_1, 1, List.of("100", "101")))
+        months.drafted(APRIL_1, 1);
+        assertThatThrownBy(() -> months.runs().openAccounts("meridian", MAY_1, 1, List.of("100", "101")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("accounts [100, 101] stand in an open draft: release or discard it first "
                         + "('turnpike bill list' lists them)");

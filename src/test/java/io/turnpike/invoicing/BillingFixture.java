@@ -74,6 +74,11 @@ public final class BillingFixture {
                 .params(List.of(
                         OffsetDateTime.parse(at), UUID.randomUUID(), account, account, amountMicros, path, batch))
                 .update();
+        jdbc.sql("""
+                insert into charge_batch (batch_id, oldest_usage)
+                values (?, ?)
+                on conflict (batch_id) do update set oldest_usage = least(charge_batch.oldest_usage, excluded.oldest_usage)
+                """).params(batch, OffsetDateTime.parse(at)).update();
     }
 
     public void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {

@@ -1,5 +1,7 @@
 package io.turnpike.invoicing;
 
+import static io.turnpike.invoicing.BilledMonths.APRIL_1;
+import static io.turnpike.invoicing.BilledMonths.MAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.catalog.Catalog;
@@ -13,7 +15,6 @@ import io.turnpike.customers.ServiceKey;
 import io.turnpike.customers.ServiceKind;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.definitions.Problems;
-import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import io.turnpike.jobs.JobFile;
 import io.turnpike.jobs.Parameters;
@@ -37,23 +38,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a re-rating does to bills: before the bill, on the bill after, and where the month is closed. */
 @DatabaseTest
 class RerateBillingTest {
-    private static final LocalDate APRIL_1 = LocalDate.of(2026, 4, 1);
-    private static final LocalDate MAY_1 = LocalDate.of(2026, 5, 1);
     private static final String NUMBER = "74951230001";
+
+    @RegisterExtension
+    private final BilledMonths months = new BilledMonths();
 
     @Autowired
     private ApplicationContext context;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private Runs jobs;
@@ -63,15 +62,6 @@ class RerateBillingTest {
 
     @Autowired
     private CatalogInForce catalog;
-
-    @Autowired
-    private BillRuns runs;
-
-    @Autowired
-    private BillRelease release;
-
-    @Autowired
-    private BillingDocuments documents;
 
     @Autowired
     private ChargeBatches batches;
@@ -86,7 +76,7 @@ class RerateBillingTest {
 
     @BeforeEach
     void subscriber() throws IOException {
-        empty();
+        months.empty();
         shipped = catalog.get();
         price("2026-01-01", "100.00");
         LocalDate since = LocalDate.of(2026, 1, 1);
@@ -116,16 +106,7 @@ class RerateBillingTest {
     @AfterEach
     void shippedPlansAndNoBills() {
         catalog.replace(shipped);
-        empty();
-    }
-
-    private void empty() {
-        jdbc.sql("""
-                truncate bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
-                  journal_entry, posting, account_balance, closed_period, usage_charge, usage_correction, usage_counter,
-                  counter_opening, settled_through, unsettled, rerate_due, input_file, customer, account, service, operator
-                  cascade
-                """).update();
+        months.empty();
     }
 
     private void price(String validFrom, String price) throws IOException {
@@ -152,7 +133,8 @@ class RerateBillingTest {
         Path inbox = Files.createDirectories(folder.resolve("inbox/asterisk-csv"));
         Files.writeString(inbox.resolve(days[0] + ".csv"), String.join("\n", lines) + "\n");
         run(Map.of("inbox", folder.resolve("inbox").toString()), "collect-calls");
-        assertThat(jdbc.sql("select count(*) from usage_charge where usage_time >= ?::timestamptz")
+        assertThat(months.jdbc()
+                        .sql("select count(*) from usage_charge where usage_time >= ?::timestamptz")
                         .param(days[0])
                         .query(Long.class)
                         .single())
@@ -177,22 +159,12 @@ class RerateBillingTest {
         assertThat(outcome.message()).isEmpty();
     }
 
-    private BillRun billed(LocalDate day) {
-        BillRun run = runs.draft(runs.open("meridian", day, batches.cutoff()).billRunId());
-        release.release(run.billRunId(), "test");
-        return run;
-    }
-
-    private List<Listed> listed(BillRun run, String kind) {
-        return documents.list(new Filter(null, kind, null, null, null, run.billRunId()), 0, 10);
-    }
-
     @Test
     void usage_not_billed_yet_is_billed_at_the_corrected_price() throws IOException {
         calls("2026-03-10", "2026-03-20");
         price("2026-03-05", "40.00");
         rerate();
-        assertThat(listed(billed(APRIL_1), "invoice"))
+        assertThat(months.listed(months.billed(APRIL_1, batches.cutoff()), "invoice"))
                 .singleElement()
                 .satisfies(invoice -> assertThat(invoice.grossMinor()).isEqualTo(80_00)); // 2 x 40
     }
@@ -201,45 +173,49 @@ class RerateBillingTest {
     void the_difference_to_what_was_billed_stands_on_the_next_invoice_which_is_dated_in_an_open_month()
             throws IOException {
         calls("2026-03-10");
-        BillRun march = billed(APRIL_1);
-        List<Listed> before = listed(march, "invoice");
+        BillRun march = months.billed(APRIL_1, batches.cutoff());
+        List<Listed> before = months.listed(march, "invoice");
         assertThat(before)
                 .singleElement()
                 .satisfies(invoice -> assertThat(invoice.grossMinor()).isEqualTo(100_00));
         closedPeriods.close(
-                jdbc.sql("select id from operator").query(Long.class).single(),
+                months.jdbc().sql("select id from operator").query(Long.class).single(),
                 new DateRange(LocalDate.of(2026, 3, 1), APRIL_1),
                 "test");
         price("2026-03-05", "40.00");
         calls("2026-04-10", "2026-04-11", "2026-04-12");
         rerate();
-        BillRun april = billed(MAY_1);
-        assertThat(listed(march, "invoice")).isEqualTo(before);
-        assertThat(listed(april, "credit-note")).isEmpty();
-        assertThat(listed(april, "invoice")).singleElement().satisfies(invoice -> {
+        BillRun april = months.billed(MAY_1, batches.cutoff());
+        assertThat(months.listed(march, "invoice")).isEqualTo(before);
+        assertThat(months.listed(april, "credit-note")).isEmpty();
+        assertThat(months.listed(april, "invoice")).singleElement().satisfies(invoice -> {
             assertThat(invoice.grossMinor()).isEqualTo(60_00); // 3 x 40 - (100 - 40)
             assertThat(invoice.documentDate()).isEqualTo("2026-04-30");
         });
         rerate();
-        assertThat(runs.openIfDue("meridian", MAY_1, batches.cutoff())).isEmpty();
+        assertThat(months.runs().openIfDue("meridian", MAY_1, batches.cutoff())).isEmpty();
     }
 
     @Test
     void what_the_next_invoice_cannot_bear_becomes_a_credit_note_that_names_the_invoice() throws IOException {
         calls("2026-03-10");
-        BillRun march = billed(APRIL_1);
+        BillRun march = months.billed(APRIL_1, batches.cutoff());
         price("2026-03-05", "40.00");
         calls("2026-04-10");
         rerate();
-        BillRun april = billed(MAY_1);
+        BillRun april = months.billed(MAY_1, batches.cutoff());
         // April stands by itself, and 60 of the 100 of March are taken back
-        assertThat(listed(april, "invoice")).extracting(Listed::grossMinor).containsExactly(40_00L);
-        Listed note = listed(april, "credit-note").get(0);
+        assertThat(months.listed(april, "invoice"))
+                .extracting(Listed::grossMinor)
+                .containsExactly(40_00L);
+        Listed note = months.listed(april, "credit-note").get(0);
         assertThat(note.grossMinor()).isEqualTo(60_00);
-        assertThat(documents.snapshot(note.documentId()).orElseThrow())
-                .contains("\"before\":{\"quantity\":\"1\",\"net\":\"81.97\",\"vat\":\"18.03\",\"gross\":\"100.00\"}")
-                .contains("\"after\":{\"quantity\":\"1\",\"net\":\"32.79\",\"vat\":\"7.21\",\"gross\":\"40.00\"}")
+        assertThat(months.content(note))
+                .contains(
+                        "\"before\":{\"quantity\":\"1\",\"netPrice\":\"81.97\",\"net\":\"81.97\",\"vat\":\"18.03\",\"gross\":\"100.00\"}")
+                .contains(
+                        "\"after\":{\"quantity\":\"1\",\"netPrice\":\"32.79\",\"net\":\"32.79\",\"vat\":\"7.21\",\"gross\":\"40.00\"}")
                 .contains("\"corrects\":{\"kind\":\"invoice\",\"number\":\""
-                        + listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}");
+                        + months.listed(march, "invoice").get(0).number() + "\",\"date\":\"2026-03-31\"}");
     }
 }

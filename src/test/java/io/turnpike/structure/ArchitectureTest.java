@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "money",
                             "time",
                             "database")),
+            Map.entry("ops", Set.of("payments")),
             Map.entry("scenarios", ANY),
             Map.entry("demo", ANY),
             Map.entry("cli", ANY));

@@ -1,5 +1,6 @@
 package io.turnpike.documents.kept;
 
+import io.turnpike.definitions.InvalidDefinitions;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.page.DisplayList;
@@ -74,7 +75,12 @@ class HandedOutPages implements PageSource {
         if (template.isEmpty()) {
             return Optional.empty();
         }
-        DisplayList layout = forms.getObject().renderer().layOut(template.get(), snapshot);
+        DisplayList layout;
+        try {
+            layout = forms.getObject().renderer().layOut(template.get(), snapshot);
+        } catch (InvalidDefinitions e) {
+            return Optional.empty(); // the program refuses today what it made then
+        }
         byte[] pdf = forms.getObject().renderer().pdf(layout);
         return KeptDocuments.hex(KeptDocuments.sha256(pdf)).equals(kept.sha256())
                 ? Optional.of(new PrintedPages.LaidOut(layout))

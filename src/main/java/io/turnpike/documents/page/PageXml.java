@@ -51,6 +51,9 @@ final class PageXml {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
             page = new PageXml(reader);
             Parsed parsed = page.document();
+            while (reader.hasNext()) {
+                reader.next(); // what stands behind the document is well-formed too
+            }
             if (!page.problems.isEmpty()) {
                 throw new UnusablePage(page.problems);
             }

@@ -6,16 +6,22 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** One language's way of writing figures. Immutable. */
-public sealed interface Wording permits EnglishWording, RussianWording {
-    /** The wording of a language such as {@code ru}; empty when there is none. */
+public sealed interface Wording permits EnglishWording, LocaleWording, RussianWording {
+    /** All languages of ISO 639-1. */
+    Set<String> KNOWN = Set.of(Locale.getISOLanguages());
+
+    /** The wording of an ISO 639 language such as {@code ru}; empty when there is no such language. */
     static Optional<Wording> of(String language) {
         return switch (language) {
             case "en" -> Optional.of(new EnglishWording());
             case "ru" -> Optional.of(new RussianWording());
-            default -> Optional.empty();
+            default ->
+                KNOWN.contains(language) ? Optional.of(new LocaleWording(new Locale(language))) : Optional.empty();
         };
     }
 
@@ -33,7 +39,7 @@ public sealed interface Wording permits EnglishWording, RussianWording {
 
     /**
      * An amount in words, the minor units in digits: {@code Сто один рубль 05 копеек}, {@code One hundred and one roubles 05
-     * kopecks}. A currency without a name in this language is written by its code.
+     * kopecks}. A currency without a name in this language is written by its code; a language without words for amounts writes figures.
      *
      * @throws ArithmeticException when the amount has more digits than the currency, or 10^15 and more major units
      */
@@ -72,8 +78,8 @@ public sealed interface Wording permits EnglishWording, RussianWording {
         return wholeMonth ? month(month) : day(first) + " – " + day(last);
     }
 
-    /** The ISO 639 codes of all languages documents can be written in. */
-    static List<String> languages() {
+    /** The languages that have forms without further files, and words for amounts. */
+    static List<String> shipped() {
         return List.of("en", "ru");
     }
 }

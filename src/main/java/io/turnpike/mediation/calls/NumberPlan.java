@@ -77,12 +77,17 @@ record NumberPlan(
 
     /** E.164 digits without plus, or the text as written where it is no such number. */
     String normalised(String written, Nature nature) {
-        String text = withoutIgnored(rewritten(cut(written)));
+        String text = rewritten(cut(written));
+        boolean digits = digits(text, 0); // most are: looked at once
+        if (!digits) {
+            text = withoutIgnored(text);
+            digits = digits(text, 0);
+        }
         if (text.isEmpty() || nature == Nature.AS_WRITTEN) {
             return text;
         }
-        if (nature == Nature.AS_DIALLED || !digits(text, 0)) {
-            return dialled(text);
+        if (nature == Nature.AS_DIALLED || !digits) {
+            return digits ? prefixed(text) : plus(text);
         }
         String number = switch (nature) {
             case NATIONAL -> countryCode + text;
@@ -92,14 +97,12 @@ record NumberPlan(
         return E164.contain(number.length()) ? number : text;
     }
 
-    private String dialled(String text) {
-        boolean plus = text.charAt(0) == '+';
-        if (!digits(text, plus ? 1 : 0)) {
-            return text;
-        }
-        if (plus) {
-            return E164.contain(text.length() - 1) ? text.substring(1) : text;
-        }
+    private static String plus(String text) {
+        boolean number = text.charAt(0) == '+' && E164.contain(text.length() - 1) && digits(text, 1);
+        return number ? text.substring(1) : text;
+    }
+
+    private String prefixed(String text) {
         for (String prefix : internationalPrefixes) {
             if (text.startsWith(prefix) && E164.contain(text.length() - prefix.length())) {
                 return text.substring(prefix.length());
@@ -144,7 +147,7 @@ record NumberPlan(
     }
 
     private String withoutIgnored(String text) {
-        if (ignore.isEmpty() || digits(text, 0)) {
+        if (ignore.isEmpty()) {
             return text;
         }
         StringBuilder kept = new StringBuilder(text.length());

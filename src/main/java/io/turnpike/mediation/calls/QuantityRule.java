@@ -66,6 +66,9 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
 
         /** In millionths of the base unit; {@link FieldNumbers#BAD} beyond what a long holds. A rest under a millionth rounds up. */
         long base(long micros) {
+            if (factor == divisor) { // both are 1: no division for every record
+                return micros;
+            }
             if (micros == FieldNumbers.BAD || Math.abs(micros) > Long.MAX_VALUE / factor - divisor) {
                 return FieldNumbers.BAD;
             }

@@ -20,6 +20,9 @@ public final class RecordCursor {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final TextLayout layout;
+    private final boolean utf8;
+    private final boolean several;
+    private final long skipped;
     private final List<String> wanted;
     private final Splitter splitter;
     private final LinePrefixes prefixes;
@@ -48,6 +51,9 @@ public final class RecordCursor {
      */
     public RecordCursor(TextLayout layout, List<String> wanted, CursorState from) {
         this.layout = layout;
+        this.utf8 = layout.characterSet().equals(StandardCharsets.UTF_8);
+        this.several = layout.lines().trailer().filter(TrailerRule::several).isPresent();
+        this.skipped = layout.lines().skipFirst();
         this.wanted = List.copyOf(wanted);
         this.splitter = Splitter.of(layout, this.wanted);
         this.prefixes = new LinePrefixes(layout);
@@ -90,8 +96,7 @@ public final class RecordCursor {
             at = Math.min(feed + 1, block.length());
             end = feed > start && bytes[feed - 1] == '\r' ? feed - 1 : feed;
             line++;
-            if (layout.characterSet().equals(StandardCharsets.UTF_8)
-                    && ByteSearch.startsWith(bytes, start, end, BYTE_ORDER_MARK)) {
+            if (utf8 && ByteSearch.startsWith(bytes, start, end, BYTE_ORDER_MARK)) {
                 start += BYTE_ORDER_MARK.length;
             }
             if (start < end && stands(finished)) {
@@ -112,7 +117,6 @@ public final class RecordCursor {
         if (passedOver()) {
             return false;
         }
-        boolean several = layout.lines().trailer().filter(TrailerRule::several).isPresent();
         if (ByteSearch.hasZero(bytes, start, end)) {
             fault = Fault.NUL_BYTES;
         } else if (trailerSeen && !several) {
@@ -127,10 +131,10 @@ public final class RecordCursor {
     }
 
     private boolean passedOver() {
-        if (line <= layout.lines().skipFirst()) {
+        if (line <= skipped) {
             return true;
         }
-        if (line == layout.lines().skipFirst() + 1L && prefixes.lacksOpening(bytes, start, end)) {
+        if (line == skipped + 1 && prefixes.lacksOpening(bytes, start, end)) {
             throw new UnusableFile("line " + line + " does not begin with '"
                     + layout.lines().opening().orElse("") + "', which opens every file of this reader");
         }
@@ -146,7 +150,6 @@ public final class RecordCursor {
             typeLineNext = layout.lines().typeLine();
             return true;
         }
-        boolean several = layout.lines().trailer().filter(TrailerRule::several).isPresent();
         if (prefixes.isTrailer(bytes, start, end) && (several || !trailerSeen)) {
             trailerSeen = true;
             trailers.add(prefixes.trailer(bytes, start, end, line));

@@ -2,18 +2,20 @@ package io.turnpike.mediation.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a time column into an instant. Usage files are nearly sorted, so that the day, and the offset of the hour,
- * of the record before are kept; only another hour costs a look at the zone's rules. Not for two threads at once.
+ * Turns the bytes of a time column into an instant. The days read before are kept with their offset, so that only a new day costs a
+ * look at the zone's rules, and on the days of a clock change another hour. Not for two threads at once.
  */
 public final class TimeReader {
     /** The answer when there is no instant; {@link #fault} says why. */
@@ -22,12 +24,16 @@ public final class TimeReader {
     private static final long HOUR_SECONDS = 3600;
     private static final long DAY_SECONDS = 86_400;
     private static final int NO_OFFSET = Integer.MIN_VALUE;
+    /** Two months, so that the days of one month never share a slot. */
+    private static final int KEPT_DAYS = 64;
+
     private static final int HALF_DAY_HOURS = 12;
     /** The bit in which an ASCII letter differs from its capital. */
     private static final int LOWER_CASE = 0x20;
 
     private final TimeFormat format;
     private final List<TimePattern.Token> tokens;
+    private final @Nullable FixedTime fixed;
     private final boolean halfDays;
     private @Nullable Fault fault;
 
@@ -41,14 +47,18 @@ public final class TimeReader {
     private int offsetSeconds;
     private @Nullable ZoneId wordZone;
 
-    private int cachedDay = -1;
-    private long cachedEpochDay;
+    // days read before, by their slot: a file may be in any order within its month
+    private final int[] keptDays = new int[KEPT_DAYS];
+    private final long[] keptEpochDays = new long[KEPT_DAYS];
+    private final int[] keptOffsets = new int[KEPT_DAYS];
     private long cachedHour = Long.MIN_VALUE;
     private int cachedOffset;
 
     public TimeReader(TimeFormat format) {
         this.format = format;
         this.tokens = format.pattern().map(TimePattern::tokens).orElse(List.of());
+        this.fixed = FixedTime.of(tokens);
+        Arrays.fill(keptDays, -1);
         this.halfDays = format.pattern().filter(TimePattern::hasHalfDays).isPresent();
     }
 
@@ -85,6 +95,16 @@ public final class TimeReader {
         second = 0;
         offsetSeconds = NO_OFFSET;
         wordZone = null;
+        FixedTime places = fixed;
+        if (places != null && places.fits(bytes, from, to)) {
+            year = places.year(bytes, from);
+            month = places.month(bytes, from);
+            day = places.day(bytes, from);
+            hour = places.hour(bytes, from);
+            minute = places.minute(bytes, from);
+            second = places.second(bytes, from);
+            return places.wellRead() && hour < 24 && minute < 60 && second < 60;
+        }
         int at = from;
         for (int i = 0; i < tokens.size(); i++) {
             TimePattern.Token token = tokens.get(i);
@@ -206,22 +226,20 @@ public final class TimeReader {
     }
 
     private long instant(@Nullable Boolean summer) {
-        int yearMonthDay = (year * 100 + month) * 100 + day;
-        if (yearMonthDay != cachedDay) {
-            try {
-                cachedEpochDay = LocalDate.of(year, month, day).toEpochDay();
-            } catch (DateTimeException e) {
-                return failed(Fault.BAD_TIME);
-            }
-            cachedDay = yearMonthDay;
+        int slot = slotOfDay();
+        if (slot < 0) {
+            return failed(Fault.BAD_TIME);
         }
-        long local = cachedEpochDay * DAY_SECONDS + hour * HOUR_SECONDS + minute * 60L + second;
+        long local = keptEpochDays[slot] * DAY_SECONDS + hour * HOUR_SECONDS + minute * 60L + second;
         if (offsetSeconds != NO_OFFSET) {
             return local - offsetSeconds;
         }
         ZoneId zone = wordZone;
         if (zone != null) {
             return zoned(local, zone.getRules(), summer);
+        }
+        if (keptOffsets[slot] != NO_OFFSET) {
+            return local - keptOffsets[slot];
         }
         long localHour = Math.floorDiv(local, HOUR_SECONDS);
         if (localHour == cachedHour) {
@@ -236,6 +254,39 @@ public final class TimeReader {
             return local - cachedOffset;
         }
         return zoned(local, rules, summer);
+    }
+
+    /** Where the day read is kept; -1 where there is no such day. */
+    private int slotOfDay() {
+        int yearMonthDay = (year * 100 + month) * 100 + day;
+        int slot = (month * 32 + day) % KEPT_DAYS;
+        if (keptDays[slot] == yearMonthDay) {
+            return slot;
+        }
+        LocalDate date;
+        try {
+            date = LocalDate.of(year, month, day);
+        } catch (DateTimeException e) {
+            return -1;
+        }
+        keptDays[slot] = yearMonthDay;
+        keptEpochDays[slot] = date.toEpochDay();
+        keptOffsets[slot] = offsetAllDay(date);
+        return slot;
+    }
+
+    /** The offset of a day on which the clock does not change, or {@link #NO_OFFSET}. */
+    private int offsetAllDay(LocalDate date) {
+        ZoneRules rules = format.zone().getRules();
+        List<ZoneOffset> first = rules.getValidOffsets(date.atStartOfDay());
+        List<ZoneOffset> next = rules.getValidOffsets(date.plusDays(1).atStartOfDay());
+        if (first.size() != 1 || !first.equals(next)) {
+            return NO_OFFSET;
+        }
+        Instant begin = date.atStartOfDay().toInstant(first.get(0));
+        ZoneOffsetTransition change = rules.nextTransition(begin.minusSeconds(1));
+        boolean changes = change != null && change.getInstant().isBefore(begin.plusSeconds(DAY_SECONDS));
+        return changes ? NO_OFFSET : first.get(0).getTotalSeconds();
     }
 
     private long zoned(long local, ZoneRules rules, @Nullable Boolean summer) {

@@ -68,6 +68,19 @@ public class AccountFinder {
         return Optional.empty();
     }
 
+    /**
+     * The accounts of an operator that a value of this kind names, as its customers may write it.
+     *
+     * @param day of the payment: phones and logins are those of whoever had them on it
+     */
+    @Transactional(readOnly = true)
+    public Set<Long> accounts(long operatorId, CustomerMark mark, String value, LocalDate day) {
+        Set<Long> accounts = new TreeSet<>();
+        lookUp(operatorId, mark, spellings(mark, value).toArray(String[]::new), day)
+                .forEach(each -> accounts.add(each.accountId()));
+        return accounts;
+    }
+
     /** Every account that any rule finds, the likeliest first. */
     @Transactional(readOnly = true)
     public List<Suggestion> suggestions(MatchingRules rules, long operatorId, Movement movement) {
@@ -93,6 +106,23 @@ public class AccountFinder {
                 .sorted(Comparator.comparingInt((Suggestion each) -> -each.score())
                         .thenComparing(each -> each.account().accountNumber()))
                 .toList();
+    }
+
+    private List<AccountMapper.FoundAccount> lookUp(
+            long operatorId, CustomerMark mark, String[] values, LocalDate day) {
+        return switch (mark) {
+            case ACCOUNT -> mapper.accountsByNumber(operatorId, values);
+            case CONTRACT -> mapper.accountsByContract(operatorId, values);
+            case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values, day);
+            case INVOICE -> mapper.accountsByInvoice(operatorId, values);
+            case INN -> mapper.accountsByInn(operatorId, values);
+            case PHONE -> {
+                List<AccountMapper.FoundAccount> all =
+                        new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values, day));
+                all.addAll(mapper.accountsByPhone(operatorId, values));
+                yield all;
+            }
+        };
     }
 
     /** What is looked for, and what was found, by kind and value. */
@@ -133,25 +163,10 @@ public class AccountFinder {
                         operatorId, kind.substring("inn in ".length()), inns.toArray(String[]::new), values);
             }
             int on = kind.indexOf(ON_DAY);
-            if (on >= 0) {
-                LocalDate day = LocalDate.parse(kind.substring(on + ON_DAY.length()));
-                return kind.startsWith(CustomerMark.LOGIN.word())
-                        ? mapper.accountsByIdentifier(operatorId, "login", values, day)
-                        : byPhone(values, day);
-            }
-            return switch (CustomerMark.WORDS.getOrDefault(kind, CustomerMark.ACCOUNT)) {
-                case CONTRACT -> mapper.accountsByContract(operatorId, values);
-                case INVOICE -> mapper.accountsByInvoice(operatorId, values);
-                case INN -> mapper.accountsByInn(operatorId, values);
-                case ACCOUNT, LOGIN, PHONE -> mapper.accountsByNumber(operatorId, values);
-            };
-        }
-
-        private List<AccountMapper.FoundAccount> byPhone(String[] values, LocalDate day) {
-            List<AccountMapper.FoundAccount> all =
-                    new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values, day));
-            all.addAll(mapper.accountsByPhone(operatorId, values));
-            return all;
+            String word = on < 0 ? kind : kind.substring(0, on);
+            LocalDate day = on < 0 ? LocalDate.EPOCH : LocalDate.parse(kind.substring(on + ON_DAY.length()));
+            return AccountFinder.this.lookUp(
+                    operatorId, CustomerMark.WORDS.getOrDefault(word, CustomerMark.ACCOUNT), values, day);
         }
 
         Set<Long> found(FindRule rule, Set<String> values, Movement movement) {
@@ -178,10 +193,14 @@ public class AccountFinder {
 
     /** How our own tables may write what a payment writes. */
     private static Set<String> spellings(FindRule rule, String value, Movement movement) {
+        return rule instanceof FindRule.ByPayer payer && payer.byAmount()
+                ? Set.of(value + " " + movement.amount().minor())
+                : spellings(rule.mark(), value);
+    }
+
+    private static Set<String> spellings(CustomerMark mark, String value) {
         Set<String> spellings = new LinkedHashSet<>();
-        if (rule instanceof FindRule.ByPayer payer && payer.byAmount()) {
-            spellings.add(value + " " + movement.amount().minor());
-        } else if (rule.mark() == CustomerMark.PHONE) {
+        if (mark == CustomerMark.PHONE) {
             StringBuilder digits = new StringBuilder();
             value.chars().filter(Character::isDigit).forEach(c -> digits.append((char) c));
             String national = digits.length() > NATIONAL_DIGITS

@@ -29,6 +29,24 @@ class TimeReaderTest {
     }
 
     @Test
+    void a_text_means_the_same_whether_its_fields_have_one_place_or_are_looked_for() {
+        TimeReader fixed = reader("yyyy-MM-dd HH:mm:ss", TimeFormat.Choice.EARLIER, TimeFormat.Choice.LATER);
+        TimeReader general = reader("yyyy-MM-dd HH:mm:ss[.S]", TimeFormat.Choice.EARLIER, TimeFormat.Choice.LATER);
+        assertThat(read(fixed, "0000-00-00 00:00:00")).isEqualTo(TimeReader.NONE);
+        assertThat(read(fixed, "2026-03-02  10:00:00")).isEqualTo(read(fixed, "2026-03-02 10:00:00"));
+        Random random = new Random(20261126);
+        String sane = "2026-03-29 02:59:58";
+        for (int i = 0; i < 100_000; i++) {
+            char[] text = sane.toCharArray();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                text[random.nextInt(text.length)] = "0123456789:- /;\u00e9".charAt(random.nextInt(16));
+            }
+            String written = new String(text);
+            assertThat(read(fixed, written)).as(written).isEqualTo(read(general, written));
+        }
+    }
+
+    @Test
     void the_repeated_and_the_skipped_hour_follow_the_written_rule() {
         String twice = "2026-10-25 02:30:00";
         String never = "2026-03-29 02:30:00";

@@ -1,0 +1,169 @@
+package io.turnpike.invoicing;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A fee of one period with all its revisions that a run sees, the first one first: together they come to what the days of the last one
+ * cost. A bill takes each revision by itself; what is rendered is the fee as it stands now, less what earlier documents showed of it.
+ * Pure.
+ */
+record FeeRevisions(List<FeeRow> rows) {
+    FeeRevisions {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("a fee without a charge");
+        }
+        rows = List.copyOf(rows);
+    }
+
+    /** Fees in the order of their rows; revisions follow each other. */
+    static List<FeeRevisions> of(List<FeeRow> rows) {
+        List<FeeRevisions> fees = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= rows.size(); i++) {
+            if (i == rows.size() || !rows.get(i).revises(rows.get(from))) {
+                fees.add(new FeeRevisions(rows.subList(from, i)));
+                from = i;
+            }
+        }
+        return fees;
+    }
+
+    /**
+     * A part of a fee.
+     *
+     * @param micros what each revision adds to it, in their order
+     */
+    record Part(ChargePart charge, List<Long> micros) {}
+
+    /** What a bill takes: each revision that none has taken, as it was charged. */
+    List<Part> billed(OperatorTerms terms) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            for (ChargePart charge : rows.get(i).billed(terms)) {
+                List<Long> micros = new ArrayList<>();
+                for (int j = 0; j < rows.size(); j++) {
+                    micros.add(i == j ? charge.micros() : 0);
+                }
+                parts.add(new Part(charge, micros));
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * What is rendered by the end of an account's period and stood on no earlier document: by days, each step the difference of two
+     * sums rounded as lines are, so that over the documents of its whole term the parts add up to the fee; cut where its VAT rate
+     * changes. Where less is left for the days before the period than documents have shown, these days are a part of their own, less
+     * than zero; where more is left, they go with those of the period.
+     */
+    List<Part> rendered(BilledAccount account, OperatorTerms terms) {
+        LocalDate first = first();
+        LocalDate previous = account.previousTo();
+        LocalDate shown = previous == null || previous.isBefore(first) ? first : earlier(previous, end());
+        LocalDate to = earlier(account.toDay(), rows.get(rows.size() - 1).periodTo());
+        Course course = new Course(terms, shown);
+        List<Part> parts = new ArrayList<>();
+        long late = course.micros(rows.size(), first, shown);
+        if (late < 0) {
+            course.add(first, shown, parts);
+        }
+        course.add(late > 0 ? first : shown, to.isBefore(shown) ? shown : to, parts);
+        return parts;
+    }
+
+    private LocalDate first() {
+        return rows.get(0).periodFrom();
+    }
+
+    /** The day after the last that any revision is for. */
+    private LocalDate end() {
+        return rows.stream().map(FeeRow::periodTo).max(LocalDate::compareTo).orElseThrow();
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** How a fee is rendered over its days; documents have shown it up to a day as far as it was billed. */
+    private final class Course {
+        private final OperatorTerms terms;
+        private final LocalDate shown;
+
+        Course(OperatorTerms terms, LocalDate shown) {
+            this.terms = terms;
+            this.shown = shown;
+        }
+
+        /** Adds the days from one to another as parts of one VAT rate each; those that come to nothing are left out. */
+        void add(LocalDate from, LocalDate to, List<Part> parts) {
+            LocalDate start = from;
+            for (LocalDate change : changes()) {
+                if (change.isAfter(start) && change.isBefore(to)) {
+                    addOne(start, change, parts);
+                    start = change;
+                }
+            }
+            if (start.isBefore(to)) {
+                addOne(start, to, parts);
+            }
+        }
+
+        private void addOne(LocalDate from, LocalDate to, List<Part> parts) {
+            long micros = micros(rows.size(), from, to);
+            if (micros == 0) {
+                return;
+            }
+            List<Long> each = new ArrayList<>();
+            long before = 0;
+            for (int i = 1; i <= rows.size(); i++) {
+                long upTo = micros(i, from, to);
+                each.add(Math.subtractExact(upTo, before));
+                before = upTo;
+            }
+            FeeRow last = rows.get(rows.size() - 1);
+            parts.add(new Part(last.part(from, to, micros, shownOf(from, to)), each));
+        }
+
+        /** What the first revisions, so many, add from one day to another to what was shown. */
+        long micros(int revisions, LocalDate from, LocalDate to) {
+            long now = between(revisions, false, from, to);
+            return Math.subtractExact(now, between(revisions, true, earlier(from, shown), earlier(to, shown)));
+        }
+
+        /** What documents have shown of the same VAT rate up to days that are rendered now: of these and of those before them. */
+        private long shownOf(LocalDate from, LocalDate to) {
+            LocalDate sameRate = changes().stream()
+                    .filter(change -> !change.isAfter(from))
+                    .reduce(first(), (a, b) -> b.isAfter(a) ? b : a);
+            return Math.addExact(
+                    between(rows.size(), false, sameRate, from),
+                    between(rows.size(), true, earlier(from, shown), earlier(to, shown)));
+        }
+
+        private long between(int revisions, boolean billedBefore, LocalDate from, LocalDate to) {
+            List<FeeRow> counted = rows.subList(0, revisions).stream()
+                    .filter(row -> !billedBefore || row.taken())
+                    .toList();
+            return counted.isEmpty() ? 0 : Math.subtractExact(by(counted, to), by(counted, from));
+        }
+
+        /** What revisions come to by a day: by the days of the last of them, rounded as lines are; all of it on its last day. */
+        private long by(List<FeeRow> counted, LocalDate day) {
+            LocalDate end = counted.get(counted.size() - 1).periodTo();
+            long total = counted.stream().mapToLong(FeeRow::amountMicros).reduce(0, Math::addExact);
+            if (!day.isBefore(end)) {
+                return total;
+            }
+            long days = ChronoUnit.DAYS.between(first(), day);
+            return terms.lineRounding()
+                    .roundQuotient(Math.multiplyExact(total, days), ChronoUnit.DAYS.between(first(), end));
+        }
+
+        private List<LocalDate> changes() {
+            return terms.rateChanges(rows.get(0).path());
+        }
+    }
+}

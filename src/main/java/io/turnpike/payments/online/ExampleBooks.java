@@ -1,0 +1,131 @@
+package io.turnpike.payments.online;
+
+import io.turnpike.money.Money;
+import io.turnpike.payments.PayingOperator;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Books in memory: the accounts that an examples file names, and what its requests have booked. */
+final class ExampleBooks implements Books {
+    private static final Pattern ACCOUNT =
+            Pattern.compile("(\\S+)( closed)?( balance (-?[0-9]+(?:\\.[0-9]+)?))?( name (.+))?");
+
+    private static final int BALANCE = 4;
+    private static final int NAME = 6;
+
+    private final PaymentSystem system;
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
+    private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private long payments;
+
+    ExampleBooks(PaymentSystem system) {
+        this.system = system;
+    }
+
+    private record Account(long id, boolean closed, Money ahead, String name) {}
+
+    /** {@code NUMBER [closed] [balance SUM] [name NAME]}; false where it is something else. */
+    boolean account(String text) {
+        Matcher matcher = ACCOUNT.matcher(text);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String balance = matcher.group(BALANCE);
+        String name = matcher.group(NAME);
+        accounts.put(
+                matcher.group(1),
+                new Account(
+                        accounts.size() + 1L,
+                        matcher.group(2) != null,
+                        Money.of(system.currency(), balance == null ? BigDecimal.ZERO : new BigDecimal(balance)),
+                        name == null ? "Customer" : name));
+        return true;
+    }
+
+    void moveTo(Instant moment) {
+        now = moment;
+    }
+
+    @Override
+    public Optional<PayingOperator> operator(String code) {
+        return Optional.of(new PayingOperator(
+                1, code, system.zone().getId(), system.currency().getCurrencyCode()));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public Payee payee(PaymentSystem asked, PayingOperator operator, String typed) {
+        Account account = accounts.get(typed);
+        return account == null ? Payee.NOBODY : new Payee(1, account.id(), account.name(), account.closed());
+    }
+
+    @Override
+    public Money ahead(long accountId, PayingOperator operator) {
+        return accounts.values().stream()
+                .filter(account -> account.id() == accountId)
+                .map(Account::ahead)
+                .findFirst()
+                .orElse(Money.zero(system.currency()));
+    }
+
+    @Override
+    public Optional<Known> known(String source, String reference) {
+        return Optional.ofNullable(known.get(reference));
+    }
+
+    @Override
+    public long book(PaymentSystem asked, PayingOperator operator, Ask.Pay pay, @Nullable Long accountId) {
+        payments++;
+        return payments;
+    }
+
+    @Override
+    public void keep(PaymentSystem asked, Ask.Pay pay, long paymentId, OnlineAnswer answer) {
+        known.put(
+                pay.transaction(),
+                new Known(pay.transaction(), paymentId, pay.amount(), pay.account(), answer, null, false, false, now));
+    }
+
+    @Override
+    public void cancel(PaymentSystem asked, Known booked, OnlineAnswer answer) {
+        known.put(
+                booked.reference(),
+                new Known(
+                        booked.reference(),
+                        booked.paymentId(),
+                        booked.amount(),
+                        booked.typed(),
+                        booked.answer(),
+                        answer,
+                        true,
+                        true,
+                        booked.recordedAt()));
+    }
+
+    @Override
+    public void forbid(PaymentSystem asked, String reference) {
+        known.put(reference, new Known(reference, null, null, null, null, null, true, false, null));
+    }
+
+    @Override
+    public void refused(PaymentSystem asked, Refusal refusal) {
+        // an examples file shows the answer itself
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+}

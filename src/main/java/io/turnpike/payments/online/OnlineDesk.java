@@ -1,0 +1,274 @@
+package io.turnpike.payments.online;
+
+import io.turnpike.money.Money;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.online.Books.Known;
+import io.turnpike.payments.online.Books.Payee;
+import io.turnpike.payments.online.Books.Refusal;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what payment systems are answered. What a transaction was answered once stands: it is looked for before anything else
+ * is, so that no later change of a limit or an account turns a payment that was booked into one that was refused.
+ */
+final class OnlineDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(OnlineDesk.class);
+
+    private final Books books;
+
+    OnlineDesk(Books books) {
+        this.books = books;
+    }
+
+    /** Answers a request of a system that is who it says. Whatever fails is answered as temporary: it is sent again. */
+    OnlineAnswer answer(PaymentSystem system, OnlineRequest request) {
+        Dialect dialect = system.dialect().dialect();
+        String transaction = "";
+        try {
+            transaction = dialect.transaction(system, request);
+            Ask ask = read(dialect, system, request, transaction);
+            try {
+                return decide(dialect, system, ask);
+            } catch (RefusedRequest why) {
+                if (!(ask instanceof Ask.Check) && !(ask instanceof Ask.Status)) {
+                    books.refused(system, refusal(ask, why));
+                }
+                return dialect.write(system, refused(why, ask.transaction()));
+            }
+        } catch (RefusedRequest unreadable) {
+            return dialect.write(system, refused(unreadable, transaction));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: transaction {} is answered as temporary: {}", system.name(), transaction, reason(e));
+            LOG.debug("{}: transaction {}", system.name(), transaction, e);
+            return busy(system, transaction);
+        }
+    }
+
+    /** The answer to a request that is not looked at now. */
+    OnlineAnswer busy(PaymentSystem system, OnlineRequest request) {
+        return busy(system, system.dialect().dialect().transaction(system, request));
+    }
+
+    private static OnlineAnswer busy(PaymentSystem system, String transaction) {
+        return system.dialect().dialect().write(system, Outcome.refused(Result.TEMPORARY, transaction));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+
+    private Ask read(Dialect dialect, PaymentSystem system, OnlineRequest request, String transaction) {
+        try {
+            return dialect.read(system, request, books.now());
+        } catch (RefusedRequest why) {
+            books.refused(
+                    system,
+                    new Refusal("unreadable", transaction, "", null, why.result(), String.valueOf(why.getMessage())));
+            throw why;
+        }
+    }
+
+    private static Outcome refused(RefusedRequest why, String transaction) {
+        return Outcome.refused(why.result(), transaction);
+    }
+
+    private static Refusal refusal(Ask ask, RefusedRequest why) {
+        Ask.Pay pay = ask instanceof Ask.Pay paid ? paid : null;
+        Money amount = pay != null ? pay.amount() : ask instanceof Ask.Cancel cancel ? cancel.amount() : null;
+        return new Refusal(
+                ask.word(),
+                ask.transaction(),
+                pay == null ? "" : pay.account(),
+                amount,
+                why.result(),
+                String.valueOf(why.getMessage()));
+    }
+
+    private OnlineAnswer decide(Dialect dialect, PaymentSystem system, Ask ask) {
+        PayingOperator operator = books.operator(system.operator())
+                .orElseThrow(() -> new RefusedRequest(Result.TECHNICAL, "no operator " + system.operator()));
+        if (!operator.money().equals(system.currency())) {
+            throw new RefusedRequest(
+                    Result.TECHNICAL, "operator " + operator.code() + " keeps its books in " + operator.currency());
+        }
+        if (ask instanceof Ask.Check check) {
+            return dialect.write(system, check(system, operator, check));
+        }
+        if (ask instanceof Ask.Pay pay) {
+            return books.alone(system.source(), pay.transaction(), () -> pay(dialect, system, operator, pay));
+        }
+        if (ask instanceof Ask.Cancel cancel) {
+            return cancel(dialect, system, cancel);
+        }
+        // a payment being booked right now is waited for: "not known" would be a lie a moment later
+        return books.alone(
+                system.source(), ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
+    }
+
+    private Outcome check(PaymentSystem system, PayingOperator operator, Ask.Check check) {
+        if (check.amount() != null) {
+            limits(system, check.amount());
+        }
+        Payee payee = payee(system, operator, check.account());
+        String name = switch (system.shown().name()) {
+            case NONE -> null;
+            case MASKED -> masked(payee.name());
+            case FULL -> payee.name();
+        };
+        long accountId = Objects.requireNonNull(payee.accountId());
+        return Outcome.checked(
+                check.transaction(), name, system.shown().balance() ? books.ahead(accountId, operator) : null);
+    }
+
+    /** The first letter of each word; how long the words are is not told. */
+    static String masked(String name) {
+        StringBuilder masked = new StringBuilder();
+        for (String word : name.strip().split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                masked.append(masked.isEmpty() ? "" : " ")
+                        .appendCodePoint(word.codePointAt(0))
+                        .append("***");
+            }
+        }
+        return masked.toString();
+    }
+
+    private static void limits(PaymentSystem system, Money amount) {
+        if (!amount.isPositive() || amount.compareTo(system.amount().least()) < 0) {
+            throw new RefusedRequest(
+                    Result.TOO_SMALL,
+                    amount + " is less than " + system.amount().least());
+        }
+        if (amount.compareTo(system.amount().most()) > 0) {
+            throw new RefusedRequest(
+                    Result.TOO_LARGE,
+                    amount + " is more than " + system.amount().most());
+        }
+    }
+
+    private Payee payee(PaymentSystem system, PayingOperator operator, String typed) {
+        if (!system.account().fits(typed)) {
+            throw new RefusedRequest(Result.BAD_ACCOUNT, "no account: '" + typed + "'");
+        }
+        Payee payee = books.payee(system, operator, typed);
+        if (payee.accounts() == 0) {
+            throw new RefusedRequest(Result.NOT_FOUND);
+        }
+        if (payee.accountId() == null) {
+            throw new RefusedRequest(Result.CANNOT_CHECK);
+        }
+        if (payee.closed() && !system.account().closedAccepted()) {
+            throw new RefusedRequest(Result.INACTIVE);
+        }
+        return payee;
+    }
+
+    private OnlineAnswer pay(Dialect dialect, PaymentSystem system, PayingOperator operator, Ask.Pay pay) {
+        Optional<Known> before = books.known(system.source(), pay.transaction());
+        if (before.isPresent()) {
+            return again(dialect, system, pay, before.get());
+        }
+        Long accountId;
+        if (pay.taken()) {
+            accountId = system.account().fits(pay.account())
+                    ? books.payee(system, operator, pay.account()).accountId()
+                    : null;
+        } else {
+            limits(system, pay.amount());
+            accountId = payee(system, operator, pay.account()).accountId();
+        }
+        return keep(dialect, system, pay, books.book(system, operator, pay, accountId));
+    }
+
+    private OnlineAnswer keep(Dialect dialect, PaymentSystem system, Ask.Pay pay, long paymentId) {
+        OnlineAnswer answer =
+                dialect.write(system, Outcome.booked(pay.transaction(), paymentId, pay.amount(), books.now()));
+        books.keep(system, pay, paymentId, answer);
+        return answer;
+    }
+
+    /** A transaction that came before: the same gets what it got, another under its id is refused. */
+    private OnlineAnswer again(Dialect dialect, PaymentSystem system, Ask.Pay pay, Known known) {
+        Long paymentId = known.paymentId();
+        if (paymentId == null || known.cancelled()) {
+            throw new RefusedRequest(Result.CANCELLED);
+        }
+        boolean sameAccount = known.typed() == null || known.typed().equals(pay.account());
+        if (!sameAccount || !pay.amount().equals(known.amount())) {
+            throw new RefusedRequest(
+                    Result.DIFFERS,
+                    "payment " + paymentId + " of " + known.amount() + " for '"
+                            + Objects.toString(known.typed(), "an account of a registry") + "' has this id");
+        }
+        if (known.answer() != null) {
+            return known.answer();
+        }
+        if (known.reversed()) {
+            throw new RefusedRequest(Result.CANCELLED, "payment " + paymentId + " was taken back");
+        }
+        return keep(dialect, system, pay, paymentId);
+    }
+
+    private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, Ask.Cancel cancel) {
+        Duration within = system.cancelling()
+                .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
+        @Nullable OnlineAnswer answer =
+                books.alone(system.source(), cancel.transaction(), () -> cancelled(dialect, system, cancel, within));
+        if (answer == null) {
+            throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
+        }
+        return answer;
+    }
+
+    /** Null where there is nothing to cancel. */
+    private @Nullable OnlineAnswer cancelled(
+            Dialect dialect, PaymentSystem system, Ask.Cancel cancel, Duration within) {
+        Known known = books.known(system.source(), cancel.transaction()).orElse(null);
+        if (known == null || known.paymentId() == null) {
+            books.forbid(system, cancel.transaction());
+            return null;
+        }
+        long paymentId = known.paymentId();
+        Money amount = Objects.requireNonNull(known.amount());
+        if (cancel.amount() != null && !cancel.amount().equals(amount)) {
+            throw new RefusedRequest(
+                    Result.DIFFERS, "payment " + paymentId + " is of " + amount + ", and is cancelled whole or not");
+        }
+        if (known.cancelAnswer() != null) {
+            return known.cancelAnswer();
+        }
+        if (Duration.between(Objects.requireNonNull(known.recordedAt()), books.now())
+                        .compareTo(within)
+                > 0) {
+            throw new RefusedRequest(Result.TOO_LATE, "payment " + paymentId + " was booked more than " + within);
+        }
+        OnlineAnswer answer =
+                dialect.write(system, Outcome.found(Result.OK, cancel.transaction(), paymentId, amount, "cancelled"));
+        books.cancel(system, known, answer);
+        return answer;
+    }
+
+    private Outcome status(PaymentSystem system, String transaction) {
+        Known known =
+                books.known(system.source(), transaction).orElseThrow(() -> new RefusedRequest(Result.NO_TRANSACTION));
+        if (known.paymentId() == null) {
+            throw new RefusedRequest(Result.CANCELLED);
+        }
+        boolean undone = known.cancelled() || known.reversed();
+        return Outcome.found(
+                undone ? Result.CANCELLED : Result.OK,
+                transaction,
+                known.paymentId(),
+                Objects.requireNonNull(known.amount()),
+                undone ? "cancelled" : "booked");
+    }
+}

@@ -1,0 +1,167 @@
+package io.turnpike.ops;
+
+import static io.turnpike.ops.ServedProgram.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.database.EmbeddedPostgres;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bank and an acquirer, who sign; and a database that goes away. */
+class SignedSystemsTest {
+    private static final Charset CP1251 = Charset.forName("windows-1251");
+
+    @TempDir
+    private Path folder;
+
+    private static String hmac(String secret, byte[] signed) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(signed));
+    }
+
+    private static HttpRequest.Builder notice(ServedProgram program, Instant at, String body) throws Exception {
+        String time = String.valueOf(at.getEpochSecond());
+        String hash = hmac(ServedProgram.CARDS_SECRET, (time + "." + body).getBytes(StandardCharsets.UTF_8));
+        return program.to("/pay/cards")
+                .header("Content-Type", "application/json")
+                .header("X-Signature", "t=" + time + ",v1=" + hash)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static void operator(ServedProgram program) {
+        program.given.operator("meridian", "Europe/Moscow", "RUB");
+        program.given.account("meridian", "100200", "person");
+    }
+
+    @Test
+    void a_banks_request_is_believed_by_its_signature_and_answered_in_its_character_set() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            program.jdbc.sql("update customer set name = 'Петрова Анна'").update();
+            String sign = hmac(ServedProgram.BANK_SECRET, "check||100200|".getBytes(StandardCharsets.UTF_8));
+            HttpResponse<byte[]> answer =
+                    program.send(program.to("/pay/bank?ACTION=check&ACCOUNT=100200&SIGN=" + sign));
+            assertThat(new String(answer.body(), CP1251))
+                    .startsWith("<?xml version=\"1.0\" encoding=\"windows-1251\"?>")
+                    .contains("<FIO>П*** А***</FIO>");
+            String pay = "ACTION=payment&PAY_ID=a1&ACCOUNT=100200&AMOUNT=10.00";
+            String right = hmac(ServedProgram.BANK_SECRET, "payment|a1|100200|10.00".getBytes(StandardCharsets.UTF_8));
+            assertThat(program.send(program.to("/pay/bank?" + pay)).statusCode())
+                    .isEqualTo(403);
+            assertThat(program.send(program.to("/pay/bank?" + pay.replace("10.00", "99.00") + "&SIGN=" + right))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(text(program.send(program.to("/pay/bank?" + pay + "&SIGN=" + right))))
+                    .contains("<CODE>0</CODE>");
+            assertThat(program.number("select sum(amount_minor) from payment")).isEqualTo(10_00);
+        }
+    }
+
+    @Test
+    void a_card_payment_is_booked_once_whatever_notices_come_and_waits_where_nobody_owns_it() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String body = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            byte[] first = program.send(notice(program, Instant.now(), body)).body();
+            assertThat(new String(first, StandardCharsets.UTF_8)).contains("\"result\":\"ok\"");
+            assertThat(program.send(notice(
+                                    program, Instant.now(), body.replace("{\"type\"", "{\"id\":\"n2\",\"type\"")))
+                            .body())
+                    .isEqualTo(first);
+            assertThat(program.send(notice(program, Instant.now().minusSeconds(600), body))
+                            .statusCode())
+                    .as("replayed")
+                    .isEqualTo(403);
+            assertThat(program.send(notice(program, Instant.now(), body.replace("500.00", "5.00")))
+                            .statusCode())
+                    .isEqualTo(409);
+            assertThat(program.send(notice(
+                                    program,
+                                    Instant.now(),
+                                    body.replace("p-1", "p-2").replace("100200", "7")))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(program.jdbc
+                            .sql("select state || ' ' || amount_minor || ' ' || commission_minor from payment order"
+                                    + " by payment_id")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("matched 50000 1250", "unmatched 50000 1250");
+            String half = body.replace("p-1", "p-3").replace("100200", "\\ud800\\u0000x");
+            assertThat(program.send(notice(program, Instant.now(), half)).statusCode())
+                    .as("halves of characters")
+                    .isEqualTo(200);
+            String refund = body.replace("succeeded", "refunded");
+            assertThat(program.send(notice(program, Instant.now(), refund)).statusCode())
+                    .isEqualTo(200);
+            assertThat(program.send(notice(program, Instant.now(), refund)).statusCode())
+                    .isEqualTo(200);
+            assertThat(program.number("select sum(balance_minor) from account_balance"))
+                    .isZero();
+        }
+    }
+
+    /** Ends all connections of the program and refuses new ones, or lets them in again. */
+    private static void connections(EmbeddedPostgres server, boolean allowed) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.NAME, server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database turnpike allow_connections " + allowed);
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'turnpike'");
+        }
+    }
+
+    @Test
+    void while_the_database_is_gone_the_answer_is_temporary_and_when_it_is_back_the_payment_is_booked_once()
+            throws SQLException {
+        Path data = folder.resolve("postgres");
+        EmbeddedPostgres server = EmbeddedPostgres.start(data);
+        Map<String, Object> database = Map.of(
+                "turnpike.database.url",
+                server.url(EmbeddedPostgres.NAME),
+                "turnpike.database.password",
+                server.password(),
+                "turnpike.data",
+                folder.resolve("data").toString());
+        try (ServedProgram program = new ServedProgram(folder, database)) {
+            operator(program);
+            String pay = "command=pay&txn_id=1&account=100200&sum=500.00";
+            connections(server, false);
+            assertThat(text(program.terminals(pay)))
+                    .contains("<result>1</result>")
+                    .doesNotContain("prv_txn");
+            assertThat(text(program.terminals("command=check&account=100200"))).contains("<result>1</result>");
+            assertThat(program.send(program.to("/health")).statusCode()).isEqualTo(503);
+            connections(server, true);
+            for (int tries = 0;
+                    tries < 30 && program.send(program.to("/health")).statusCode() != 200;
+                    tries++) {
+                // the pool comes back by itself: each try waits a second for it
+                assertThat(tries).isLessThan(29);
+            }
+            assertThat(program.number("select count(*) from payment")).isZero();
+            String answer = text(program.terminals(pay));
+            assertThat(answer).contains("<result>0</result>");
+            assertThat(text(program.terminals(pay))).isEqualTo(answer);
+            assertThat(program.number("select count(*) from payment")).isEqualTo(1);
+        } finally {
+            server.close();
+        }
+    }
+}

@@ -30,6 +30,7 @@ import io.turnpike.payments.matching.MatchingRulesReader;
 import io.turnpike.payments.online.PaymentSystem;
 import io.turnpike.payments.online.PaymentSystems;
 import io.turnpike.payments.online.SystemExamples;
+import io.turnpike.payments.pickup.SftpPlace;
 import io.turnpike.payments.statements.PaymentExamples;
 import io.turnpike.payments.statements.PaymentFormat;
 import io.turnpike.payments.statements.PaymentReaders;
@@ -199,6 +200,7 @@ final class DefinitionCheck {
             }
             payments++;
             Optional<MatchingRules> rules = MatchingRulesReader.read(format.get(), problems);
+            SftpPlace.of(format.get(), problems);
             for (SourceFile file : examplesIn(reader.folder())) {
                 boolean matching = file.name().endsWith("/matching.examples");
                 List<ExampleOutcome> outcomes = matching

@@ -26,14 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "payments",
         mixinStandardHelpOptions = true,
-        subcommands = {PaymentListCommand.class, PaymentRefusedCommand.class},
+        subcommands = {PaymentListCommand.class, PaymentWatchCommand.class, PaymentRefusedCommand.class},
         description = {
-            "List, show, match, unmatch, move, add and reverse payments; list what they closed and what was refused;",
+            "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
+            "list what they closed and what was refused;",
             "list, retry and dismiss lines that could not be booked."
         },
         footer = {
             "",
-            "Files of payments come in by 'turnpike run import-payments'.",
+            "Files of payments come in by 'turnpike payments watch', or one by one by 'turnpike run import-payments'.",
             "Who waits:     turnpike payments list --state unmatched",
             "               turnpike payments show 17",
             "               turnpike payments match 17 --account 100200 --agent anna --reason 'called the payer'",
@@ -53,7 +54,7 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say list, refused, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
+                "say watch, list, refused, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
     }
 
     /** Who, and why. */

@@ -122,15 +122,56 @@ public record Inbox(Path folder) {
 
     /** Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}; a file elsewhere stays where it is. */
     public void archive(Delivery delivery) {
-        if (!delivery.path().startsWith(folder)) {
+        if (isIn(delivery.path())) {
+            move(delivery.path(), target("taken", delivery));
+        }
+    }
+
+    /** Puts a file that was refused under {@code refused/FORMAT}, with the reason beside it; a file elsewhere stays where it is. */
+    public void refuse(Delivery delivery, String reason) {
+        if (!isIn(delivery.path())) {
             return;
         }
+        Path target = target("refused", delivery);
+        Path beside = target.resolveSibling(target.getFileName() + ".reason.txt");
         try {
-            Path target = Files.createDirectories(folder.resolveSibling("taken").resolve(delivery.format()));
-            Files.move(
-                    delivery.path(), free(target, String.valueOf(delivery.path().getFileName())));
+            Files.writeString(beside, reason + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + beside, e);
+        }
+        move(delivery.path(), target);
+    }
+
+    /** Puts a file that came to this machine by another way where deliveries of a format are looked for. */
+    public void deliver(String format, Path file) {
+        try {
+            Path source = Files.createDirectories(folder.resolve(format));
+            move(file, free(source, String.valueOf(file.getFileName())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put " + file + " into the inbox", e);
+        }
+    }
+
+    private boolean isIn(Path path) {
+        return path.toAbsolutePath()
+                .normalize()
+                .startsWith(folder.toAbsolutePath().normalize());
+    }
+
+    private Path target(String beside, Delivery delivery) {
+        try {
+            Path target = Files.createDirectories(folder.resolveSibling(beside).resolve(delivery.format()));
+            return free(target, String.valueOf(delivery.path().getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put " + delivery.path() + " away", e);
+        }
+    }
+
+    private static void move(Path file, Path target) {
+        try {
+            Files.move(file, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + file + " to " + target, e);
         }
     }
 
@@ -143,7 +184,8 @@ public record Inbox(Path folder) {
         return target;
     }
 
-    private static boolean isFinished(String name) {
+    /** Whether a file of this name is written to its end, as far as its name says. */
+    public static boolean isFinished(String name) {
         return !name.startsWith(".") && UNFINISHED.stream().noneMatch(name::endsWith);
     }
 }

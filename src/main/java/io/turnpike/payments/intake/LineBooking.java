@@ -1,6 +1,7 @@
 package io.turnpike.payments.intake;
 
 import io.turnpike.money.Money;
+import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.Receipt;
@@ -12,6 +13,7 @@ import io.turnpike.payments.statements.StatementLine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,15 +31,23 @@ class LineBooking {
     private final PaymentBook book;
     private final AccountFinder finder;
     private final MoneyOwners owners;
+    private final SeenMovements movements;
     private final IntakeMapper mapper;
     private final Debts debts;
     private final Clock clock;
 
     LineBooking(
-            PaymentBook book, AccountFinder finder, MoneyOwners owners, IntakeMapper mapper, Debts debts, Clock clock) {
+            PaymentBook book,
+            AccountFinder finder,
+            MoneyOwners owners,
+            SeenMovements movements,
+            IntakeMapper mapper,
+            Debts debts,
+            Clock clock) {
         this.book = book;
         this.finder = finder;
         this.owners = owners;
+        this.movements = movements;
         this.mapper = mapper;
         this.debts = debts;
         this.clock = clock;
@@ -50,11 +60,23 @@ class LineBooking {
 
     /** Sorts lines of a file by what is known of them; hold the source first. */
     SortedLines sort(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        List<String> references = entries.stream()
+        List<StatementLine> lines = entries.stream()
                 .filter(StatementLine.class::isInstance)
-                .map(entry -> ((StatementLine) entry).reference())
+                .map(StatementLine.class::cast)
                 .toList();
-        SortedLines sorted = new SortedLines(source, known, book.known(source.name(), references), fileId);
+        List<String> references = lines.stream().map(StatementLine::reference).toList();
+        Map<String, KnownReference> before = book.known(source.name(), references);
+        if (source.format().ofBankAccounts()) {
+            movements.toldBefore(source.name(), references).forEach(before::putIfAbsent);
+        }
+        Map<String, StatementLine> fresh = new LinkedHashMap<>();
+        if (source.format().ofBankAccounts()) {
+            lines.stream()
+                    .filter(line -> !before.containsKey(line.reference()))
+                    .forEach(line -> fresh.putIfAbsent(line.reference(), line));
+        }
+        SortedLines sorted = new SortedLines(
+                source, known, before, movements.elsewhere(source.name(), List.copyOf(fresh.values())), fileId);
         entries.forEach(sorted::sort);
         return sorted;
     }
@@ -75,6 +97,12 @@ class LineBooking {
         sorted.setAside.forEach(each -> mapper.addSetAside(fileId, source.name(), each));
         sorted.quarantined.forEach(each -> mapper.addQuarantined(fileId, source.name(), each, clock.instant()));
         sorted.repeated.forEach(each -> mapper.addRepeat(fileId, each));
+        if (source.format().ofBankAccounts()) {
+            List<StatementLine> brought = new ArrayList<>();
+            sorted.posted.forEach(each -> brought.add(each.line()));
+            sorted.setAside.forEach(each -> brought.add(each.line()));
+            movements.remember(source.name(), fileId, brought, sorted.seenElsewhere);
+        }
     }
 
     private static long line(Receipt receipt) {

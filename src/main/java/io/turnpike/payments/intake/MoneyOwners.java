@@ -35,7 +35,7 @@ class MoneyOwners {
             Requisites.Bank bank = terms.requisites().bank();
             Arrays.asList(bank.account(), bank.iban()).stream()
                     .filter(Objects::nonNull)
-                    .forEach(account -> codeByAccount.putIfAbsent(account, terms.code()));
+                    .forEach(account -> codeByAccount.putIfAbsent(account.replace(" ", ""), terms.code()));
         }
         return new Known(rules.operator(), codeByAccount, byCode);
     }

@@ -8,4 +8,9 @@ record PaymentSource(PaymentFormat format, MatchingRules rules) {
     String name() {
         return format.name();
     }
+
+    /** Who books by it holds this: all statements of banks together, because one may bring what the other brought. */
+    String lock() {
+        return format.ofBankAccounts() ? "statements of banks" : name();
+    }
 }

@@ -48,10 +48,13 @@ public class PaymentSuggestions {
         }
         return new Movement(
                 Direction.IN,
+                payment.day(),
                 payment.amount(),
                 text(payment.ownAccount()),
                 new Party(text(payment.payerName()), text(payment.payerInn()), text(payment.payerAccount())),
                 text(payment.purpose()),
+                "",
+                false,
                 said);
     }
 

@@ -91,7 +91,7 @@ public class Quarantine {
                 .orElseThrow(() -> new BadParameter(file.name()
                         + " is neither in taken/ nor in inbox/: put it into inbox/" + file.format()
                         + "/ again; nothing of it is booked twice"));
-        book.holdSource(source.name());
+        book.holdSource(source.lock());
         Map<Long, List<QuarantinedLine>> waiting = mapper.quarantinedOfFile(fileId).stream()
                 .collect(Collectors.groupingBy(QuarantinedLine::line, TreeMap::new, Collectors.toList()));
         int settled = 0;

@@ -1,5 +1,6 @@
 package io.turnpike.payments.intake;
 
+import io.turnpike.database.StoredText;
 import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.matching.Movement;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,15 @@ final class SortedLines {
     private final MoneyOwners.Known owners;
     private final Set<String> ownAccounts;
     private final Map<String, KnownReference> known;
+    private final Map<String, SeenMovements.Elsewhere> elsewhere;
     private final Map<String, StatementLine> inBlock = new HashMap<>();
     private final int fileId;
     final List<Posted> posted = new ArrayList<>();
     final List<SetAside> setAside = new ArrayList<>();
     final List<Quarantined> quarantined = new ArrayList<>();
     final List<Repeat> repeated = new ArrayList<>();
+    /** Of the repeated lines those that another source brought, with what it was there. */
+    final List<SeenMovements.Told> seenElsewhere = new ArrayList<>();
 
     /** To be booked for this operator. */
     record Posted(StatementLine line, PayingOperator operator) {}
@@ -51,6 +56,10 @@ final class SortedLines {
             @Nullable Long minor,
             String reason,
             String detail) {
+        Quarantined {
+            detail = Objects.requireNonNullElse(StoredText.of(detail), "");
+        }
+
         static Quarantined of(StatementLine line, String reason, String detail) {
             // a reference of its own, so that the payment it quarrels with stays the one that is known by it
             return new Quarantined(
@@ -69,7 +78,7 @@ final class SortedLines {
                     "line " + line.text().line() + " of " + hash(line.text()),
                     line.direction(),
                     line.currency().getCurrencyCode(),
-                    null,
+                    line.minor(),
                     line.reason(),
                     line.detail());
         }
@@ -84,11 +93,17 @@ final class SortedLines {
         }
     }
 
-    SortedLines(PaymentSource source, MoneyOwners.Known owners, Map<String, KnownReference> known, int fileId) {
+    SortedLines(
+            PaymentSource source,
+            MoneyOwners.Known owners,
+            Map<String, KnownReference> known,
+            Map<String, SeenMovements.Elsewhere> elsewhere,
+            int fileId) {
         this.source = source;
         this.owners = owners;
         this.ownAccounts = owners.ownAccounts();
         this.known = known;
+        this.elsewhere = elsewhere;
         this.fileId = fileId;
     }
 
@@ -101,11 +116,23 @@ final class SortedLines {
     }
 
     private void sort(StatementLine line) {
+        if (line.reference().getBytes(StandardCharsets.UTF_8).length > MOST_REFERENCE_BYTES) {
+            quarantined.add(Quarantined.of(
+                    line, "long-reference", "a reference of more than " + MOST_REFERENCE_BYTES + " bytes"));
+            return;
+        }
+        boolean ofBank = source.format().ofBankAccounts();
         KnownReference first = known.get(line.reference());
         StatementLine before = inBlock.putIfAbsent(line.reference(), line);
-        if (before != null || (first != null && Integer.valueOf(fileId).equals(first.fileId()))) {
+        boolean twice =
+                before != null || (first != null && Integer.valueOf(fileId).equals(first.fileId()));
+        SeenMovements.Elsewhere other = elsewhere.get(line.reference());
+        if (twice && !ofBank) {
             quarantined.add(Quarantined.of(
                     line, "twice-in-file", "reference " + line.reference() + " stands in the file twice"));
+        } else if (before != null) {
+            // a later statement of the same file tells of it again
+            repeated.add(new Repeat(line, again(before)));
         } else if (first != null && differs(first, line)) {
             quarantined.add(Quarantined.of(
                     line,
@@ -113,9 +140,29 @@ final class SortedLines {
                     "reference " + line.reference() + " came before with another amount, as " + first.kind()));
         } else if (first != null) {
             repeated.add(new Repeat(line, first));
+        } else if (other != null && other.sure()) {
+            repeated.add(new Repeat(line, other.known()));
+            seenElsewhere.add(new SeenMovements.Told(line, other.first()));
+        } else if (other != null) {
+            quarantined.add(Quarantined.of(line, "perhaps-known", perhaps(other.first())));
         } else {
             sortNew(line);
         }
+    }
+
+    private KnownReference again(StatementLine before) {
+        return new KnownReference(
+                before.reference(),
+                "payment",
+                before.amount().minor(),
+                before.amount().currency().getCurrencyCode(),
+                fileId,
+                before.text().line());
+    }
+
+    private static String perhaps(Sighting first) {
+        return "it may be the movement that came by " + first.source() + " in line " + first.line() + " of file "
+                + first.fileId() + " with another number or account of the other side";
     }
 
     private static boolean differs(KnownReference first, StatementLine line) {
@@ -128,6 +175,11 @@ final class SortedLines {
         Optional<PayingOperator> operator = owners.of(line.ownAccount());
         if (rule.isPresent()) {
             setAside.add(new SetAside(line, rule.get()));
+        } else if (line.reversal()) {
+            quarantined.add(Quarantined.of(
+                    line,
+                    "reversal",
+                    "the bank takes back an earlier movement, which no rule of set-aside in matching.yaml names"));
         } else if (line.direction() == Direction.OUT) {
             quarantined.add(
                     Quarantined.of(line, "no-rule", "money out that no rule of set-aside in matching.yaml names"));
@@ -139,9 +191,6 @@ final class SortedLines {
                     "other-currency",
                     line.amount() + ", but operator " + operator.get().code() + " keeps its books in "
                             + operator.get().currency()));
-        } else if (line.reference().getBytes(StandardCharsets.UTF_8).length > MOST_REFERENCE_BYTES) {
-            quarantined.add(Quarantined.of(
-                    line, "long-reference", "a reference of more than " + MOST_REFERENCE_BYTES + " bytes"));
         } else {
             posted.add(new Posted(line, operator.get()));
         }

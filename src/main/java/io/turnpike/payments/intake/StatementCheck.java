@@ -28,6 +28,9 @@ record StatementCheck(Tally tally, Declared declared, List<String> complaints) {
             Declared declared = statement.declared();
             List<String> complaints = new ArrayList<>(declared.complaints(tally));
             return new StatementCheck(tally, declared, complaints);
+        } catch (ArithmeticException e) {
+            return new StatementCheck(
+                    tally, new Declared(List.of(), List.of(), List.of()), List.of("its sums are beyond any money"));
         } catch (UnusableFile e) {
             return new StatementCheck(
                     tally, new Declared(List.of(), List.of(), List.of()), List.of(String.valueOf(e.getMessage())));

@@ -39,7 +39,7 @@ final class StatementIntake implements StepWork {
     private final Inbox inbox;
     private final StepRequest request;
     private final Iterator<Inbox.Delivery> deliveries;
-    private final List<Inbox.Delivery> finished = new ArrayList<>();
+    private final List<Runnable> putAway = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private @Nullable OpenFile open;
 
@@ -61,8 +61,8 @@ final class StatementIntake implements StepWork {
         // told and put away when the transaction that did it is committed: the next piece is asked for only then
         notes.forEach(request.progress()::note);
         notes.clear();
-        finished.forEach(inbox::archive);
-        finished.clear();
+        putAway.forEach(Runnable::run);
+        putAway.clear();
         if (open == null) {
             if (!deliveries.hasNext()) {
                 return null;
@@ -140,12 +140,12 @@ final class StatementIntake implements StepWork {
 
     private void take(OpenFile file) {
         try {
-            with.book.holdSource(file.source.name());
+            with.book.holdSource(file.source.lock());
             InputFile claimed = with.files.claim(file.delivery.path(), file.source.name(), null, null, null);
             if (claimed.isDone()) {
                 notes.add(
                         file.name() + ": the same file was taken in before as " + claimed.name() + "; nothing changed");
-                leave(file);
+                leave(file, () -> inbox.archive(file.delivery));
             } else if (claimed.checkpoint().isEmpty()) {
                 check(file, claimed);
             } else {
@@ -182,7 +182,7 @@ final class StatementIntake implements StepWork {
         with.files.refuse(claimed, reason);
         notes.add("WARNING " + file.name() + " (" + file.source.name() + ") is refused, nothing of it was booked: "
                 + reason);
-        leave(file);
+        leave(file, () -> inbox.refuse(file.delivery, reason));
     }
 
     private void book(OpenFile file, InputFile claimed, long behind) throws IOException {
@@ -221,12 +221,12 @@ final class StatementIntake implements StepWork {
                                         java.util.Currency.getInstance(fate.currency()), fate.minor())
                                 + ")")
                         .collect(Collectors.joining(", ")));
-        leave(file);
+        leave(file, () -> inbox.archive(file.delivery));
     }
 
-    private void leave(OpenFile file) {
+    private void leave(OpenFile file, Runnable after) {
         file.close();
         open = null;
-        finished.add(file.delivery);
+        putAway.add(after);
     }
 }

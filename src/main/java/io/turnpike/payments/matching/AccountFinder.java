@@ -2,6 +2,7 @@ package io.turnpike.payments.matching;
 
 import io.turnpike.payments.Receipt;
 import io.turnpike.payments.statements.CustomerMark;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountFinder {
     private static final String COUNTRY_DIGIT = "7";
     private static final int NATIONAL_DIGITS = 10;
+    private static final String ON_DAY = " on ";
 
     private final AccountMapper mapper;
 
@@ -66,11 +68,15 @@ public class AccountFinder {
         return Optional.empty();
     }
 
-    /** The accounts of an operator that a value of this kind names, as its customers may write it. */
+    /**
+     * The accounts of an operator that a value of this kind names, as its customers may write it.
+     *
+     * @param day of the payment: phones and logins are those of whoever had them on it
+     */
     @Transactional(readOnly = true)
-    public Set<Long> accounts(long operatorId, CustomerMark mark, String value) {
+    public Set<Long> accounts(long operatorId, CustomerMark mark, String value, LocalDate day) {
         Set<Long> accounts = new TreeSet<>();
-        lookUp(operatorId, mark, spellings(mark, value).toArray(String[]::new))
+        lookUp(operatorId, mark, spellings(mark, value).toArray(String[]::new), day)
                 .forEach(each -> accounts.add(each.accountId()));
         return accounts;
     }
@@ -102,16 +108,17 @@ public class AccountFinder {
                 .toList();
     }
 
-    private List<AccountMapper.FoundAccount> lookUp(long operatorId, CustomerMark mark, String[] values) {
+    private List<AccountMapper.FoundAccount> lookUp(
+            long operatorId, CustomerMark mark, String[] values, LocalDate day) {
         return switch (mark) {
             case ACCOUNT -> mapper.accountsByNumber(operatorId, values);
             case CONTRACT -> mapper.accountsByContract(operatorId, values);
-            case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values);
+            case LOGIN -> mapper.accountsByIdentifier(operatorId, "login", values, day);
             case INVOICE -> mapper.accountsByInvoice(operatorId, values);
             case INN -> mapper.accountsByInn(operatorId, values);
             case PHONE -> {
                 List<AccountMapper.FoundAccount> all =
-                        new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values));
+                        new ArrayList<>(mapper.accountsByIdentifier(operatorId, "number", values, day));
                 all.addAll(mapper.accountsByPhone(operatorId, values));
                 yield all;
             }
@@ -155,8 +162,11 @@ public class AccountFinder {
                 return mapper.accountsByInnAndAmount(
                         operatorId, kind.substring("inn in ".length()), inns.toArray(String[]::new), values);
             }
+            int on = kind.indexOf(ON_DAY);
+            String word = on < 0 ? kind : kind.substring(0, on);
+            LocalDate day = on < 0 ? LocalDate.EPOCH : LocalDate.parse(kind.substring(on + ON_DAY.length()));
             return AccountFinder.this.lookUp(
-                    operatorId, CustomerMark.WORDS.getOrDefault(kind, CustomerMark.ACCOUNT), values);
+                    operatorId, CustomerMark.WORDS.getOrDefault(word, CustomerMark.ACCOUNT), values, day);
         }
 
         Set<Long> found(FindRule rule, Set<String> values, Movement movement) {
@@ -170,10 +180,15 @@ public class AccountFinder {
         }
     }
 
+    /** What is looked up together; a number or a login is somebody's on a day. */
     private static String kind(FindRule rule, Movement movement) {
-        return rule instanceof FindRule.ByPayer payer && payer.byAmount()
-                ? "inn in " + movement.amount().currency()
-                : rule.mark().word();
+        if (rule instanceof FindRule.ByPayer payer && payer.byAmount()) {
+            return "inn in " + movement.amount().currency();
+        }
+        CustomerMark mark = rule.mark();
+        return mark == CustomerMark.PHONE || mark == CustomerMark.LOGIN
+                ? mark.word() + ON_DAY + movement.day()
+                : mark.word();
     }
 
     /** How our own tables may write what a payment writes. */

@@ -1,5 +1,6 @@
 package io.turnpike.payments.matching;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -44,18 +45,22 @@ interface AccountMapper {
             """)
     List<FoundAccount> accountsByPhone(@Param("operatorId") long operatorId, @Param("values") String[] values);
 
-    /** By numbers and logins in use now. */
+    /** By numbers and logins that were in use at any time of the day of the payment, as the operator's clock goes. */
     @Select("""
             select distinct value, account_id
             from paying_identifier
             where operator_id = #{operatorId}
               and kind = #{kind}
               and value = any(#{values})
-              and valid_to > now()
+              and valid_from < (#{day}::date + 1)::timestamp at time zone zone
+              and valid_to > #{day}::date::timestamp at time zone zone
             order by account_id
             """)
     List<FoundAccount> accountsByIdentifier(
-            @Param("operatorId") long operatorId, @Param("kind") String kind, @Param("values") String[] values);
+            @Param("operatorId") long operatorId,
+            @Param("kind") String kind,
+            @Param("values") String[] values,
+            @Param("day") LocalDate day);
 
     @Select("""
             select number as value, account_id

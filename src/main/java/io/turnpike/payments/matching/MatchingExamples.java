@@ -6,6 +6,7 @@ import io.turnpike.mediation.calls.ExampleOutcome;
 import io.turnpike.money.Money;
 import io.turnpike.payments.statements.Direction;
 import io.turnpike.payments.statements.Party;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -56,8 +57,16 @@ public final class MatchingExamples {
     }
 
     private static String outcome(MatchingRules rules, Direction direction, String partyAccount, String purpose) {
-        Movement movement =
-                new Movement(direction, ANY, "", new Party("", "", partyAccount), purpose.strip(), Map.of());
+        Movement movement = new Movement(
+                direction,
+                LocalDate.EPOCH,
+                ANY,
+                "",
+                new Party("", "", partyAccount),
+                purpose.strip(),
+                "",
+                false,
+                Map.of());
         return rules.setAside(movement, Set.of(OWN))
                 .map(rule -> "set aside " + rule)
                 .orElseGet(() -> {

@@ -109,13 +109,20 @@ public final class MatchingRulesReader {
                 rule.oneOf("direction", DIRECTIONS).orElse(null),
                 rule.oneOf("party", Map.of("own-account", true)).orElse(false),
                 rule.scalars("party-inn").stream().map(Node.Scalar::text).collect(Collectors.toUnmodifiableSet()),
+                rule.scalars("type").stream().map(Node.Scalar::text).collect(Collectors.toUnmodifiableSet()),
+                rule.yesNo("reversal").orElse(false),
                 phrases(rule, "purpose"));
         if (read.direction() == null
                 && !read.betweenOwn()
                 && read.inns().isEmpty()
+                && read.types().isEmpty()
+                && !read.reversals()
                 && read.purpose().isEmpty()) {
             rule.problems()
-                    .add(rule.place(), "this rule sets everything aside", "say direction, party, party-inn or purpose");
+                    .add(
+                            rule.place(),
+                            "this rule sets everything aside",
+                            "say direction, party, party-inn, type, reversal or purpose");
         }
         rule.done();
         return read;

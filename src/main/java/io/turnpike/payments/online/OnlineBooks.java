@@ -83,7 +83,7 @@ class OnlineBooks implements Books {
     @Override
     public Payee payee(PaymentSystem system, PayingOperator operator, String typed) {
         for (CustomerMark mark : system.account().by()) {
-            Set<Long> found = finder.accounts(operator.id(), mark, typed);
+            Set<Long> found = finder.accounts(operator.id(), mark, typed, today(operator));
             if (found.size() == 1) {
                 long accountId = found.iterator().next();
                 OnlineMapper.PayeeRow row = mapper.payee(accountId, today(operator));

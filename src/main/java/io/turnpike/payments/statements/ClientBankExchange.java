@@ -3,8 +3,6 @@ package io.turnpike.payments.statements;
 import io.turnpike.mediation.layout.UnusableFile;
 import io.turnpike.money.Money;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * payment document.
  */
 final class ClientBankExchange implements Statement {
-    /** A year of statements of a large operator; what is larger is no statement. */
-    private static final long MOST_BYTES = 64L << 20;
-
     private static final String ACCOUNT_SECTION = "СекцияРасчСчет";
     private static final String ACCOUNT_END = "КонецРасчСчет";
     private static final String DOCUMENT_SECTION = "СекцияДокумент";
@@ -41,7 +36,7 @@ final class ClientBankExchange implements Statement {
     private final Map<String, long[]> spans = new LinkedHashMap<>();
     private final OwnReferences references = new OwnReferences();
 
-    private ClientBankExchange(ExchangeText text) {
+    private ClientBankExchange(FileLines text) {
         List<Section> sections = sections(text);
         // own accounts first: which way a document went follows from them, and their sections may come after it
         sections.stream().filter(section -> section.isAccount).forEach(this::account);
@@ -51,17 +46,7 @@ final class ClientBankExchange implements Statement {
     }
 
     static ClientBankExchange open(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes((int) MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new UnusableFile("the file is larger than " + MOST_BYTES + " bytes: have it exported by month");
-            }
-            return of(bytes);
-        }
-    }
-
-    static ClientBankExchange of(byte[] bytes) {
-        return new ClientBankExchange(new ExchangeText(bytes));
+        return new ClientBankExchange(new ExchangeText(FileLines.bytes(file)).lines());
     }
 
     @Override
@@ -78,8 +63,7 @@ final class ClientBankExchange implements Statement {
     public void close() {}
 
     /** The values of a section by key, as written; the first of a key that comes twice counts. */
-    private record Section(
-            boolean isAccount, ExchangeText.Line first, ExchangeText.Line last, Map<String, String> values) {
+    private record Section(boolean isAccount, FileLines.Line first, FileLines.Line last, Map<String, String> values) {
         String value(String key) {
             return values.getOrDefault(key, "");
         }
@@ -95,13 +79,13 @@ final class ClientBankExchange implements Statement {
         }
     }
 
-    private List<Section> sections(ExchangeText text) {
+    private List<Section> sections(FileLines text) {
         List<Section> sections = new ArrayList<>();
         Map<String, String> values = new LinkedHashMap<>();
-        ExchangeText.Line first = null;
+        FileLines.Line first = null;
         boolean inAccount = false;
         boolean ended = false;
-        for (ExchangeText.Line line : text.lines()) {
+        for (FileLines.Line line : text.lines()) {
             int sign = line.text().indexOf('=');
             String key = (sign < 0 ? line.text() : line.text().substring(0, sign)).strip();
             String value = sign < 0 ? "" : line.text().substring(sign + 1).strip();
@@ -193,7 +177,7 @@ final class ClientBankExchange implements Statement {
                 Math.addExact(known == null ? 0 : known, minor));
     }
 
-    private void document(Section section, ExchangeText text) {
+    private void document(Section section, FileLines text) {
         SourceText source = new SourceText(section.first.number(), text.between(section.first, section.last));
         String payer = section.first("ПлательщикСчет", "ПлательщикРасчСчет");
         String payee = section.first("ПолучательСчет", "ПолучательРасчСчет");
@@ -206,6 +190,8 @@ final class ClientBankExchange implements Statement {
                     source,
                     Direction.UNKNOWN,
                     OwnCurrency.rouble(),
+                    "",
+                    null,
                     "no-own-account",
                     "neither payer " + payer + " nor payee " + payee + " is an account of this statement"));
         }
@@ -226,12 +212,24 @@ final class ClientBankExchange implements Statement {
                 section.value(side + "ИНН"),
                 section.first(side + "Счет", side + "РасчСчет"));
         String day = section.first(in ? "ДатаПоступило" : "ДатаСписано", "Дата");
+        Long minor = null;
         try {
-            Money amount = new Money(currency, Amounts.minor(section.value("Сумма"), currency));
-            if (!amount.isPositive()) {
-                entries.add(bad(source, direction, currency, "no-amount", "Сумма: '" + section.value("Сумма") + "'"));
+            minor = Amounts.minor(section.value("Сумма"), currency);
+            if (minor <= 0) {
+                entries.add(new BadLine(
+                        source,
+                        direction,
+                        currency,
+                        ownAccount,
+                        null,
+                        "no-amount",
+                        "Сумма: '" + section.value("Сумма") + "'"));
                 return;
             }
+            if (section.values.values().stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+                throw new BadLine.BadField("nul-bytes", "a zero byte in a value");
+            }
+            Money amount = new Money(currency, minor);
             OwnReferences.Facts facts = new OwnReferences.Facts(
                     ownAccount, direction, Days.of(day), section.value("Номер"), amount, party, purpose(section));
             entries.add(new StatementLine(
@@ -245,11 +243,21 @@ final class ClientBankExchange implements Statement {
                     ownAccount,
                     party,
                     facts.purpose(),
+                    new BankMarks("", section.value("ВидОплаты"), false),
                     party.inn().isEmpty() ? Map.of() : Map.of(CustomerMark.INN, party.inn())));
         } catch (NumberFormatException e) {
-            entries.add(bad(source, direction, currency, "bad-number", "Сумма: '" + section.value("Сумма") + "'"));
+            entries.add(new BadLine(
+                    source,
+                    direction,
+                    currency,
+                    ownAccount,
+                    minor,
+                    "bad-number",
+                    "Сумма: '" + section.value("Сумма") + "'"));
         } catch (java.time.DateTimeException e) {
-            entries.add(bad(source, direction, currency, "bad-date", "Дата: '" + day + "'"));
+            entries.add(new BadLine(source, direction, currency, ownAccount, minor, "bad-date", "Дата: '" + day + "'"));
+        } catch (BadLine.BadField e) {
+            entries.add(new BadLine(source, direction, currency, ownAccount, minor, e.reason(), e.detail()));
         }
     }
 
@@ -263,10 +271,5 @@ final class ClientBankExchange implements Statement {
             }
         }
         return purpose.toString();
-    }
-
-    private static BadLine bad(
-            SourceText source, Direction direction, Currency currency, String reason, String detail) {
-        return new BadLine(source, direction, currency, reason, detail);
     }
 }

@@ -1,11 +1,8 @@
 package io.turnpike.payments.statements;
 
 import io.turnpike.mediation.layout.UnusableFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,9 +20,6 @@ final class ExchangeText {
     private final byte[] bytes;
     private final Charset characterSet;
     private final int start;
-
-    /** One line: its number from 1 and the bytes from..to of the file, without the line end. */
-    record Line(int number, int from, int to, String text) {}
 
     ExchangeText(byte[] bytes) {
         this.bytes = bytes;
@@ -55,35 +49,7 @@ final class ExchangeText {
                 && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
     }
 
-    List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        int from = start;
-        while (from < bytes.length) {
-            int feed = from;
-            while (feed < bytes.length && bytes[feed] != '\n') {
-                feed++;
-            }
-            int to = feed > from && bytes[feed - 1] == '\r' ? feed - 1 : feed;
-            lines.add(new Line(lines.size() + 1, from, to, text(from, to)));
-            from = feed + 1;
-        }
-        return lines;
-    }
-
-    /** What is no text is shown by replacement characters, and then no value that anything is made of. */
-    private String text(int from, int to) {
-        try {
-            return characterSet
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, from, to - from, characterSet);
-        }
-    }
-
-    /** The bytes of whole lines. */
-    byte[] between(Line first, Line last) {
-        return Arrays.copyOfRange(bytes, first.from, last.to);
+    FileLines lines() {
+        return new FileLines(bytes, start, characterSet);
     }
 }

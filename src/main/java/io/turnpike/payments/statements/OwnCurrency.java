@@ -27,6 +27,23 @@ final class OwnCurrency {
         return Currency.getInstance(currency);
     }
 
+    /**
+     * By an ISO 4217 code; RUR, which some banks still write, is the rouble.
+     *
+     * @throws NumberFormatException for what is none, or has no minor units
+     */
+    static Currency coded(String code) {
+        try {
+            Currency currency = Currency.getInstance(code.equals("RUR") ? "RUB" : code);
+            if (currency.getDefaultFractionDigits() >= 0) {
+                return currency;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new NumberFormatException("no currency: '" + code + "'");
+    }
+
     /** Of what belongs to no account. */
     static Currency rouble() {
         return Currency.getInstance("RUB");

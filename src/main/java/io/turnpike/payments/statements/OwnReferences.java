@@ -18,7 +18,8 @@ final class OwnReferences {
     /** 64 bits of the purpose's hash, beside a day, a number and a sum. */
     private static final int PURPOSE_HASH_BYTES = 8;
 
-    private final Map<String, Integer> equal = new HashMap<>();
+    /** By own account, so that one of them can begin anew. */
+    private final Map<String, Map<String, Integer>> equal = new HashMap<>();
 
     /** What a movement is known by, but for its ordinal. */
     record Facts(
@@ -31,10 +32,32 @@ final class OwnReferences {
             String purpose) {}
 
     String next(Facts facts) {
-        String known = facts.ownAccount + "/" + facts.direction.word() + "/" + facts.day + "/" + facts.number + "/"
-                + facts.amount.minor() + facts.amount.currency() + "/" + facts.party.account() + "/"
-                + hash(facts.purpose);
-        return known + "/" + equal.merge(known, 1, Integer::sum);
+        return counted(
+                facts,
+                facts.number + "/" + facts.amount.minor() + facts.amount.currency() + "/" + facts.party.account() + "/"
+                        + hash(facts.purpose));
+    }
+
+    /**
+     * Of a movement that has a reference of the bank. The ordinal is there because banks give one reference to what belongs together,
+     * as a payment and its return.
+     */
+    String next(Facts facts, String bankReference) {
+        return bankReference.isEmpty()
+                ? next(facts)
+                : counted(facts, facts.amount.minor() + "" + facts.amount.currency() + "/@" + bankReference);
+    }
+
+    private String counted(Facts facts, String told) {
+        String known = facts.ownAccount + "/" + facts.direction.word() + "/" + facts.day + "/" + told;
+        return known + "/"
+                + equal.computeIfAbsent(facts.ownAccount, account -> new HashMap<>())
+                        .merge(known, 1, Integer::sum);
+    }
+
+    /** What comes next of this account is told by a statement of its own: it may repeat what came before. */
+    void restart(String ownAccount) {
+        equal.remove(ownAccount);
     }
 
     private static String hash(String purpose) {

@@ -5,6 +5,7 @@ import io.turnpike.definitions.SourceFile;
 import io.turnpike.mediation.calls.ExampleOutcome;
 import io.turnpike.mediation.layout.ExampleText;
 import io.turnpike.mediation.layout.LineBlock;
+import io.turnpike.mediation.layout.TextLayout;
 import io.turnpike.mediation.layout.UnusableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,9 @@ public final class PaymentExamples {
     }
 
     private void begin() {
-        statement = format.registry().map(RegistryStatement::fed).orElse(null);
+        statement = format.registry()
+                .flatMap(rules -> rules.text().map(text -> RegistryStatement.fed(rules, text)))
+                .orElse(null);
         tally = new Tally();
         bad = 0;
         offset = 0;
@@ -85,7 +88,10 @@ public final class PaymentExamples {
     private void feed(RegistryStatement open, String text, boolean last) throws IOException {
         byte[] bytes = ExampleText.bytes(
                 text,
-                format.registry().map(rules -> rules.text().characterSet()).orElse(StandardCharsets.UTF_8),
+                format.registry()
+                        .flatMap(RegistryRules::text)
+                        .map(TextLayout::characterSet)
+                        .orElse(StandardCharsets.UTF_8),
                 !last);
         try {
             open.feed(new LineBlock(bytes, bytes.length, offset, last, 0));
@@ -153,6 +159,9 @@ public final class PaymentExamples {
                 append(text, mark.word(), value);
             }
         });
+        append(text, "bank", line.bank().reference());
+        append(text, "type", line.type());
+        append(text, "reversal", line.reversal() ? "yes" : "");
         append(text, "payer", line.party().name());
         append(text, "inn", line.party().inn());
         append(text, "from", line.party().account());

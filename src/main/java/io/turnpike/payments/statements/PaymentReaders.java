@@ -5,6 +5,8 @@ import io.turnpike.definitions.Problems;
 import io.turnpike.mediation.calls.ReaderFile;
 import io.turnpike.mediation.calls.Readers;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,13 @@ import java.util.TreeMap;
 
 /** Reads {@code readers/<name>/format.yaml} of {@code kind: payments}. */
 public final class PaymentReaders {
-    /** Layouts that are known as a whole, and the one that a definition describes. */
-    private static final Map<String, Boolean> STATEMENTS = Map.of("1c-client-bank-exchange", false, "registry", true);
+    /** What MT940 is written in that was not converted. */
+    private static final Map<String, Charset> CHARACTER_SETS = Map.of(
+            "utf-8", StandardCharsets.UTF_8,
+            "windows-1251", Charset.forName("windows-1251"),
+            "dos-866", Charset.forName("IBM866"),
+            "koi8-r", Charset.forName("KOI8-R"),
+            "iso-8859-1", StandardCharsets.ISO_8859_1);
 
     private PaymentReaders() {}
 
@@ -35,18 +42,27 @@ public final class PaymentReaders {
         fields.required("kind");
         fields.required("about");
         fields.required("statement");
-        boolean registry = fields.oneOf("statement", STATEMENTS).orElse(false);
-        Optional<RegistryRules> rules = Optional.empty();
-        if (registry) {
-            Optional<Fields> text = fields.requiredBlock("text");
-            Optional<Fields> payment = fields.requiredBlock("payment");
-            if (text.isPresent() && payment.isPresent()) {
-                rules = Optional.of(RegistryRulesReader.read(text.get(), payment.get()));
-            }
-        }
+        PaymentFormat.Layout layout =
+                fields.oneOf("statement", PaymentFormat.Layout.WORDS).orElse(PaymentFormat.Layout.CAMT_053);
+        Charset characterSet = layout == PaymentFormat.Layout.MT940
+                ? fields.oneOf("character-set", CHARACTER_SETS).orElse(StandardCharsets.UTF_8)
+                : StandardCharsets.UTF_8;
+        Optional<RegistryRules> rules = layout == PaymentFormat.Layout.REGISTRY ? registry(fields) : Optional.empty();
         fields.done();
         return problems.count() > before
                 ? Optional.empty()
-                : Optional.of(new PaymentFormat(reader.name(), reader.file(), rules));
+                : Optional.of(new PaymentFormat(reader.name(), reader.file(), layout, characterSet, rules));
+    }
+
+    private static Optional<RegistryRules> registry(Fields fields) {
+        boolean asXml = fields.has("xml");
+        Optional<Fields> rows = fields.requiredBlock(asXml ? "xml" : "text");
+        Optional<Fields> payment = fields.requiredBlock("payment");
+        return rows.isEmpty() || payment.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        asXml
+                                ? RegistryRulesReader.ofXml(rows.get(), payment.get())
+                                : RegistryRulesReader.ofText(rows.get(), payment.get()));
     }
 }

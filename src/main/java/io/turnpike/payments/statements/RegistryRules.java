@@ -5,11 +5,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the rows of a registry become payments. A slot is a place in the list of columns; -1 where the registry has no such column.
  *
- * @param text how the bytes become rows
+ * @param text how the bytes become rows; empty where they are XML
+ * @param xml where the rows stand in an XML file; empty where they are lines
  * @param columns the columns the rules ask for
  * @param currency of all amounts
  * @param impliedDecimals how many of the last digits of an amount are decimals although no mark is written
@@ -17,7 +19,8 @@ import java.util.Map;
  * @param reference slots whose texts, joined by a slash, make a row known again; empty where the registry has nothing of the kind
  */
 public record RegistryRules(
-        TextLayout text,
+        Optional<TextLayout> text,
+        Optional<XmlLayout> xml,
         List<String> columns,
         Currency currency,
         int impliedDecimals,

@@ -10,29 +10,86 @@ import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads the {@code text} and {@code payment} blocks of a registry's reader. */
+/** Reads the {@code text} or {@code xml} block and the {@code payment} block of a registry's reader. */
 final class RegistryRulesReader {
     private static final Currency ANY = Currency.getInstance("RUB");
 
     /** Amounts have four decimals at most, in any currency. */
     private static final long MOST_IMPLIED_DECIMALS = 4;
 
-    private final TextLayout text;
+    private final Optional<TextLayout> text;
+    private final Optional<XmlLayout> xml;
     private final List<String> columns = new ArrayList<>();
     private final Fields payment;
 
-    private RegistryRulesReader(TextLayout text, Fields payment) {
+    private RegistryRulesReader(Optional<TextLayout> text, Optional<XmlLayout> xml, Fields payment) {
         this.text = text;
+        this.xml = xml;
         this.payment = payment;
     }
 
-    static RegistryRules read(Fields text, Fields payment) {
-        return new RegistryRulesReader(TextLayoutReader.read(text), payment).rules();
+    static RegistryRules ofText(Fields text, Fields payment) {
+        return new RegistryRulesReader(Optional.of(TextLayoutReader.read(text)), Optional.empty(), payment).rules();
+    }
+
+    static RegistryRules ofXml(Fields xml, Fields payment) {
+        return new RegistryRulesReader(Optional.empty(), Optional.of(layout(xml)), payment).rules();
+    }
+
+    private static XmlLayout layout(Fields xml) {
+        String row = xml.requiredText("row").orElse("");
+        Map<String, String> columns = new LinkedHashMap<>();
+        if (!xml.has("columns")) {
+            xml.required("columns");
+        }
+        for (Node.Entry entry : xml.entries("columns")) {
+            if (entry.value() instanceof Node.Scalar path) {
+                columns.put(entry.key().text(), path(path.text()));
+            } else {
+                xml.problems()
+                        .add(
+                                entry.value().place(),
+                                "a column is a path below the row",
+                                "write it as details/account, or @id for an attribute");
+            }
+        }
+        Optional<XmlLayout.Trailer> trailer = xml.block("trailer").map(block -> {
+            XmlLayout.Trailer read = new XmlLayout.Trailer(
+                    block.requiredText("element").orElse(""),
+                    path(block.text("count").orElse("")),
+                    path(block.text("sum").orElse("")));
+            if (read.count().isEmpty() && read.sum().isEmpty()) {
+                block.problems().add(block.place(), "this trailer says nothing", "say count or sum");
+            }
+            boolean holdsRows = row.startsWith(read.element() + "/");
+            if (holdsRows && !(isAttribute(read.count()) && isAttribute(read.sum()))) {
+                block.problems()
+                        .add(
+                                block.place(),
+                                "the rows are in this element, so that count and sum are its attributes",
+                                "write @name");
+            }
+            block.done();
+            return read;
+        });
+        xml.done();
+        return new XmlLayout(row, columns, trailer);
+    }
+
+    private static boolean isAttribute(String path) {
+        return path.isEmpty() || path.startsWith("@");
+    }
+
+    /** {@code sum/@value} as well as {@code sum@value}. */
+    private static String path(String written) {
+        return written.replace("/@", "@");
     }
 
     private RegistryRules rules() {
@@ -54,6 +111,7 @@ final class RegistryRulesReader {
         }
         RegistryRules rules = new RegistryRules(
                 text,
+                xml,
                 columns,
                 payment.value("currency", "write an ISO 4217 code such as RUB", Currency::getInstance)
                         .orElse(ANY),
@@ -98,8 +156,10 @@ final class RegistryRulesReader {
     }
 
     private int slot(Node.Scalar name) {
-        Set<String> known =
-                text.columns().fromHeader() ? Set.of() : text.columns().names();
+        Set<String> known = text.filter(layout -> !layout.columns().fromHeader())
+                .map(layout -> layout.columns().names())
+                .or(() -> xml.map(layout -> layout.columns().keySet()))
+                .orElse(Set.of());
         if (!known.isEmpty() && !known.contains(name.text())) {
             payment.problems()
                     .add(name.place(), "unknown column '" + name.text() + "'", Suggestion.remedy(name.text(), known));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ownAccount the operator's account at the bank; empty in registries
  * @param party who paid, or was paid
  * @param purpose free text; empty where there is none
+ * @param bank what the bank's own codes say of it
  * @param said what the line says of the customer in columns of their own
  */
 public record StatementLine(
@@ -28,8 +29,19 @@ public record StatementLine(
         String ownAccount,
         Party party,
         String purpose,
+        BankMarks bank,
         Map<CustomerMark, String> said)
         implements StatementEntry {
+    /** The bank's word for the kind of movement; empty where it has none. */
+    public String type() {
+        return bank.type();
+    }
+
+    /** Whether the bank takes back an earlier movement with it. */
+    public boolean reversal() {
+        return bank.reversal();
+    }
+
     public StatementLine {
         said = Map.copyOf(said);
         if (!amount.isPositive() || commission.isNegative() || commission.compareTo(amount) > 0) {

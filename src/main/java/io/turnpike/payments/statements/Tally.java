@@ -43,7 +43,12 @@ public final class Tally {
                     line.direction(),
                     new Sum(1, 0, line.amount().minor()));
         } else if (entry instanceof BadLine bad) {
-            add("", bad.currency(), bad.direction(), new Sum(1, 1, 0));
+            Long minor = bad.minor();
+            add(
+                    bad.ownAccount(),
+                    bad.currency(),
+                    bad.direction(),
+                    minor == null ? new Sum(1, 1, 0) : new Sum(1, 0, minor));
         }
     }
 
@@ -51,14 +56,16 @@ public final class Tally {
         sums.merge(new Key(ownAccount, currency.getCurrencyCode(), direction), sum, Sum::plus);
     }
 
-    /** Of one own account, or of all where its name is empty. */
+    /** Of one own account, or of all where its name is empty; with the lines whose amount, and whose account, could not be read. */
     public Sum sum(String ownAccount, Currency currency, Direction direction) {
         Sum sum = Sum.NONE;
         for (Map.Entry<Key, Sum> each : sums.entrySet()) {
             Key key = each.getKey();
             if (key.currency.equals(currency.getCurrencyCode())
                     && key.direction == direction
-                    && (ownAccount.isEmpty() || key.ownAccount.equals(ownAccount) || each.getValue().unreadLines > 0)) {
+                    && (ownAccount.isEmpty()
+                            || key.ownAccount.equals(ownAccount)
+                            || (key.ownAccount.isEmpty() && each.getValue().unreadLines > 0))) {
                 sum = sum.plus(each.getValue());
             }
         }
@@ -71,11 +78,6 @@ public final class Tally {
                 .filter(each -> each.getKey().direction == Direction.UNKNOWN)
                 .mapToLong(each -> each.getValue().lines)
                 .sum();
-    }
-
-    /** Whether every amount could be read. */
-    public boolean allRead() {
-        return sums.values().stream().allMatch(sum -> sum.unreadLines == 0);
     }
 
     /** Over all own accounts. */

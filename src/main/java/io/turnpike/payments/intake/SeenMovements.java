@@ -1,0 +1,213 @@
+package io.turnpike.payments.intake;
+
+import io.turnpike.database.CopyRows;
+import io.turnpike.payments.KnownReference;
+import io.turnpike.payments.statements.StatementLine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Movements on accounts at banks, by whichever format they came. A line that is new to its source tells of a movement that another
+ * source brought when account, direction, day and sum are the same and nothing speaks against it; each movement is told of once by a
+ * source, so that of two equal ones both are found. Where some speaks for it and some against, a person decides.
+ */
+@Component
+class SeenMovements {
+    private static final int COLUMNS = 15;
+
+    private final SightingMapper mapper;
+    private final DataSource dataSource;
+
+    SeenMovements(SightingMapper mapper, DataSource dataSource) {
+        this.mapper = mapper;
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Another source's movement.
+     *
+     * @param sure whether it is the same; otherwise it may be
+     */
+    record Elsewhere(Sighting first, boolean sure) {
+        KnownReference known() {
+            return new KnownReference(
+                    first.firstReference(), "payment", first.minor(), first.currency(), first.fileId(), first.line());
+        }
+    }
+
+    /** A line that tells of a movement another source brought. */
+    record Told(StatementLine line, Sighting first) {}
+
+    private static final class Movement {
+        private final List<Sighting> sightings = new ArrayList<>();
+        private @Nullable Likeness likeness;
+
+        Likeness likeness() {
+            if (likeness == null) {
+                likeness = Likeness.of(sightings);
+            }
+            return likeness;
+        }
+
+        Sighting first() {
+            return sightings.stream()
+                    .filter(each -> each.source().equals(each.firstSource()))
+                    .findFirst()
+                    .orElse(sightings.get(0));
+        }
+    }
+
+    /** Account, day, direction and sum: what must be the same in every format. */
+    private record Sum(String ownAccount, String day, String direction, String currency, long minor) {
+        static Sum of(StatementLine line) {
+            return new Sum(
+                    line.ownAccount(),
+                    line.day().toString(),
+                    line.direction().word(),
+                    line.amount().currency().getCurrencyCode(),
+                    line.amount().minor());
+        }
+
+        static Sum of(Sighting each) {
+            return new Sum(each.ownAccount(), each.day().toString(), each.direction(), each.currency(), each.minor());
+        }
+    }
+
+    /** Which of these references a source told before, also of movements that another one had brought. */
+    Map<String, KnownReference> toldBefore(String source, List<String> references) {
+        Map<String, KnownReference> told = new HashMap<>();
+        mapper.toldReferences(source, references.toArray(String[]::new))
+                .forEach(each -> told.put(each.reference(), each));
+        return told;
+    }
+
+    /** Which of these lines, new to their source, others brought; by reference. Hold all statements of banks first. */
+    Map<String, Elsewhere> elsewhere(String source, List<StatementLine> fresh) {
+        if (fresh.isEmpty()) {
+            return Map.of();
+        }
+        Map<Sum, Map<String, Movement>> movements = new HashMap<>();
+        mapper.sightings(
+                        fresh.stream().map(StatementLine::ownAccount).toArray(String[]::new),
+                        fresh.stream().map(line -> line.day().toString()).toArray(String[]::new),
+                        fresh.stream().map(line -> line.amount().minor()).toArray(Long[]::new))
+                .forEach(each -> movements
+                        .computeIfAbsent(Sum.of(each), sum -> new LinkedHashMap<>())
+                        .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new Movement())
+                        .sightings
+                        .add(each));
+        Map<Sum, List<StatementLine>> lines = new LinkedHashMap<>();
+        fresh.forEach(line ->
+                lines.computeIfAbsent(Sum.of(line), sum -> new ArrayList<>()).add(line));
+        Map<String, Elsewhere> found = new HashMap<>();
+        lines.forEach((sum, equal) -> {
+            List<Movement> others = movements.getOrDefault(sum, Map.of()).values().stream()
+                    .filter(movement -> movement.sightings.stream()
+                            .noneMatch(each -> each.source().equals(source)))
+                    .toList();
+            pair(equal, others, found);
+        });
+        return found;
+    }
+
+    private static void pair(List<StatementLine> lines, List<Movement> movements, Map<String, Elsewhere> found) {
+        if (movements.isEmpty()) {
+            return;
+        }
+        Map<String, Likeness> likeness = new HashMap<>();
+        lines.forEach(line -> likeness.put(line.reference(), Likeness.of(line)));
+        Set<Movement> free = new LinkedHashSet<>(movements);
+        // by a number first: it tells equal ones apart, and is looked up at once
+        Map<String, List<Movement>> byToken = new HashMap<>();
+        movements.forEach(movement -> movement.likeness()
+                .tokens()
+                .forEach(token ->
+                        byToken.computeIfAbsent(token, key -> new ArrayList<>()).add(movement)));
+        for (StatementLine line : lines) {
+            Likeness told = likenessOf(likeness, line);
+            Set<Movement> near = new LinkedHashSet<>();
+            told.tokens().forEach(token -> near.addAll(byToken.getOrDefault(token, List.of())));
+            take(line, told, near, free, Likeness.Verdict.SAME, found);
+        }
+        for (Likeness.Verdict wanted : List.of(Likeness.Verdict.SAME, Likeness.Verdict.UNSURE)) {
+            for (StatementLine line : lines) {
+                if (!found.containsKey(line.reference())) {
+                    take(line, likenessOf(likeness, line), new LinkedHashSet<>(free), free, wanted, found);
+                }
+            }
+        }
+    }
+
+    private static Likeness likenessOf(Map<String, Likeness> likeness, StatementLine line) {
+        Likeness told = likeness.get(line.reference());
+        return told == null ? Likeness.of(line) : told;
+    }
+
+    private static void take(
+            StatementLine line,
+            Likeness told,
+            Collection<Movement> near,
+            Set<Movement> free,
+            Likeness.Verdict wanted,
+            Map<String, Elsewhere> found) {
+        for (Movement movement : near) {
+            if (free.contains(movement) && movement.likeness().verdict(told) == wanted) {
+                found.put(line.reference(), new Elsewhere(movement.first(), wanted == Likeness.Verdict.SAME));
+                free.remove(movement);
+                return;
+            }
+        }
+    }
+
+    /** Keeps what a source told: of new movements, and of those another one brought. */
+    void remember(String source, int fileId, Collection<StatementLine> brought, List<Told> repeated) {
+        if (brought.isEmpty() && repeated.isEmpty()) {
+            return;
+        }
+        try (CopyRows copy = CopyRows.into(
+                dataSource,
+                "payment_sighting (source, reference, own_account, direction, happened_on, currency, amount_minor,"
+                        + " document_number, bank_reference, party_account, purpose, file_id, line_number, first_source,"
+                        + " first_reference)")) {
+            for (StatementLine line : brought) {
+                put(copy, source, fileId, line).putText(source).putText(line.reference());
+            }
+            for (Told told : repeated) {
+                put(copy, source, fileId, told.line)
+                        .putText(told.first.firstSource())
+                        .putText(told.first.firstReference());
+            }
+            copy.finish();
+        }
+    }
+
+    private static CopyRows put(CopyRows copy, String source, int fileId, StatementLine line) {
+        return copy.row(COLUMNS)
+                .putText(source)
+                .putText(line.reference())
+                .putText(line.ownAccount())
+                .putText(line.direction().word())
+                .putDate(line.day())
+                .putText(line.amount().currency().getCurrencyCode())
+                .putLong(line.amount().minor())
+                .putText(orNull(line.number()))
+                .putText(orNull(line.bank().reference()))
+                .putText(orNull(line.party().account()))
+                .putText(orNull(line.purpose()))
+                .putInt(fileId)
+                .putLong(line.text().line());
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

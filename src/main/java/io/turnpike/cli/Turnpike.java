@@ -31,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
             DocumentsCommand.class,
             CustomersCommand.class,
             PaymentsCommand.class,
+            ExportCommand.class,
+            SyncCommand.class,
             ServeCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,

@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "folder for the files (default: outbox/ in the data folder)")
+            description = "folder for the files (default: books/outbox/ in the data folder)")
     private @Nullable Path out;
 
     ExportCommand() {}

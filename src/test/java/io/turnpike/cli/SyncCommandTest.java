@@ -52,7 +52,7 @@ class SyncCommandTest {
         Said sent = say("export", "accounts-counterparties", "--operator", "meridian", "--period", "2026-10");
         assertThat(sent.out())
                 .contains("counterparties-meridian-000001.csv: 2 counterparties, 2 rows", "run 1 completed");
-        assertThat(folder.resolve("data/outbox/accounts-counterparties/counterparties-meridian-000001.csv"))
+        assertThat(folder.resolve("data/books/outbox/accounts-counterparties/counterparties-meridian-000001.csv"))
                 .content()
                 .contains("C-1;meridian;C-1;company;Ромашка;;;;;ru;;;;Москва;;;;1\r\n");
 

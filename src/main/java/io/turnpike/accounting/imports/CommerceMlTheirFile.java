@@ -192,8 +192,12 @@ class CommerceMlTheirFile implements TheirFile {
         // one that is not ours has no reference of ours, and is known by theirs
         if (!values.containsKey("source")) {
             values.remove("key");
-            values.putIfAbsent("reference", document.value("Ид"));
-            values.putIfAbsent("number", document.value("Номер"));
+            if (!values.containsKey("reference")) {
+                put(values, "reference", document.value("Ид"));
+            }
+            if (!values.containsKey("number")) {
+                put(values, "number", document.value("Номер"));
+            }
             buyer(document).ifPresent(buyer -> {
                 put(values, "payer", buyer.value("Наименование"));
                 put(values, "payer-inn", buyer.value("ИНН"));

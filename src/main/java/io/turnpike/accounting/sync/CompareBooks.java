@@ -49,6 +49,8 @@ class CompareBooks implements StepKind {
     @Override
     public void check(Parameters parameters) {
         BookPeriod.of(parameters);
+        parameters.text("system").ifPresent(desk::system);
+        parameters.text("operator").ifPresent(records::owner);
     }
 
     @Override

@@ -73,6 +73,8 @@ class ExportBooks implements StepKind {
     @Override
     public void check(Parameters parameters) {
         BookPeriod.of(parameters);
+        parameters.text("name").ifPresent(exports::named);
+        parameters.text("operator").ifPresent(tools.records()::owner);
     }
 
     @Override
@@ -91,7 +93,7 @@ class ExportBooks implements StepKind {
                 .map(code -> List.of(tools.records().owner(code)))
                 .orElseGet(tools.records()::owners);
         Path outbox =
-                Path.of(parameters.text("outbox").orElse(environment.getProperty("turnpike.data", "data") + "/outbox"));
+                Path.of(parameters.text("outbox").orElse(environment.getProperty("turnpike.data", "data") + "/books/outbox"));
         Deque<StepWork> works = new ArrayDeque<>();
         for (ExportDefinition definition : definitions) {
             Path folder = outbox.resolve(definition.name());

@@ -57,7 +57,7 @@ class ImportBooks implements StepKind {
         Map<String, ImportDefinition> known = imports.read();
         Inbox inbox = new Inbox(Path.of(request.parameters()
                 .text("inbox")
-                .orElse(environment.getProperty("turnpike.data", "data") + "/inbox")));
+                .orElse(environment.getProperty("turnpike.data", "data") + "/books/inbox")));
         request.progress().expect(0, "rows");
         return new Work(
                 request,

@@ -160,6 +160,7 @@ final class CallCollection implements StepWork {
                 format,
                 new CallPricing(prices, format.name(), 0, with.clock.instant().getEpochSecond()),
                 counted,
+                request.runId(),
                 new TreeMap<>());
     }
 
@@ -283,6 +284,7 @@ final class CallCollection implements StepWork {
                 file.file,
                 before.offset() == 0 ? "" : before.text(),
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
+                request.runId(),
                 recounts);
         pricing.counted(counted);
         way.at(file.blocks.fileBytes(), read.records());
@@ -328,7 +330,7 @@ final class CallCollection implements StepWork {
     private void finish(OpenFile file) {
         // its own row is changed below: in the order of files, as all such rows
         TreeMap<Integer, ControlTotals> recounts = new TreeMap<>(Map.of(file.file.fileId(), ControlTotals.NONE));
-        with.held.charge(file.decoder.format(), file.pricing, counted, recounts);
+        with.held.charge(file.decoder.format(), file.pricing, counted, request.runId(), recounts);
         knowFiltered(file);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
@@ -348,7 +350,9 @@ final class CallCollection implements StepWork {
                 .leftOutBefore(file.file, file.decoder.checkpoint().totals().filteredDigest())
                 .ifPresent(first -> {
                     with.files.recount(
-                            file.file.fileId(), ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
+                            request.runId(),
+                            file.file.fileId(),
+                            ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
                     progress.note(file.file.name() + ": the " + filtered.records()
                             + " records that are left out of it were delivered before in " + first.name());
                 });

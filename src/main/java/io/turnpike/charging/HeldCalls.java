@@ -60,16 +60,18 @@ class HeldCalls {
     /**
      * Charges what can be charged of a format's held parts; one transaction. Returns the calls charged.
      *
+     * @param runId the run that charges
      * @param recounts takes the differences in the totals of the files; they are stored with those that are in it already
      */
     int charge(
             CallFormat format,
             CallPricing pricing,
             CounterStore.Sums counted,
+            long runId,
             SortedMap<Integer, ControlTotals> recounts) {
         Optional<PartMerger> merger = format.partMerger();
         if (merger.isEmpty()) {
-            files.recount(recounts);
+            files.recount(runId, recounts);
             return 0;
         }
         parts.lock(format);
@@ -78,7 +80,7 @@ class HeldCalls {
         for (List<HeldParts.Stored> call : parts.waiting(format).values()) {
             calls += new Charging(pricing, batch, counted, recounts).charge(call, merger.get()) ? 1 : 0;
         }
-        files.recount(recounts);
+        files.recount(runId, recounts);
         return calls;
     }
 

@@ -42,6 +42,7 @@ final class SuspenseRetryWork implements StepWork {
     private final PriceBook prices;
     private final Iterator<CallFormat> formats;
     private final @Nullable String reason;
+    private final long runId;
     private final Progress progress;
     private final int mostRecords;
 
@@ -63,6 +64,7 @@ final class SuspenseRetryWork implements StepWork {
         this.prices = prices;
         this.formats = formats.iterator();
         this.reason = reason;
+        this.runId = request.runId();
         this.progress = request.progress();
         this.mostRecords = request.range(RECORDS);
         this.last = with.suspense().last();
@@ -103,7 +105,7 @@ final class SuspenseRetryWork implements StepWork {
     /** Parts of long calls may be whole now. */
     private void chargeHeld(CallFormat of) {
         CounterStore.Sums counted = new CounterStore.Sums();
-        with.held().charge(of, pricing(of), counted, new TreeMap<>());
+        with.held().charge(of, pricing(of), counted, runId, new TreeMap<>());
         with.counters().add(counted);
     }
 
@@ -256,7 +258,7 @@ final class SuspenseRetryWork implements StepWork {
             }
             filtered.forEach(record -> moved(record, Fate.FILTERED, record.usage()));
             failed.forEach(again -> moved(again.record(), Fate.SUSPENDED, again.usage()));
-            with.files().recount(recounts);
+            with.files().recount(runId, recounts);
         }
 
         private void moved(SuspendedRecord record, Fate to, Volume now) {

@@ -13,6 +13,7 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.usage.IdentifierKind;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,9 @@ class SecondDeliveriesTest {
 
     @Autowired
     private InputFiles files;
+
+    @Autowired
+    private CallIntake intake;
 
     @Autowired
     private CollectCalls collect;
@@ -73,16 +78,17 @@ class SecondDeliveriesTest {
         }
     }
 
-    private void deliver(Delivery delivery) throws IOException {
+    private long deliver(Delivery delivery) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox/" + delivery.format));
         Files.writeString(inbox.resolve(delivery.name.replace("#", "000" + ++deliveries)), delivery.text);
-        run(collect, Map.of("inbox", folder.resolve("inbox").toString()));
+        return run(collect, Map.of("inbox", folder.resolve("inbox").toString()));
     }
 
-    private void run(StepKind kind, Map<String, String> parameters) {
+    private long run(StepKind kind, Map<String, String> parameters) {
         JobFile job = new JobFile("test", "", List.of(), List.of(new JobFile.StepLine(kind.word(), kind, 1, Map.of())));
         Runs.Outcome outcome = runs.start(job, new Parameters(parameters), RunWatcher.NONE);
         assertThat(outcome.message()).isEmpty();
+        return outcome.runId();
     }
 
     /** What each charge names, and what each file counts, by the SHA-256 of files. */
@@ -181,6 +187,36 @@ class SecondDeliveriesTest {
         Delivery one = new Delivery(
                 "mvts", "mvts_a_#.log", part("1", "0", "10:00:00.0", 3600) + part("2", "1", "11:00:00.0", 61));
         bothOrders(one, one.again(text -> text.replace("\n", "\r\n")), () -> {}, 1);
+    }
+
+    @Test
+    void a_run_tells_what_it_did_itself_and_all_runs_add_up_to_all_files() throws IOException {
+        Delivery one = new Delivery(
+                "asterisk-csv",
+                "Master#.csv",
+                call(NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n"
+                        + call(NEW_NUMBER, LOCAL, "2026-03-10 13:00:00", 9) + "\n");
+        Delivery other = one.again(text -> text.replace("\n", "\r\n"));
+        for (List<Delivery> order : List.of(List.of(one, other), List.of(other, one))) {
+            emptyBooks();
+            long first = deliver(order.get(0));
+            ControlTotals told = intake.ofRun(first).totals();
+            assertThat(told.equation()).isEqualTo("read 2 = rated 1 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+            long second = deliver(order.get(1));
+            assertThat(intake.ofRun(first).totals()).isEqualTo(told);
+            assertThat(intake.ofRun(second).totals().equation())
+                    .isEqualTo("read 2 = rated 0 + suspended 0 + duplicate 2 + filtered 0 + held 0");
+            assertThat(intake.ofRun(second).totals().amountMicros()).isEmpty();
+            assign();
+            long third = run(retry, Map.of());
+            assertThat(intake.ofRun(third).totals().equation())
+                    .isEqualTo("read 0 = rated 1 + suspended -1 + duplicate 0 + filtered 0 + held 0");
+            assertThat(intake.ofRun(first).totals()).isEqualTo(told);
+            ControlTotals runs = Stream.of(first, second, third)
+                    .map(run -> intake.ofRun(run).totals())
+                    .reduce(ControlTotals.NONE, ControlTotals::plus);
+            assertThat(runs).isEqualTo(files.totals());
+        }
     }
 
     private static String part(String number, String last, String time, int seconds) {

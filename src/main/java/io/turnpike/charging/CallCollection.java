@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -262,16 +262,16 @@ final class CallCollection implements StepWork {
         Checkpoint before = file.decoder.checkpoint();
         Volume readBefore = file.decoder.read();
         CallPricing pricing = file.pricing;
-        pricing.begin(block, Set.of());
+        CallPricing.Again again = new CallPricing.Again(new HashSet<>(), new HashMap<>());
+        pricing.begin(block, again);
         file.decoder.decode(block, pricing);
-        Set<Long> duplicates = new HashSet<>();
         TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
         for (int tries = 0; !with.writer.write(pricing.charges(), batch); tries++) {
             if (tries == MOST_COLLISIONS) {
                 throw new IllegalStateException(
                         file.file.name() + ": other processes charge the same records at this moment; restart the run");
             }
-            againWithoutDuplicates(file, block, before, duplicates, recounts);
+            againWithoutChargedBefore(file, block, before, again, recounts);
         }
         String header = file.decoder.header().orElse(null);
         dropSuspendedBefore(file, header, recounts);
@@ -290,30 +290,35 @@ final class CallCollection implements StepWork {
         way.at(file.blocks.fileBytes(), read.records());
     }
 
-    /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
-    private void againWithoutDuplicates(
+    /** The block held records that were charged: what it did is taken back, and the rest is priced as if they were not there. */
+    private void againWithoutChargedBefore(
             OpenFile file,
             LineBlock block,
             Checkpoint before,
-            Set<Long> lines,
+            CallPricing.Again again,
             SortedMap<Integer, ControlTotals> recounts) {
         CallPricing pricing = file.pricing;
         ChargeBlock tried = pricing.charges();
         List<DuplicateRecord> duplicates = new ArrayList<>();
         with.writer
-                .duplicates(tried, with.again.order(List.of(file.file.fileId())))
-                .forEach((row, first) -> {
-                    lines.add(tried.line(row));
+                .chargedBefore(tried, with.again.order(List.of(file.file.fileId())))
+                .forEach((row, charged) -> {
+                    long line = tried.line(row);
+                    if (charged.contradiction().isPresent()) {
+                        again.contradictions().put(line, charged.contradiction().get());
+                        return;
+                    }
+                    again.duplicates().add(line);
                     duplicates.add(new DuplicateRecord(
                             file.file.fileId(),
-                            tried.line(row),
+                            line,
                             Instant.ofEpochSecond(tried.epochSecond(row)),
                             new UUID(tried.hashHigh(row), tried.hashLow(row)),
-                            first.fileId(),
-                            first.line()));
+                            charged.place().fileId(),
+                            charged.place().line()));
                 });
         pricing.takeBack();
-        pricing.begin(block, lines);
+        pricing.begin(block, again);
         new CallDecoder(file.decoder.format(), before).decode(block, pricing);
         with.again.note(duplicates, recounts);
     }

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -201,7 +200,7 @@ class HeldCalls {
             List<HeldParts.Stored> members =
                     held.stream().filter(part -> used.contains(part.part())).toList();
             HeldParts.Stored first = members.get(0);
-            pricing.begin(LineBlock.whole(new byte[0]), Set.of());
+            pricing.begin(LineBlock.whole(new byte[0]), CallPricing.Again.NONE);
             CallPricing.Outcome outcome = pricing.price(event, first.fileId(), first.line());
             if (outcome instanceof CallPricing.Refused refused) {
                 held.forEach(part -> suspend(part, refused.reason(), refused.detail()));
@@ -209,11 +208,14 @@ class HeldCalls {
             }
             if (!writer.write(pricing.charges(), batch)) {
                 pricing.takeBack();
-                FileOrder.Place place = writer.duplicates(pricing.charges(), deliveries.order(List.of()))
+                ChargedBefore before = writer.chargedBefore(pricing.charges(), deliveries.order(List.of()))
                         .values()
                         .iterator()
                         .next();
-                members.forEach(part -> duplicateOf(part, place));
+                before.contradiction()
+                        .ifPresentOrElse(
+                                detail -> members.forEach(part -> suspend(part, ChargedBefore.CONTRADICTS, detail)),
+                                () -> members.forEach(part -> duplicateOf(part, before.place())));
             } else {
                 pricing.counted(counted);
                 Volume others = Volume.NONE;

@@ -15,6 +15,7 @@ import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.IdentifierKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SecondDeliveriesTest {
     private static final String LOCAL = "84957654321";
     private static final String NEW_NUMBER = "74951230099";
+    private static final String BERLIN_NUMBER = "4930555001";
 
     @Autowired
     private JdbcClient jdbc;
@@ -52,6 +54,9 @@ class SecondDeliveriesTest {
 
     @Autowired
     private CallIntake intake;
+
+    @Autowired
+    private Suspense suspense;
 
     @Autowired
     private CollectCalls collect;
@@ -171,12 +176,16 @@ class SecondDeliveriesTest {
     }
 
     private void assign() {
+        assign(NEW_NUMBER);
+    }
+
+    private void assign(String number) {
         customers.run(
                 new ChangeSet()
                         .assign(
                                 OneSubscriber.PHONE,
                                 IdentifierKind.NUMBER,
-                                NEW_NUMBER,
+                                number,
                                 Instant.parse("2026-02-28T21:00:00Z"),
                                 Optional.empty()),
                 ImportOptions.STRICT);
@@ -217,6 +226,54 @@ class SecondDeliveriesTest {
                     .reduce(ControlTotals.NONE, ControlTotals::plus);
             assertThat(runs).isEqualTo(files.totals());
         }
+    }
+
+    @Test
+    void a_record_with_the_key_of_a_charged_one_that_says_something_else_waits_in_suspense() throws IOException {
+        assign(BERLIN_NUMBER);
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        deliver(one);
+        // in a file of its own, twice in one, and beside the true one
+        Delivery longer = one.again(text -> keyedByUuid(99));
+        deliver(longer);
+        deliver(one.again(text -> longer.text() + text.replace("\n", "\r\n")));
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(61L);
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.reason() + ": " + record.detail())
+                .containsExactly(
+                        "contradicts-charged: the record of the same key that is charged says voice from 4930555001 to"
+                                + " 74957654321, 61 s; this one voice from 4930555001 to 74957654321, 99 s");
+        String equation = "read 4 = rated 1 + suspended 1 + duplicate 2 + filtered 0 + held 0";
+        assertThat(files.totals().equation()).isEqualTo(equation);
+        run(retry, Map.of());
+        assertThat(files.totals().equation()).isEqualTo(equation);
+    }
+
+    @Test
+    void two_records_of_one_key_that_differ_both_wait_and_that_of_the_smaller_hash_is_charged() throws IOException {
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        deliver(one);
+        deliver(one.again(text -> keyedByUuid(99)));
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 0 + suspended 2 + duplicate 0 + filtered 0 + held 0");
+        assign(BERLIN_NUMBER);
+        run(retry, Map.of());
+        assertThat(books().get(0)).startsWith(smallest());
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 1 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.reason())
+                .containsExactly("contradicts-charged");
+    }
+
+    /** A call of a format whose duplicate key is a word of the switch alone. */
+    private static String keyedByUuid(int seconds) {
+        return "\"\",\"+" + BERLIN_NUMBER
+                + "\",\"0074957654321\",\"default\",\"2026-03-10 12:00:00\",\"2026-03-10 12:00:00\","
+                + "\"2026-03-10 12:05:00\",\"300\",\"" + seconds + "\",\"NORMAL_CLEARING\",\"u-1\",\"\",\"\"\n";
     }
 
     private static String part(String number, String last, String time, int seconds) {

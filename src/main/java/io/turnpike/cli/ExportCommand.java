@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exports are defined in document-templates/exports/. One with a 'system' sends each version of a record once;",
+            "Exports are defined in document-templates/exports/. One with a 'system' sends each version of a record"
+                    + " once;",
             "the others write all of the period each time.",
             "As a job: turnpike run export --name documents-csv --period 2026-10"
         })

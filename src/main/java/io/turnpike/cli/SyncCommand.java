@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "By hand:     turnpike sync status --system accounts",
             "             turnpike sync drift --system accounts --operator meridian --period 2026-10",
             "             turnpike sync resend --system accounts",
-            "             turnpike sync accept --system accounts --key invoice/2026/26-0000001 --agent anna --reason 'agreed'"
+            "             turnpike sync accept --system accounts --key invoice/2026/26-0000001 --agent anna --reason"
+                    + " 'agreed'"
         })
 final class SyncCommand implements Runnable {
     @Spec
@@ -126,7 +127,8 @@ final class SyncCommand implements Runnable {
             @Mixin Settings settings,
             @Option(names = "--system", required = true, description = "the accounting system") String system,
             @Option(names = "--key", description = "of this record: invoice/2026/26-0000001") @Nullable String key,
-            @Option(names = "--state", description = "new, sent, accepted, rejected, changed or deleted") @Nullable String state,
+            @Option(names = "--state", description = "new, sent, accepted, rejected, changed or deleted") @Nullable
+                    String state,
             @Option(names = "--most", defaultValue = "20", description = "versions to list (default: ${DEFAULT-VALUE})")
                     int most) {
         SyncState wanted = state == null
@@ -193,7 +195,8 @@ final class SyncCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Accept what the last comparison found to differ: customers take what they have there, of all else it is",
+                "Accept what the last comparison found to differ: customers take what they have there, of all else it"
+                        + " is",
                 "remembered that both sides know where they differ. It comes up again when either side changes."
             })
     int accept(
@@ -225,7 +228,8 @@ final class SyncCommand implements Runnable {
             description = "List rows of files of accounting systems that could not be taken in, or show one.")
     int refused(
             @Mixin Settings settings,
-            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable Long number,
+            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable
+                    Long number,
             @Option(names = "--after", description = "begin behind this number: the last one of the page before")
                     long after,
             @Option(names = "--most", defaultValue = "20", description = "rows to list (default: ${DEFAULT-VALUE})")

@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             PaymentsCommand.class,
             ExportCommand.class,
             SyncCommand.class,
+            LedgerCommand.class,
             ServeCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,

@@ -48,25 +48,25 @@ class AccountingDefinitionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            export: reference            | export: other                 | the folder is named mine
-            content: documents           | content: document             | unknown word 'document'
-            [invoice, act, credit-note]  | [invoice, bill]               | unknown word 'bill'
-            "{operator}-{kind}-{day}.csv"| "../{operator}-{day}.csv"     | cannot read '../{operator}-{day}.csv'
-            "{operator}-{kind}-{day}.csv"| "{operator}-{date}.csv"       | cannot read '{operator}-{date}.csv'
-            "{operator}-{kind}-{day}.csv"| "{operator}-{kind}.csv"       | the next period's file would replace this one's
-            "{operator}-{kind}-{day}.csv"| "{kind}-{day}.csv"            | another operator's file would replace this one's
-            "{operator}-{kind}-{day}.csv"| "{operator}-{day}-{batch}.csv"| there is no 'system'
-            format: csv                  | format: client-bank-exchange  | no file of this format has documents
-            separator: semicolon         | separator: ";;"               | cannot read ';;'
-            separator: semicolon         | separator: '"'                | 'separator' is also the quote
-            encoding: windows-1251       | encoding: cp1251              | unknown word 'cp1251'
-            dates: dd.MM.yyyy            | dates: bbbb                   | cannot read 'bbbb'
-            decimal-mark: comma          | decimal-mark: ","             | unknown word ','
-            field: number }              | field: numbr }                | unknown field 'numbr'
-            title: Номер                 | title: Дата                   | the title 'Дата' is there twice
-            act: Акт                     | act: Счет                     | two words are written 'Счет'
-            replace: "?"                 | replaced: "?"                 | unknown key 'replaced'
-            """)
+        export: reference            | export: other                 | the folder is named mine
+        content: documents           | content: document             | unknown word 'document'
+        [invoice, act, credit-note]  | [invoice, bill]               | unknown word 'bill'
+        "{operator}-{kind}-{day}.csv"| "../{operator}-{day}.csv"     | cannot read '../{operator}-{day}.csv'
+        "{operator}-{kind}-{day}.csv"| "{operator}-{date}.csv"       | cannot read '{operator}-{date}.csv'
+        "{operator}-{kind}-{day}.csv"| "{operator}-{kind}.csv"       | the next period's file would replace this one's
+        "{operator}-{kind}-{day}.csv"| "{kind}-{day}.csv"            | another operator's file would replace this one's
+        "{operator}-{kind}-{day}.csv"| "{operator}-{day}-{batch}.csv"| there is no 'system'
+        format: csv                  | format: client-bank-exchange  | no file of this format has documents
+        separator: semicolon         | separator: ";;"               | cannot read ';;'
+        separator: semicolon         | separator: '"'                | 'separator' is also the quote
+        encoding: windows-1251       | encoding: cp1251              | unknown word 'cp1251'
+        dates: dd.MM.yyyy            | dates: bbbb                   | cannot read 'bbbb'
+        decimal-mark: comma          | decimal-mark: ","             | unknown word ','
+        field: number }              | field: numbr }                | unknown field 'numbr'
+        title: Номер                 | title: Дата                   | the title 'Дата' is there twice
+        act: Акт                     | act: Счет                     | two words are written 'Счет'
+        replace: "?"                 | replaced: "?"                 | unknown key 'replaced'
+        """)
     void a_mistake_in_an_export_is_told_with_its_place(String right, String wrong, String message) throws IOException {
         assertThat(export(right, wrong))
                 .contains("document-templates/exports/mine/export.yaml:")
@@ -90,14 +90,14 @@ class AccountingDefinitionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            lists: all                   | lists: everything             | unknown word 'everything'
-            content: documents           | content: postings             | unknown word 'postings'
-            currency: RUB                | currency: roubles             | cannot read 'roubles'
-            kinds: [invoice, act]        | kinds: [invoice, bill]        | unknown word 'bill'
-            rejected: Отклонен           | refused: Отклонен             | unknown status 'refused'
-            field: number                | field: due-date               | a row does not say of which record it is
-            operator: meridian           | about-operator: meridian      | nobody says whose books the file is of
-            """)
+        lists: all                   | lists: everything             | unknown word 'everything'
+        content: documents           | content: postings             | unknown word 'postings'
+        currency: RUB                | currency: roubles             | cannot read 'roubles'
+        kinds: [invoice, act]        | kinds: [invoice, bill]        | unknown word 'bill'
+        rejected: Отклонен           | refused: Отклонен             | unknown status 'refused'
+        field: number                | field: due-date               | a row does not say of which record it is
+        operator: meridian           | about-operator: meridian      | nobody says whose books the file is of
+        """)
     void a_mistake_in_an_import_is_told_with_its_place(String right, String wrong, String message) throws IOException {
         String shipped = Files.readString(HOME.resolve(Imports.FOLDER + "/reference/import.yaml"));
         assertThat(shipped).contains(right);
@@ -126,7 +126,7 @@ class AccountingDefinitionsTest {
         Problems problems = new Problems();
         Exports.load(folder, problems);
         assertThat(problems.render())
-                .contains(
-                        "document-templates/exports/two/export.yaml: the export 'one' sends the same records to the system 'books'");
+                .contains("document-templates/exports/two/export.yaml: the export 'one' sends the same records to the"
+                        + " system 'books'");
     }
 }

@@ -40,9 +40,10 @@ public final class AccountingFixture {
         notes.clear();
         Emptying.tables(
                 jdbc,
-                "sync_batch, sync_record, sync_version, sync_theirs, sync_refused, sync_difference, sync_accepted, bill_run,"
-                        + " bill, billing_document, document_snapshot, document_line, payment, input_file, journal_entry,"
-                        + " posting, account_balance, customer, account, operator restart identity cascade");
+                "sync_batch, sync_record, sync_version, sync_theirs, sync_refused, sync_difference, sync_accepted,"
+                        + " bill_run, bill, billing_document, document_snapshot, document_line, payment, input_file,"
+                        + " journal_entry, posting, account_balance, customer, account, operator restart identity"
+                        + " cascade");
         given.operator("meridian", "Europe/Moscow", "RUB");
     }
 
@@ -53,36 +54,36 @@ public final class AccountingFixture {
     public void documents(int count) {
         long operator = given.id("select id from operator where code = 'meridian'");
         long run = given.id("""
-                insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at)
-                values (?, date '2026-04-01', 'cycle', 1, 'released', now())
-                returning bill_run_id
-                """, operator);
+            insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at)
+            values (?, date '2026-04-01', 'cycle', 1, 'released', now())
+            returning bill_run_id
+            """, operator);
         jdbc.sql("""
-                insert into bill (bill_id, bill_run_id, account_id, customer_id, period_from, period_to, document_date, currency,
-                  rendered_as_billed, charged_minor)
-                select n, ?, n, n, date '2026-03-01', date '2026-04-01', date '2026-03-01' + n % 28, 'RUB', true, n * 122
-                from generate_series(1, ?) n
-                """).params(run, count).update();
+            insert into bill (bill_id, bill_run_id, account_id, customer_id, period_from, period_to, document_date, currency,
+              rendered_as_billed, charged_minor)
+            select n, ?, n, n, date '2026-03-01', date '2026-04-01', date '2026-03-01' + n % 28, 'RUB', true, n * 122
+            from generate_series(1, ?) n
+            """).params(run, count).update();
         jdbc.sql("""
-                insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
-                  ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
-                  amount_due_minor, number_year, sequence_number, number)
-                select n, n, ?, ?, 'invoice', n, 'A-' || n, 1, date '2026-03-01' + n % 28, date '2026-03-01', date '2026-04-01',
-                  date '2026-04-20', 'RUB', n * 100, n * 22, n * 122, n * 122, 2026, n, '26-' || lpad(n::text, 7, '0')
-                from generate_series(1, ?) n
-                """).params(run, operator, count).update();
+            insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+              ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
+              amount_due_minor, number_year, sequence_number, number)
+            select n, n, ?, ?, 'invoice', n, 'A-' || n, 1, date '2026-03-01' + n % 28, date '2026-03-01', date '2026-04-01',
+              date '2026-04-20', 'RUB', n * 100, n * 22, n * 122, n * 122, 2026, n, '26-' || lpad(n::text, 7, '0')
+            from generate_series(1, ?) n
+            """).params(run, operator, count).update();
         jdbc.sql("""
-                insert into document_snapshot (document_id, body)
-                select n, json_build_object(
-                    'kind', 'invoice',
-                    'customer', json_build_object('number', 'C-' || n, 'name', 'ООО «Клиент ' || n || '»', 'kind', 'company',
-                      'inn', lpad(n::text, 10, '7'), 'address', json_build_object('text', '115000, г. Москва; д. ' || n)),
-                    'account', json_build_object('number', 'A-' || n, 'contract', 'Д-' || n, 'contractDate', '2026-01-01'),
-                    'lines', json_build_array(json_build_object('position', 1, 'name', 'Интернет; "Офис"', 'quantity', '1',
-                      'unit', 'мес', 'vatRate', '22 %', 'net', n || '.00',
-                      'vat', round(n * 0.22, 2)::text, 'gross', round(n * 1.22, 2)::text)))::text
-                from generate_series(1, ?) n
-                """).param(count).update();
+            insert into document_snapshot (document_id, body)
+            select n, json_build_object(
+                'kind', 'invoice',
+                'customer', json_build_object('number', 'C-' || n, 'name', 'ООО «Клиент ' || n || '»', 'kind', 'company',
+                  'inn', lpad(n::text, 10, '7'), 'address', json_build_object('text', '115000, г. Москва; д. ' || n)),
+                'account', json_build_object('number', 'A-' || n, 'contract', 'Д-' || n, 'contractDate', '2026-01-01'),
+                'lines', json_build_array(json_build_object('position', 1, 'name', 'Интернет; "Офис"', 'quantity', '1',
+                  'unit', 'мес', 'vatRate', '22 %', 'net', n || '.00',
+                  'vat', round(n * 0.22, 2)::text, 'gross', round(n * 1.22, 2)::text)))::text
+            from generate_series(1, ?) n
+            """).param(count).update();
     }
 
     /** Runs a step to its end; returns what it told. */

@@ -39,14 +39,16 @@ class SyncCommandTest {
                 "code,name,zone,currency,country\nmeridian,Меридиан,Europe/Moscow,RUB,RU\n");
         Files.writeString(
                 customers.resolve("customers.csv"),
-                "operator,number,kind,name,language,city\nmeridian,C-1,company,Ромашка,ru,Москва\nmeridian,C-2,company,Лютик,ru,Тверь\n");
+                "operator,number,kind,name,language,city\n"
+                        + "meridian,C-1,company,Ромашка,ru,Москва\n"
+                        + "meridian,C-2,company,Лютик,ru,Тверь\n");
         assertThat(say("customers", "import", customers.toString()).code()).isZero();
 
         assertThat(say("export").out())
                 .contains("accounts-counterparties    counterparties  accounts     New and changed customers");
         assertThat(say("export", "counterparties", "--period", "2026-10").err())
-                .contains(
-                        "--name: there is no export 'counterparties' in document-templates/exports: did you mean '1c-counterparties'?");
+                .contains("--name: there is no export 'counterparties' in document-templates/exports: did you mean"
+                        + " '1c-counterparties'?");
         assertThat(say("export", "counterparties-csv", "--period", "October").err())
                 .contains("--period: cannot read 'October': write a month as 2026-10");
         Said sent = say("export", "accounts-counterparties", "--operator", "meridian", "--period", "2026-10");
@@ -73,8 +75,8 @@ class SyncCommandTest {
                 "accounts-counterparties");
         assertThat(drift.code()).isEqualTo(1);
         assertThat(drift.out())
-                .contains(
-                        "accounts, meridian, counterparties, 2026-10: 2 compared, 1 differences (unknown 1), 0 accepted")
+                .contains("accounts, meridian, counterparties, 2026-10: 2 compared, 1 differences (unknown 1), 0"
+                        + " accepted")
                 .contains("ours 'Лютик', theirs 'Лютик и Ко', agreed nothing");
         assertThat(say("sync", "status", "--system", "accounts").out())
                 .containsPattern("meridian +counterparties +accepted +1 ")

@@ -72,9 +72,9 @@ final class CsvRecordWriter implements RecordWriter {
         boolean needsQuote =
                 fitting.indexOf(form.separator()) >= 0 || fitting.indexOf('\n') >= 0 || fitting.indexOf('\r') >= 0;
         if (needsQuote && form.quote().isEmpty()) {
-            throw new Unwritable(
-                    definition.file().name() + ": '" + title + "' of " + record
-                            + " holds the separator or a line end, and nothing is quoted: write 'quote: \"', or another separator");
+            throw new Unwritable(definition.file().name() + ": '" + title + "' of " + record
+                    + " holds the separator or a line end, and nothing is quoted: write 'quote: \"', or"
+                    + " another separator");
         }
         return fitting;
     }

@@ -45,7 +45,8 @@ final class ExportReader {
         fields.required("file");
         FilePattern pattern = fields.value(
                         "file",
-                        "write a name with the marks {operator}, {period}, {day}, {kind}, {batch}: \"{operator}-{day}.csv\"",
+                        "write a name with the marks {operator}, {period}, {day}, {kind}, {batch}:"
+                                + " \"{operator}-{day}.csv\"",
                         FilePattern::new)
                 .orElse(new FilePattern("x"));
         CsvForm csv = CsvFormReader.read(format == ExportFormat.CSV ? fields.block("csv") : Optional.empty());

@@ -66,16 +66,15 @@ public class Exports {
         int before = problems.count();
         Yaml.read(file, problems).ifPresent(block -> {
             Optional<ExportDefinition> read = new ExportReader(name, file, new Fields(block, problems)).read();
-            read.ifPresent(
-                    export -> exports.values().stream()
-                            .filter(export::overlaps)
-                            .findFirst()
-                            .ifPresent(
-                                    other -> problems.add(
-                                            Place.whole(file),
-                                            "the export '" + other.name() + "' sends the same records to the system '"
-                                                    + export.system().orElse("") + "'",
-                                            "send each record by one export: write other 'kinds', or leave out 'system' in one of them")));
+            read.ifPresent(export -> exports.values().stream()
+                    .filter(export::overlaps)
+                    .findFirst()
+                    .ifPresent(other -> problems.add(
+                            Place.whole(file),
+                            "the export '" + other.name() + "' sends the same records to the system '"
+                                    + export.system().orElse("") + "'",
+                            "send each record by one export: write other 'kinds', or leave out"
+                                    + " 'system' in one of them")));
             if (problems.count() == before) {
                 read.ifPresent(export -> exports.put(name, export));
             }

@@ -82,7 +82,8 @@ public class Drift {
     private void keep(SyncLine line, List<Difference> found) {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "sync_difference (system, content, operator_id, key, field, day, side, ours, theirs, agreed, found_at)")) {
+                "sync_difference (system, content, operator_id, key, field, day, side, ours, theirs, agreed,"
+                        + " found_at)")) {
             for (Difference each : found) {
                 copy.row(11)
                         .putText(line.system())
@@ -157,7 +158,8 @@ public class Drift {
                 Optional<SyncMapper.KnownRecord> known,
                 TheirMapper.@Nullable ToldRecord told,
                 Map<String, DriftMapper.AcceptedDifference> left) {
-            @Nullable Facts agreed = known.flatMap(each -> Optional.ofNullable(each.agreed()))
+            @Nullable
+            Facts agreed = known.flatMap(each -> Optional.ofNullable(each.agreed()))
                     .map(text -> Facts.of(facts.key(), facts.day(), text))
                     .orElse(null);
             if (told == null) {

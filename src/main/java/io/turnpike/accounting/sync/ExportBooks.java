@@ -92,8 +92,8 @@ class ExportBooks implements StepKind {
                 .text("operator")
                 .map(code -> List.of(tools.records().owner(code)))
                 .orElseGet(tools.records()::owners);
-        Path outbox =
-                Path.of(parameters.text("outbox").orElse(environment.getProperty("turnpike.data", "data") + "/books/outbox"));
+        Path outbox = Path.of(
+                parameters.text("outbox").orElse(environment.getProperty("turnpike.data", "data") + "/books/outbox"));
         Deque<StepWork> works = new ArrayDeque<>();
         for (ExportDefinition definition : definitions) {
             Path folder = outbox.resolve(definition.name());

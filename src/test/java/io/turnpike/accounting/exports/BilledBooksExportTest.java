@@ -109,11 +109,11 @@ class BilledBooksExportTest {
         BigDecimal invoiced = sum(export("documents-csv", "2026-03-01..2026-03-31"), "gross", "invoice");
         assertThat(invoiced).isEqualByComparingTo("300.00");
         assertThat(books.number("""
-                select sum(p.amount_minor)
-                from posting p
-                join ledger_account a using (ledger_account_id)
-                where a.code = 'receivables'
-                """)).isEqualTo(300_00 + 50_00 - 200_00 - 123_45);
+            select sum(p.amount_minor)
+            from posting p
+            join ledger_account a using (ledger_account_id)
+            where a.code = 'receivables'
+            """)).isEqualTo(300_00 + 50_00 - 200_00 - 123_45);
         List<CSVRecord> lines = export("lines-csv", "2026-04");
         for (String kind : List.of("invoice", "act", "vat-invoice", "credit-note", "correction")) {
             assertThat(sum(lines, "line-gross", kind)).as(kind).isEqualByComparingTo(sum(documents, "gross", kind));
@@ -156,9 +156,9 @@ class BilledBooksExportTest {
         Path invoice = folder.resolve("reference/meridian-invoice-2026-04-30.csv");
         // 50.00 holds 22 %: 50 x 22/122 = 9.02
         assertThat(Files.readString(invoice, Charset.forName("windows-1251")))
-                .isEqualTo(
-                        "Вид документа;Номер;Дата;Организация;Контрагент;ИНН;КПП;Договор;Без НДС;НДС;Всего\r\n"
-                                + "Счет;26-0000002;30.04.2026;ООО «Меридиан Телеком»;Customer 100;;;K-100;40,98;9,02;50,00\r\n");
+                .isEqualTo("Вид документа;Номер;Дата;Организация;Контрагент;ИНН;КПП;Договор;Без НДС;НДС;Всего\r\n"
+                        + "Счет;26-0000002;30.04.2026;ООО «Меридиан Телеком»;Customer"
+                        + " 100;;;K-100;40,98;9,02;50,00\r\n");
         assertThat(told.get(told.size() - 1))
                 .startsWith("reference, meridian 2026-04: 3 rows, gross ")
                 .endsWith(" in the books and in 3 files");

@@ -133,10 +133,9 @@ class OneCTest {
         books.given.account("meridian", "2", "person");
         books.given.account("meridian", "3", "company");
         books.jdbc
-                .sql(
-                        "update customer set full_name = 'Общество «Клиент»', inn = '7700000001', kpp = '770001001', phone ="
-                                + " '+7 495 1', email = 'a@b.example', postal_index = '115000', street = 'ул. <Мира>', house ="
-                                + " '1', flat = '2' where number = 'C-1'")
+                .sql("update customer set full_name = 'Общество «Клиент»', inn = '7700000001', kpp = '770001001',"
+                        + " phone = '+7 495 1', email = 'a@b.example', postal_index = '115000', street = 'ул."
+                        + " <Мира>', house = '1', flat = '2' where number = 'C-1'")
                 .update();
         books.jdbc
                 .sql("update customer set full_name = name where number = 'C-3'")

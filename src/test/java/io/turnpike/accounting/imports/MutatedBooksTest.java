@@ -26,27 +26,43 @@ class MutatedBooksTest {
     private static final long MOST_MILLIS = 10_000;
 
     private static final String CSV = """
-            key;operator;date;amount;currency;reference;number;account;payer;payer-inn;purpose;status;status-text
-            ;meridian;2026-03-05;1220.50;RUB;ПП-17;17;100;"ООО ""Клиент""; и Ко";7700000001;за связь;;
-            17;meridian;2026-03-06;10.00;RUB;;18;999;;;;accepted;
-            """;
+        key;operator;date;amount;currency;reference;number;account;payer;payer-inn;purpose;status;status-text
+        ;meridian;2026-03-05;1220.50;RUB;ПП-17;17;100;"ООО ""Клиент""; и Ко";7700000001;за связь;;
+        17;meridian;2026-03-06;10.00;RUB;;18;999;;;;accepted;
+        """;
 
     private static final String DOCUMENT = """
-            <Документ><Ид>invoice/2026/1</Ид><Номер>1</Номер><Дата>2026-03-05</Дата><ХозОперация>Счет на оплату</ХозОперация>\
-            <Роль>Продавец</Роль><Валюта>RUB</Валюта><Курс>1</Курс><Сумма>1.22</Сумма><Контрагенты><Контрагент><Ид>C-1</Ид>\
-            <Наименование>A &amp; B</Наименование><ИНН>7700000001</ИНН><Роль>Покупатель</Роль></Контрагент></Контрагенты>\
-            <Налоги><Налог><Наименование>НДС</Наименование><УчтеноВСумме>true</УчтеноВСумме><Сумма>0.22</Сумма></Налог></Налоги>\
-            <Товары><Товар><Ид>1</Ид><Наименование>x</Наименование><Сумма>1.22</Сумма></Товар></Товары><ЗначенияРеквизитов>\
-            <ЗначениеРеквизита><Наименование>КодОператора</Наименование><Значение>meridian</Значение></ЗначениеРеквизита>\
-            </ЗначенияРеквизитов></Документ>
-            """;
+        <Документ><Ид>invoice/2026/1</Ид><Номер>1</Номер><Дата>2026-03-05</Дата><ХозОперация>Счет на оплату</ХозОперация>\
+        <Роль>Продавец</Роль><Валюта>RUB</Валюта><Курс>1</Курс><Сумма>1.22</Сумма><Контрагенты><Контрагент><Ид>C-1</Ид>\
+        <Наименование>A &amp; B</Наименование><ИНН>7700000001</ИНН><Роль>Покупатель</Роль></Контрагент></Контрагенты>\
+        <Налоги><Налог><Наименование>НДС</Наименование><УчтеноВСумме>true</УчтеноВСумме><Сумма>0.22</Сумма></Налог></Налоги>\
+        <Товары><Товар><Ид>1</Ид><Наименование>x</Наименование><Сумма>1.22</Сумма></Товар></Товары><ЗначенияРеквизитов>\
+        <ЗначениеРеквизита><Наименование>КодОператора</Наименование><Значение>meridian</Значение></ЗначениеРеквизита>\
+        </ЗначенияРеквизитов></Документ>
+        """;
 
     private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<КоммерческаяИнформация"
-            + " xmlns=\"urn:1C.ru:commerceml_2\" ВерсияСхемы=\"2.10\">\n" + DOCUMENT.repeat(3) + "</КоммерческаяИнформация>\n";
+            + " xmlns=\"urn:1C.ru:commerceml_2\" ВерсияСхемы=\"2.10\">\n" + DOCUMENT.repeat(3)
+            + "</КоммерческаяИнформация>\n";
 
     private static final String[] PIECES = {
-        "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "]]>", "<![CDATA[", "<a>", "</Документ>", "\"", ";", "\r", "\n", "\u0000",
-        "\uFEFF", "99999999999999999999", "-", "1e9", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>", "<!--"
+        "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+        "&b;",
+        "]]>",
+        "<![CDATA[",
+        "<a>",
+        "</Документ>",
+        "\"",
+        ";",
+        "\r",
+        "\n",
+        "\u0000",
+        "\uFEFF",
+        "99999999999999999999",
+        "-",
+        "1e9",
+        "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>",
+        "<!--"
     };
 
     @TempDir
@@ -57,7 +73,8 @@ class MutatedBooksTest {
     void damaged_files_are_refused_or_read_to_their_end(String name) throws IOException {
         ImportDefinition definition = Imports.load(HOME, new Problems()).get(name);
         byte[] sound = (name.startsWith("1c") ? XML : CSV).getBytes(StandardCharsets.UTF_8);
-        assertThat(read(definition, Files.write(folder.resolve("sound"), sound))).isEqualTo(name.startsWith("1c") ? 3 : 2);
+        assertThat(read(definition, Files.write(folder.resolve("sound"), sound)))
+                .isEqualTo(name.startsWith("1c") ? 3 : 2);
         int noticed = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + MUTATIONS; seed++) {
             Path file = Files.write(folder.resolve("damaged"), damaged(sound, new Random(seed)));
@@ -67,7 +84,9 @@ class MutatedBooksTest {
             } catch (IOException | RuntimeException e) {
                 throw new AssertionError("-Dturnpike.mutations.seed=" + seed + " on " + name, e);
             }
-            assertThat((System.nanoTime() - began) / 1_000_000).as("seed %s", seed).isLessThan(MOST_MILLIS);
+            assertThat((System.nanoTime() - began) / 1_000_000)
+                    .as("seed %s", seed)
+                    .isLessThan(MOST_MILLIS);
         }
         assertThat(noticed).as("damage that was noticed").isPositive();
     }
@@ -105,7 +124,11 @@ class MutatedBooksTest {
                 case 0 -> before;
                 case 1 -> joined(before, behind);
                 case 2 -> joined(bytes, bytes);
-                case 3 -> joined(before, PIECES[dice.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, from, bytes.length));
+                case 3 ->
+                    joined(
+                            before,
+                            PIECES[dice.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8),
+                            Arrays.copyOfRange(bytes, from, bytes.length));
                 case 4 -> {
                     byte[] flipped = bytes.clone();
                     flipped[from] = (byte) dice.nextInt(256);

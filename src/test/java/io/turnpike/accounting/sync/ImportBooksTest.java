@@ -24,11 +24,11 @@ import org.springframework.context.ApplicationContext;
 @DatabaseTest
 class ImportBooksTest {
     private static final String VERSIONS = """
-            select r.key, v.version, v.state, v.reason
-            from sync_record r
-            join sync_version v using (record_id)
-            order by r.key, v.version
-            """;
+        select r.key, v.version, v.state, v.reason
+        from sync_record r
+        join sync_version v using (record_id)
+        order by r.key, v.version
+        """;
 
     @TempDir
     private Path folder;
@@ -63,11 +63,11 @@ class ImportBooksTest {
         books.documents(3);
         export("accounts-documents");
         String answers = """
-                key;operator;version;status;status-text
-                invoice/2026/26-0000001;meridian;1;accepted;
-                invoice/2026/26-0000002;meridian;1;rejected;Нет договора
-                invoice/2026/26-0000003;meridian;1;deleted;
-                """;
+            key;operator;version;status;status-text
+            invoice/2026/26-0000001;meridian;1;accepted;
+            invoice/2026/26-0000002;meridian;1;rejected;Нет договора
+            invoice/2026/26-0000003;meridian;1;deleted;
+            """;
         take("accounts-statuses", answers);
         assertThat(books.rows(VERSIONS))
                 .containsExactly(
@@ -93,10 +93,10 @@ class ImportBooksTest {
         export("accounts-documents");
         String header =
                 "kind;number;date;operator;customer;customer-name;inn;kpp;account;contract;due-date;currency;net;vat;gross\n";
-        String first =
-                "invoice;26-0000001;2026-03-02;meridian;C-1;ООО «Клиент 1»;7777777771;;A-1;Д-1;2026-04-20;RUB;1.00;0.22;1.22\n";
-        String second =
-                "invoice;26-0000002;2026-03-03;meridian;C-2;ООО «Клиент 2»;7777777772;;A-2;Д-2;2026-04-20;RUB;2.00;0.44;2.44\n";
+        String first = "invoice;26-0000001;2026-03-02;meridian;C-1;ООО «Клиент"
+                + " 1»;7777777771;;A-1;Д-1;2026-04-20;RUB;1.00;0.22;1.22\n";
+        String second = "invoice;26-0000002;2026-03-03;meridian;C-2;ООО «Клиент"
+                + " 2»;7777777772;;A-2;Д-2;2026-04-20;RUB;2.00;0.44;2.44\n";
         take("accounts-documents", header + first + second);
         assertThat(books.rows("select state from sync_version")).containsExactly("accepted", "accepted");
         take("accounts-documents", header + first);
@@ -119,9 +119,9 @@ class ImportBooksTest {
         books.documents(1);
         export("accounts-documents");
         String listed = """
-                kind;number;date;operator;customer;customer-name;inn;kpp;account;contract;due-date;currency;net;vat;gross
-                invoice;26-0000001;2026-03-02;meridian;C-1;ООО «Клиент 1»;7777777771;;A-1;Д-1;2026-04-21;RUB;1.00;0.22;1.22
-                """;
+            kind;number;date;operator;customer;customer-name;inn;kpp;account;contract;due-date;currency;net;vat;gross
+            invoice;26-0000001;2026-03-02;meridian;C-1;ООО «Клиент 1»;7777777771;;A-1;Д-1;2026-04-21;RUB;1.00;0.22;1.22
+            """;
         take("accounts-documents", listed);
         Drift drift = context.getBean(Drift.class);
         assertThat(drift.compare(line(Content.DOCUMENTS), BookPeriod.of("2026-03"))
@@ -148,7 +148,8 @@ class ImportBooksTest {
         List<String> told = take(
                 "accounts-payments",
                 header + good
-                        + ";meridian;2026-03-06;-5.00;RUB;ПП-19;19;100;;;;;\n;meridian;2026-03-06;1.00;USD;ПП-20;;;;;;;\n");
+                        + ";meridian;2026-03-06;-5.00;RUB;ПП-19;19;100;;;;;\n"
+                        + ";meridian;2026-03-06;1.00;USD;ПП-20;;;;;;;\n");
         assertThat(told.get(0)).contains("4 rows: booked 2, ").contains("refused 2");
         String payments = "select source, reference, amount_minor, state from payment order by payment_id";
         assertThat(books.rows(payments))

@@ -40,7 +40,8 @@ class SystemExportTest {
 
     private List<String> states() {
         return books.rows(
-                "select state, count(*), min(times_sent), max(times_sent) from sync_version group by state order by state");
+                "select state, count(*), min(times_sent), max(times_sent) from sync_version group by state order by"
+                        + " state");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,19 +82,13 @@ final class BalanceCommand implements Callable<Integer> {
             ZoneId zone = context.getBean(AccountNames.class).zone(named.accountId());
             Instant now = context.getBean(Clock.class).instant();
             LocalDate day = on == null ? LocalDate.ofInstant(now, zone) : on;
-            Instant known = knownAt == null ? now : lastInstant(Moment.named("--known-at", knownAt), zone);
+            Instant known =
+                    knownAt == null ? now : Moment.named("--known-at", knownAt).lastInstant(zone);
             AccountBalance balance = context.getBean(AccountBalances.class)
                     .at(named.accountId(), context.getBean(AccountNames.class).currency(named.accountId()), day, known);
             show(named, "at the end of " + day + ", as known at " + INSTANT.format(known.atZone(zone)), balance);
             return 0;
         }
-    }
-
-    /** A day is known at its end. */
-    private static Instant lastInstant(Moment moment, ZoneId zone) {
-        return moment.time() == null
-                ? moment.in(zone).to().minus(1, ChronoUnit.MICROS)
-                : moment.in(zone).from();
     }
 
     private NamedAccount named(AccountNames names) {

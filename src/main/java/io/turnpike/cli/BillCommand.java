@@ -6,14 +6,11 @@ import io.turnpike.invoicing.BillRelease;
 import io.turnpike.invoicing.BillRun;
 import io.turnpike.invoicing.BillRunReport;
 import io.turnpike.invoicing.BillRuns;
-import io.turnpike.invoicing.PeriodClose;
 import io.turnpike.jobs.Parameters;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Bill runs by hand: drafted, looked at, released or discarded; one account outside its cycle; periods closed. */
+/** Bill runs by hand: drafted, looked at, released or discarded; one account outside its cycle. */
 @Command(
         name = "bill",
         mixinStandardHelpOptions = true,
         description = {
-            "Draft, look at, release and discard bill runs; bill accounts outside their cycle; close periods.",
+            "Draft, look at, release and discard bill runs; bill accounts outside their cycle.",
             "Without a word: bill the accounts of --account through --through, as a draft."
         },
         footer = {
@@ -80,8 +77,7 @@ final class BillCommand implements Runnable {
     public void run() {
         if (accounts == null || operator == null) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "say run, list, show, release, discard or close-period, or --operator and --account");
+                    spec.commandLine(), "say run, list, show, release or discard, or --operator and --account");
         }
         try (ConfigurableApplicationContext context = settings.open()) {
             BillRuns runs = context.getBean(BillRuns.class);
@@ -208,33 +204,6 @@ final class BillCommand implements Runnable {
             Choices.run(context, run);
             context.getBean(BillRuns.class).discard(run);
             out().println("bill run " + run + " is discarded");
-            return 0;
-        }
-    }
-
-    @Command(
-            name = "close-period",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Close a month of an operator's books for good: nothing is booked into it any more.",
-                "What comes late is billed in documents dated in an open month."
-            })
-    int closePeriod(
-            @Mixin Settings settings,
-            @Option(names = "--operator", required = true, paramLabel = "CODE", description = "whose books")
-                    String operator,
-            @Option(names = "--month", required = true, paramLabel = "YYYY-MM", description = "the month to close")
-                    YearMonth month,
-            @Option(
-                            names = "--by",
-                            paramLabel = "NAME",
-                            defaultValue = "${sys:user.name}",
-                            description = "who answers for it (default: ${DEFAULT-VALUE})")
-                    String byWhom) {
-        try (ConfigurableApplicationContext context = settings.open()) {
-            String code = Choices.operator(context.getBean(BillRuns.class), operator);
-            context.getBean(PeriodClose.class).close(code, month, byWhom);
-            out().printf(Locale.ROOT, "%s: the books of %s are closed%n", code, month);
             return 0;
         }
     }

@@ -3,6 +3,7 @@ package io.turnpike.cli;
 import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.CustomerExport;
 import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
@@ -78,8 +79,8 @@ final class CustomersCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (ConfigurableApplicationContext context = settings.openOrCreate();
                 ActivityMeter meter = new ActivityMeter(out)) {
-            ImportReport report =
-                    context.getBean(CustomerImport.class).run(files, new ImportOptions(dryRun, keepGood), meter);
+            ImportReport report = context.getBean(CustomerImport.class)
+                    .run(files, new ImportOptions(dryRun, keepGood), meter, context.getBean(DefinitionChecks.class));
             meter.close();
             if (report.committed()) {
                 unwrittenPlans(context, settings, out);

@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,5 +82,10 @@ record Moment(
         }
         Instant from = offset == null ? time.atZone(zone).toInstant() : time.toInstant(offset);
         return new InstantRange(from, from.plus(length));
+    }
+
+    /** The last instant that counts when this moment is what was known: a day is known at its end. */
+    Instant lastInstant(ZoneId zone) {
+        return time == null ? in(zone).to().minus(1, ChronoUnit.MICROS) : in(zone).from();
     }
 }

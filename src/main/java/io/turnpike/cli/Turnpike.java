@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             DocumentsCommand.class,
             CustomersCommand.class,
             PaymentsCommand.class,
+            LedgerCommand.class,
             ServeCommand.class,
             SuspenseCommand.class,
             RerateCommand.class,

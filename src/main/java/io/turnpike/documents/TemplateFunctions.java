@@ -91,6 +91,7 @@ final class TemplateFunctions {
                 1,
                 values -> texts.find("unit-code-" + values.get(0)).orElse("—"));
         add(all, "vatRate", 1, 1, values -> orAsWritten("vat-rate-", values.get(0)));
+        add(all, "ledgerAccount", 1, 1, values -> orAsWritten("ledger-", values.get(0)));
         add(all, "currencySign", 1, 1, values -> orAsWritten("currency-sign-", values.get(0)));
         add(all, "currencyName", 1, 1, values -> orAsWritten("currency-name-", values.get(0)));
         add(all, "day", 1, 1, values -> wording.day(date(values.get(0))));

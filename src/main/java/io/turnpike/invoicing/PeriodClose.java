@@ -13,9 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Closes months of an operator's books, one after the other, when no bill run is left open that would book into them. */
 @Component
 public class PeriodClose {
-    /** The first month that is closed takes all days before it with it. */
-    private static final LocalDate BEFORE_ALL = LocalDate.of(1900, 1, 1);
-
     private final ClosedPeriods periods;
     private final BillRunMapper runs;
     private final Operators operators;
@@ -57,7 +54,8 @@ public class PeriodClose {
             throw new IllegalStateException("bill runs " + open + " hold documents of " + month
                     + " or before and are not released: release or discard them first");
         }
-        LocalDate from = periods.closedUpTo(operatorId).orElse(BEFORE_ALL);
+        // the first month that is closed takes all days before it with it
+        LocalDate from = periods.closedUpTo(operatorId).orElse(ClosedPeriods.BEGINNING);
         periods.close(operatorId, new DateRange(from, after), byWhom);
     }
 }

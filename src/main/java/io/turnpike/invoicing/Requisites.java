@@ -19,7 +19,7 @@ public record Requisites(
         String phone,
         String email,
         String director,
-        String accountant,
+        @Nullable String accountant,
         Bank bank) {
 
     /**

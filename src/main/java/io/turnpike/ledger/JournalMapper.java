@@ -80,6 +80,39 @@ interface JournalMapper {
             @Param("closedAt") Instant closedAt,
             @Param("closedBy") String closedBy);
 
+    /** Whether no day of a stretch is open. */
+    @Select("""
+            select coalesce(range_agg(daterange(from_day, to_day)) @> daterange(#{fromDay}, #{toDay}), false)
+            from closed_period
+            where operator_id = #{operatorId}
+            """)
+    boolean isClosedThroughout(
+            @Param("operatorId") long operatorId, @Param("fromDay") LocalDate fromDay, @Param("toDay") LocalDate toDay);
+
+    /** Keeps what every account of the books stands at when a period ends; begins with what was kept for the last one. */
+    @Insert("""
+            with kept as (
+              select coalesce(max(to_day), date '1900-01-01') as to_day
+              from closed_balance
+              where operator_id = #{operatorId}),
+            moved as (
+              select ledger_account_id, sum(amount_minor)::bigint as amount_minor
+              from posting
+              where accounting_date >= (select to_day from kept)
+                and accounting_date < #{toDay}
+              group by ledger_account_id)
+            insert into closed_balance (operator_id, from_day, ledger_account_id, to_day, balance_minor)
+            select l.operator_id, #{fromDay}, l.ledger_account_id, #{toDay},
+              coalesce(b.balance_minor, 0) + coalesce(m.amount_minor, 0)
+            from ledger_account l
+            left join closed_balance b on b.ledger_account_id = l.ledger_account_id
+              and b.to_day = (select to_day from kept)
+            left join moved m on m.ledger_account_id = l.ledger_account_id
+            where l.operator_id = #{operatorId}
+            """)
+    void keepBalances(
+            @Param("operatorId") long operatorId, @Param("fromDay") LocalDate fromDay, @Param("toDay") LocalDate toDay);
+
     @Select("""
             select exists (
               select 1

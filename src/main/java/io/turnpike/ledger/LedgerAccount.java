@@ -49,6 +49,11 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
         return new LedgerAccount(CLEARING + source);
     }
 
+    /** Whether it is revenue from some kind of service. */
+    public boolean isRevenue() {
+        return code.startsWith(REVENUE);
+    }
+
     /** Whether its postings must name a customer's account. */
     public boolean perCustomerAccount() {
         return equals(RECEIVABLES) || equals(ADVANCES);

@@ -34,7 +34,7 @@ class CommandLineTest {
 
     @Test
     void a_day_a_month_and_a_number_are_refused_without_the_words_of_a_parser() {
-        Said month = say("bill", "close-period", "--operator=meridian", "--month=2026-3");
+        Said month = say("ledger", "close", "--operator=meridian", "--month=2026-3");
         assertThat(month.err())
                 .startsWith("Invalid value for option '--month': '2026-3' is no month: write it as 2026-03\n");
         assertThat(month.code()).isEqualTo(2);

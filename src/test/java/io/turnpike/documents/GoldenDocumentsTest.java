@@ -117,6 +117,7 @@ class GoldenDocumentsTest {
         assertThat(templates.kinds())
                 .containsExactly(
                         "act",
+                        "aged-debt",
                         "call-detail",
                         "correction",
                         "credit-note",
@@ -124,7 +125,10 @@ class GoldenDocumentsTest {
                         "payment-slip",
                         "separator",
                         "transfer-document",
-                        "vat-invoice");
+                        "trial-balance",
+                        "turnover",
+                        "vat-invoice",
+                        "vat-summary");
         for (String kind : templates.kinds()) {
             assertThat(templates.find(kind, "any", "ru")).as(kind).isPresent();
             assertThat(templates.find(kind, "any", "en")).as(kind).isPresent();

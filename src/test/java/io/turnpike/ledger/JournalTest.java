@@ -140,7 +140,8 @@ class JournalTest {
                 "truncate posting",
                 "truncate account_balance",
                 "truncate ledger_account cascade",
-                "truncate closed_period")) {
+                "truncate closed_period cascade",
+                "truncate closed_balance")) {
             assertThatThrownBy(() -> jdbc.sql(change).update())
                     .as(change)
                     .hasMessageContaining("the journal is immutable: reverse the entry");

@@ -70,8 +70,8 @@ final class ProofCrashes implements AutoCloseable {
                 inbox.deliver(deliver.files());
             } else if (deed instanceof ProofDeed.Close close) {
                 program.run(
-                        "bill",
-                        "close-period",
+                        "ledger",
+                        "close",
                         "--operator",
                         close.operator(),
                         "--month",

@@ -19,6 +19,6 @@ sealed interface ProofDeed {
     /** A job of the definitions. */
     record Run(String job, Map<String, String> parameters) implements ProofDeed {}
 
-    /** {@code bill close-period}. */
+    /** {@code ledger close}. */
     record Close(String operator, YearMonth month) implements ProofDeed {}
 }

@@ -79,6 +79,9 @@ class ArchitectureTest {
                             "money",
                             "time",
                             "database")),
+            Map.entry(
+                    "books",
+                    Set.of("payments", "documents", "invoicing", "customers", "ledger", "money", "time", "database")),
             Map.entry("ops", Set.of("payments")),
             Map.entry("scenarios", ANY),
             Map.entry("demo", ANY),

@@ -1,0 +1,142 @@
+package io.turnpike.books;
+
+import io.turnpike.books.LedgerReport.ReportedBooks;
+import io.turnpike.documents.DocumentForms;
+import io.turnpike.invoicing.OperatorTerms;
+import io.turnpike.invoicing.Operators;
+import io.turnpike.ledger.BooksAsKnown;
+import io.turnpike.ledger.LedgerTurnovers;
+import io.turnpike.time.DateRange;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes reports of an operator's books, one for each currency they are kept in. All reports of one call see the books as they are at one
+ * moment, whatever is booked meanwhile.
+ */
+@Component
+public class LedgerReports {
+    private final List<LedgerReport> reports;
+    private final LedgerTurnovers turnovers;
+    private final Operators operators;
+    private final ObjectProvider<DocumentForms> forms;
+
+    LedgerReports(
+            List<LedgerReport> reports,
+            LedgerTurnovers turnovers,
+            @Lazy Operators operators,
+            ObjectProvider<DocumentForms> forms) {
+        this.reports = List.copyOf(reports);
+        this.turnovers = turnovers;
+        this.operators = operators;
+        this.forms = forms;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param operator code of the operator
+     * @param days accounting dates; aged debt is that at the end of the last one
+     * @param knownAt what was recorded later does not count
+     */
+    public record Asked(long operatorId, String operator, DateRange days, Instant knownAt) {
+        ReportedBooks in(Currency currency) {
+            return new ReportedBooks(operator, new BooksAsKnown(operatorId, currency, days, knownAt));
+        }
+    }
+
+    /** Takes the lines of reports, those of one currency after those of another. */
+    public interface Reader {
+        /** A report begins: its lines follow. */
+        Consumer<ReportLine> begin(LedgerReport report, Currency currency);
+
+        /** A report has ended. */
+        void end(long lines, List<Long> totals);
+    }
+
+    /** What was written, and what of it does not agree: nothing but when all reports were asked for. */
+    public record Written(List<Path> files, List<Disagreement> disagreements) {}
+
+    /** The kinds there are. */
+    public List<String> kinds() {
+        return reports.stream().map(LedgerReport::kind).toList();
+    }
+
+    /** Reads one report; returns whether the operator's books hold anything at all. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public boolean read(Asked asked, String kind, Reader reader) {
+        List<Currency> currencies = turnovers.currencies(asked.operatorId());
+        for (Currency currency : currencies) {
+            LedgerReport report = report(kind);
+            Consumer<ReportLine> to = reader.begin(report, currency);
+            ReportSums sums = new ReportSums(report.columns());
+            report.lines(asked.in(currency), line -> {
+                sums.add(line);
+                to.accept(line);
+            });
+            reader.end(sums.lines(), Arrays.stream(sums.total()).boxed().toList());
+        }
+        return !currencies.isEmpty();
+    }
+
+    /**
+     * Writes one report, or all, as CSV and PDF.
+     *
+     * @param kind null for all, which are then held against each other
+     * @param language of the PDF; null for the operator's own
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Written write(Asked asked, @Nullable String kind, @Nullable String language, Path folder) {
+        OperatorTerms terms = operators.terms(asked.operator());
+        ReportFiles files =
+                new ReportFiles(forms.getObject(), terms, language == null ? terms.language() : language, folder);
+        List<Path> written = new ArrayList<>();
+        List<Disagreement> disagreements = new ArrayList<>();
+        for (Currency currency : turnovers.currencies(asked.operatorId())) {
+            Map<String, ReportSums> sums = new TreeMap<>();
+            for (LedgerReport report : kind == null ? reports : List.of(report(kind))) {
+                sums.put(report.kind(), files.write(report, asked.in(currency), written));
+            }
+            if (kind == null) {
+                disagreements.addAll(Agreement.of(currency, sums));
+            }
+        }
+        return new Written(List.copyOf(written), List.copyOf(disagreements));
+    }
+
+    /** What of all reports does not agree, without writing them; nothing where the books are right. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public List<Disagreement> disagreements(Asked asked) {
+        List<Disagreement> disagreements = new ArrayList<>();
+        for (Currency currency : turnovers.currencies(asked.operatorId())) {
+            Map<String, ReportSums> sums = new TreeMap<>();
+            for (LedgerReport report : reports) {
+                ReportSums sum = new ReportSums(report.columns());
+                report.lines(asked.in(currency), sum::add);
+                sums.put(report.kind(), sum);
+            }
+            disagreements.addAll(Agreement.of(currency, sums));
+        }
+        return List.copyOf(disagreements);
+    }
+
+    private LedgerReport report(String kind) {
+        return reports.stream()
+                .filter(report -> report.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no report '" + kind + "': " + kinds()));
+    }
+}

@@ -98,7 +98,7 @@ public final class AccountNames {
                           join operator o on o.id = a.operator_id
                           where s.name is not null
                         ) printed
-                        where text ~ '[^ -~À-ÿΑ-ώЀ-я«»№–—’“”„§°]'
+                        where text ~ '[^ -~À-ſΑ-ώЀ-ӿ«»№–—’“”„§°]'
                         order by operator collate "C", whose collate "C"
                         limit ?
                         """).param(most).query(PrintedText.class).list();

@@ -22,9 +22,10 @@ public final class Paper {
         return new DisplayList(parsed.title(), parsed.language(), Pagination.pages(layout, parsed.sections()));
     }
 
-    /** The first character of a text that the font of running text cannot print, normal or bold. */
+    /** The first character of a text that the font of running text cannot print, normal or bold; tabs and line ends are blanks. */
     public Optional<String> unprintable(String text) {
         return text.codePoints()
+                .filter(character -> character >= ' ')
                 .mapToObj(Character::toString)
                 .filter(character -> TextSetter.lacks(fonts.get(Typeface.SANS), character.charAt(0))
                         || TextSetter.lacks(fonts.get(Typeface.SANS_BOLD), character.charAt(0)))

@@ -217,7 +217,8 @@ final class SnapshotWriter {
      * rounded on paper: 4.50 for 3 MiB are no 1500.00 for a GiB.
      */
     private @Nullable String price(BillLine line, BigDecimal quantity) {
-        BigDecimal units = quantity.multiply(BigDecimal.valueOf(line.item().unit().size()));
+        BigDecimal units =
+                quantity.multiply(BigDecimal.valueOf(line.item().unit().size()));
         if (quantity.signum() == 0 || units.compareTo(line.quantity()) != 0) {
             return null;
         }

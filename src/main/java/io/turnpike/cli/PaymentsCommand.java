@@ -26,11 +26,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "payments",
         mixinStandardHelpOptions = true,
-        subcommands = {PaymentListCommand.class, PaymentWatchCommand.class, PaymentRefusedCommand.class},
+        subcommands = {
+            PaymentListCommand.class,
+            PaymentWatchCommand.class,
+            PaymentRefusedCommand.class,
+            PaymentPromiseCommand.class
+        },
         description = {
             "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
             "list what they closed and what was refused;",
-            "list, retry and dismiss lines that could not be booked."
+            "list, retry and dismiss lines that could not be booked;",
+            "give, list and cancel promised payments."
         },
         footer = {
             "",
@@ -54,7 +60,7 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, refused, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
+                "say watch, list, refused, promise, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
     }
 
     /** Who, and why. */

@@ -74,6 +74,7 @@ class ArchitectureTest {
                             "mediation",
                             "documents",
                             "invoicing",
+                            "charging",
                             "customers",
                             "ledger",
                             "money",

@@ -123,6 +123,7 @@ class GoldenDocumentsTest {
                         "credit-note",
                         "invoice",
                         "payment-slip",
+                        "reconciliation",
                         "separator",
                         "transfer-document",
                         "trial-balance",

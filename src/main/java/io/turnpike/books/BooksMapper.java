@@ -1,12 +1,16 @@
 package io.turnpike.books;
 
 import io.turnpike.ledger.BooksAsKnown;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.ResultType;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.session.ResultHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the books by customer's account; the tables belong to package ledger. */
 @Mapper
@@ -40,6 +44,76 @@ interface BooksMapper {
             order by l.code collate "C" desc, a.account_number collate "C", b.account_id
             """)
     void eachTurnover(@Param("books") BooksAsKnown books, ResultHandler<AccountTurnover> to);
+
+    /** What a customer's accounts owed before the period. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select coalesce(sum(p.amount_minor), 0)::bigint
+            from posting p
+            join ledger_account l using (ledger_account_id)
+            where p.account_id = any(#{accounts})
+              and l.code = 'receivables'
+              and l.currency = #{books.currencyCode}
+              and p.accounting_date < #{books.from}
+              and p.recorded_at <= #{books.knownAt}
+            """)
+    long owedBefore(@Param("books") BooksAsKnown books, @Param("accounts") Long[] accounts);
+
+    /** Every entry that moved what a customer's accounts owe, by day. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE, useCache = false, fetchSize = 10_000)
+    @ResultType(AccountMovement.class)
+    @Select("""
+            select p.accounting_date as day, a.account_number, e.kind, coalesce(d.number, e.reference) as number,
+              sum(p.amount_minor)::bigint as amount_minor
+            from posting p
+            join ledger_account l using (ledger_account_id)
+            join journal_entry e using (entry_id)
+            join account_party a on a.account_id = p.account_id
+            left join billing_document d on d.document_id = e.document_id
+            where p.account_id = any(#{accounts})
+              and l.code = 'receivables'
+              and l.currency = #{books.currencyCode}
+              and p.accounting_date >= #{books.from}
+              and p.accounting_date < #{books.to}
+              and p.recorded_at <= #{books.knownAt}
+            group by p.accounting_date, a.account_number, e.kind, d.number, e.reference, p.entry_id
+            order by p.accounting_date, p.entry_id, a.account_number collate "C"
+            """)
+    void movements(
+            @Param("books") BooksAsKnown books, @Param("accounts") Long[] accounts, ResultHandler<AccountMovement> to);
+
+    @Select("""
+            select a.customer_number as number, a.customer_name as name, a.inn, a.kpp, a.vat_id, min(a.language) as language,
+              string_agg(a.contract, ', ' order by a.account_number collate "C") as contracts
+            from billed_account a
+            where a.operator_id = #{operatorId}
+              and a.customer_number = #{customer}
+            group by a.customer_number, a.customer_name, a.inn, a.kpp, a.vat_id
+            """)
+    Optional<ReconciledCustomer> reconciledCustomer(
+            @Param("operatorId") long operatorId, @Param("customer") String customer);
+
+    @Select("""
+            select account_id
+            from account_party
+            where operator_id = #{operatorId}
+              and customer_number = #{customer}
+            order by account_id
+            """)
+    List<Long> accountsOf(@Param("operatorId") long operatorId, @Param("customer") String customer);
+
+    /** An entry that moved what an account owes; more is positive. */
+    record AccountMovement(LocalDate day, String accountNumber, int kind, String number, long amountMinor) {}
+
+    /** Whom an act of reconciliation is made with. */
+    record ReconciledCustomer(
+            String number,
+            String name,
+            @Nullable String inn,
+            @Nullable String kpp,
+            @Nullable String vatId,
+            String language,
+            String contracts) {}
 
     /** How one customer's account moved on one account of the books. */
     record AccountTurnover(

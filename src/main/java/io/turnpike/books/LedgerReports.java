@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LedgerReports {
     private final List<LedgerReport> reports;
+    private final BooksMapper mapper;
     private final LedgerTurnovers turnovers;
     private final Operators operators;
     private final ObjectProvider<DocumentForms> forms;
 
     LedgerReports(
             List<LedgerReport> reports,
+            BooksMapper mapper,
             LedgerTurnovers turnovers,
             @Lazy Operators operators,
             ObjectProvider<DocumentForms> forms) {
         this.reports = List.copyOf(reports);
+        this.mapper = mapper;
         this.turnovers = turnovers;
         this.operators = operators;
         this.forms = forms;
@@ -63,54 +67,74 @@ public class LedgerReports {
         /** A report begins: its lines follow. */
         Consumer<ReportLine> begin(LedgerReport report, Currency currency);
 
-        /** A report has ended. */
-        void end(long lines, List<Long> totals);
+        /**
+         * A report has ended.
+         *
+         * @param more what it says besides lines and totals, as its template knows it
+         */
+        void end(long lines, List<Long> totals, Map<String, Object> more);
     }
 
     /** What was written, and what of it does not agree: nothing but when all reports were asked for. */
     public record Written(List<Path> files, List<Disagreement> disagreements) {}
 
-    /** The kinds there are. */
-    public List<String> kinds() {
-        return reports.stream().map(LedgerReport::kind).toList();
+    /** All that report on an operator's books. */
+    public List<LedgerReport> all() {
+        return reports;
+    }
+
+    /** The one of a kind. */
+    public LedgerReport report(String kind) {
+        return reports.stream()
+                .filter(report -> report.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no report '" + kind + "'"));
+    }
+
+    /** The act of reconciliation with a customer, of all accounts the customer has; empty where there is no such customer. */
+    @Transactional(readOnly = true)
+    public Optional<LedgerReport> reconciliation(long operatorId, String customer) {
+        return mapper.reconciledCustomer(operatorId, customer)
+                .map(found -> new ReconciliationAct(mapper, found, mapper.accountsOf(operatorId, customer)));
     }
 
     /** Reads one report; returns whether the operator's books hold anything at all. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public boolean read(Asked asked, String kind, Reader reader) {
+    public boolean read(Asked asked, LedgerReport report, Reader reader) {
         List<Currency> currencies = turnovers.currencies(asked.operatorId());
         for (Currency currency : currencies) {
-            LedgerReport report = report(kind);
             Consumer<ReportLine> to = reader.begin(report, currency);
             ReportSums sums = new ReportSums(report.columns());
             report.lines(asked.in(currency), line -> {
                 sums.add(line);
                 to.accept(line);
             });
-            reader.end(sums.lines(), Arrays.stream(sums.total()).boxed().toList());
+            reader.end(
+                    sums.lines(),
+                    Arrays.stream(sums.total()).boxed().toList(),
+                    report.content(asked.in(currency), sums));
         }
         return !currencies.isEmpty();
     }
 
     /**
-     * Writes one report, or all, as CSV and PDF.
+     * Writes reports as CSV and PDF.
      *
-     * @param kind null for all, which are then held against each other
-     * @param language of the PDF; null for the operator's own
+     * @param wanted where they are all there are, they are held against each other
+     * @param language of the PDF; null for that of the report's reader, or the operator's own
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Written write(Asked asked, @Nullable String kind, @Nullable String language, Path folder) {
+    public Written write(Asked asked, List<LedgerReport> wanted, @Nullable String language, Path folder) {
         OperatorTerms terms = operators.terms(asked.operator());
-        ReportFiles files =
-                new ReportFiles(forms.getObject(), terms, language == null ? terms.language() : language, folder);
+        ReportFiles files = new ReportFiles(forms.getObject(), terms, language, folder);
         List<Path> written = new ArrayList<>();
         List<Disagreement> disagreements = new ArrayList<>();
         for (Currency currency : turnovers.currencies(asked.operatorId())) {
             Map<String, ReportSums> sums = new TreeMap<>();
-            for (LedgerReport report : kind == null ? reports : List.of(report(kind))) {
+            for (LedgerReport report : wanted) {
                 sums.put(report.kind(), files.write(report, asked.in(currency), written));
             }
-            if (kind == null) {
+            if (wanted.containsAll(reports)) {
                 disagreements.addAll(Agreement.of(currency, sums));
             }
         }
@@ -131,12 +155,5 @@ public class LedgerReports {
             disagreements.addAll(Agreement.of(currency, sums));
         }
         return List.copyOf(disagreements);
-    }
-
-    private LedgerReport report(String kind) {
-        return reports.stream()
-                .filter(report -> report.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no report '" + kind + "': " + kinds()));
     }
 }

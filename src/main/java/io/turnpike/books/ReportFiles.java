@@ -32,10 +32,10 @@ import org.apache.commons.csv.CSVPrinter;
 final class ReportFiles {
     private final DocumentForms forms;
     private final OperatorTerms terms;
-    private final String language;
+    private final @Nullable String language;
     private final Path folder;
 
-    ReportFiles(DocumentForms forms, OperatorTerms terms, String language, Path folder) {
+    ReportFiles(DocumentForms forms, OperatorTerms terms, @Nullable String language, Path folder) {
         this.forms = forms;
         this.terms = terms;
         this.language = language;
@@ -45,14 +45,14 @@ final class ReportFiles {
     /** Writes one report; returns what its lines add up to. */
     ReportSums write(LedgerReport report, ReportedBooks reported, List<Path> written) {
         BooksAsKnown books = reported.books();
-        String name = report.kind() + "-" + reported.operator() + "-" + books.currencyCode() + "-" + days(books);
+        String name = report.fileName() + "-" + reported.operator() + "-" + books.currencyCode() + "-" + days(books);
         try {
             Files.createDirectories(folder);
             Path csv = folder.resolve(name + ".csv");
             Path pdf = folder.resolve(name + ".pdf");
             PrintedLines printed = csv(report, reported, csv);
             Path part = part(pdf);
-            Files.write(part, pdf(report, books, printed));
+            Files.write(part, pdf(report, reported, printed));
             Files.move(part, pdf, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             written.add(csv);
             written.add(pdf);
@@ -65,7 +65,7 @@ final class ReportFiles {
     private PrintedLines csv(LedgerReport report, ReportedBooks reported, Path csv) throws IOException {
         Currency currency = reported.books().currency();
         ReportColumns columns = report.columns();
-        PrintedLines printed = new PrintedLines(columns, currency, PrintedLines.MOST);
+        PrintedLines printed = new PrintedLines(columns, currency, report.mostPrinted());
         List<String> header = new ArrayList<>(columns.words());
         header.addAll(columns.amounts());
         CSVFormat format = CSVFormat.RFC4180
@@ -95,8 +95,9 @@ final class ReportFiles {
         }
     }
 
-    private byte[] pdf(LedgerReport report, BooksAsKnown books, PrintedLines printed) {
-        DocumentTemplate template = forms.template(report.kind(), terms.code(), language, terms.language());
+    private byte[] pdf(LedgerReport report, ReportedBooks reported, PrintedLines printed) {
+        BooksAsKnown books = reported.books();
+        DocumentTemplate template = forms.template(report.kind(), terms.code(), language(report), terms.language());
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("kind", report.kind());
         content.put("language", template.language());
@@ -106,7 +107,13 @@ final class ReportFiles {
         content.put("periodLast", books.last().toString());
         content.put("knownAt", wallClock(books, terms.zone()).toString());
         content.putAll(printed.content());
+        content.putAll(report.content(reported, printed.sums()));
         return forms.renderer().render(template, content);
+    }
+
+    private String language(LedgerReport report) {
+        String own = report.language();
+        return language != null ? language : own != null ? own : terms.language();
     }
 
     /** To the second, by the operator's clock. */

@@ -1,6 +1,7 @@
 package io.turnpike.cli;
 
 import io.turnpike.books.Disagreement;
+import io.turnpike.books.LedgerReport;
 import io.turnpike.books.LedgerReports;
 import io.turnpike.books.LedgerReports.Asked;
 import io.turnpike.documents.wording.Wording;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         mixinStandardHelpOptions = true,
         description = {
-            "Close months of the books; report on any period: trial balance, turnover, aged debt, VAT.",
+            "Close months of the books; report on any period: trial balance, turnover, aged debt, VAT;",
+            "make acts of reconciliation with customers.",
             "Each report is shown, or written as CSV and PDF with --out."
         },
         footer = {
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             "A month's end:   turnpike ledger reports --operator meridian --period 2026-03 --out reports",
             "                 turnpike ledger close --operator meridian --month 2026-03",
             "Who owes:        turnpike ledger aged-debt --operator meridian --period 2026-03-31",
+            "With a customer: turnpike ledger reconciliation --operator meridian --customer C-1 --period 2026-01..2026-03",
+            "                 --out acts",
             "As it was known: turnpike ledger trial-balance --operator meridian --period 2026-03 --known-at 2026-04-05"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -55,7 +59,8 @@ final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say reports, trial-balance, turnover, aged-debt, vat-summary or close");
+                spec.commandLine(),
+                "say reports, trial-balance, turnover, aged-debt, vat-summary, reconciliation or close");
     }
 
     /** Which part of whose books. */
@@ -149,16 +154,45 @@ final class LedgerCommand implements Runnable {
         return report(settings, which, where, "vat-summary");
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "The act of reconciliation with a customer: what was owed before the period, every document and payment of it",
+                "on any of the customer's accounts, what is owed at its end. The PDF is in the customer's language."
+            })
+    int reconciliation(
+            @Mixin Settings settings,
+            @Mixin Which which,
+            @Option(names = "--customer", required = true, paramLabel = "NUMBER", description = "of the customer")
+                    String customer,
+            @Mixin Where where) {
+        return report(settings, which, where, "reconciliation", customer);
+    }
+
     private int report(Settings settings, Which which, Where where, String kind) {
+        return report(settings, which, where, kind, null);
+    }
+
+    /**
+     * Shows or writes one report.
+     *
+     * @param customer whom an act of reconciliation is made with; null for reports on all
+     */
+    private int report(Settings settings, Which which, Where where, String kind, @Nullable String customer) {
         checkLanguage(where.language);
         try (ConfigurableApplicationContext context = settings.open()) {
             Asked asked = which.asked(context);
             LedgerReports reports = context.getBean(LedgerReports.class);
+            LedgerReport report = customer == null
+                    ? reports.report(kind)
+                    : reports.reconciliation(asked.operatorId(), customer)
+                            .orElseThrow(() -> new BadParameter("--customer: operator " + asked.operator()
+                                    + " has no customer " + customer + " with an account"));
             boolean booked;
             if (where.out == null) {
-                booked = reports.read(asked, kind, new ReportView(out(), where.most));
+                booked = reports.read(asked, report, new ReportView(out(), where.most));
             } else {
-                booked = files(reports.write(asked, kind, where.language, where.out));
+                booked = files(reports.write(asked, List.of(report), where.language, where.out));
             }
             if (!booked) {
                 nothing(asked);
@@ -187,7 +221,8 @@ final class LedgerCommand implements Runnable {
         checkLanguage(language);
         try (ConfigurableApplicationContext context = settings.open()) {
             Asked asked = which.asked(context);
-            LedgerReports.Written written = context.getBean(LedgerReports.class).write(asked, null, language, folder);
+            LedgerReports reports = context.getBean(LedgerReports.class);
+            LedgerReports.Written written = reports.write(asked, reports.all(), language, folder);
             if (!files(written)) {
                 nothing(asked);
             }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Shows reports of the books as tables: the first lines of each, and the totals of all. */
 final class ReportView implements LedgerReports.Reader {
@@ -45,13 +47,21 @@ final class ReportView implements LedgerReports.Reader {
     }
 
     @Override
-    public void end(long lines, List<Long> totals) {
+    public void end(long lines, List<Long> totals, Map<String, Object> more) {
         List<String> words = new ArrayList<>(columns.words());
         words.replaceAll(word -> "");
         words.set(0, "total " + currency);
         row(words, amounts(totals));
+        tell("owed before the first day ", more.get("openingBalance"));
+        tell("owed after the last day ", more.get("closingBalance"));
         if (lines > most) {
             out.println("shown are " + most + " of " + lines + " lines: --out DIR writes all, --most shows more");
+        }
+    }
+
+    private void tell(String what, @Nullable Object amount) {
+        if (amount != null) {
+            out.println(what + amount);
         }
     }
 

@@ -26,7 +26,7 @@ public enum EntryKind {
         return code;
     }
 
-    static EntryKind ofCode(int code) {
+    public static EntryKind ofCode(int code) {
         for (EntryKind kind : values()) {
             if (kind.code == code) {
                 return kind;

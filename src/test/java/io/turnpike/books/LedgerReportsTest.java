@@ -31,6 +31,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
@@ -166,16 +167,23 @@ class LedgerReportsTest {
 
     /** Every line: its words and amounts in minor units. */
     private List<String> lines(Asked asked, String kind) {
+        return lines(asked, reports.report(kind));
+    }
+
+    private List<String> lines(Asked asked, LedgerReport wanted) {
         List<String> lines = new ArrayList<>();
-        reports.read(asked, kind, new LedgerReports.Reader() {
+        reports.read(asked, wanted, new LedgerReports.Reader() {
             @Override
             public Consumer<ReportLine> begin(LedgerReport report, Currency currency) {
                 return line -> lines.add(String.join(" | ", line.words()) + " " + line.minor());
             }
 
             @Override
-            public void end(long count, List<Long> totals) {
+            public void end(long count, List<Long> totals, Map<String, Object> more) {
                 lines.add("total " + totals);
+                if (!more.isEmpty()) {
+                    lines.add(more.get("openingBalance") + " .. " + more.get("closingBalance"));
+                }
             }
         });
         return lines;
@@ -245,18 +253,9 @@ class LedgerReportsTest {
     }
 
     @Test
-    void debts_move_from_band_to_band_on_the_day_after_their_last() {
+    void a_debt_is_not_late_on_its_due_day() {
         assertThat(lines(asked("2026-04-20", "2026-04-21"), "aged-debt").get(2))
-                .as("the due day itself")
                 .isEqualTo("C-300 | Customer 300 | 300 [6100, 0, 0, 0, 0, 6100, 0, 6100]");
-        assertThat(List.of(
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 4, 20)),
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 4, 21)),
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 5, 20)),
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 5, 21)),
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 7, 19)),
-                        AgedDebt.band(LocalDate.of(2026, 4, 20), LocalDate.of(2026, 7, 20))))
-                .containsExactly(0, 1, 1, 2, 3, 4);
     }
 
     @Test
@@ -272,19 +271,8 @@ class LedgerReportsTest {
     }
 
     @Test
-    void what_does_not_fit_on_paper_is_one_line_with_its_sums() {
-        PrintedLines printed = new PrintedLines(new ReportColumns(List.of("account"), List.of("closing")), RUB, 2);
-        for (long minor : new long[] {5_00, -900_00, 7_00, 1_00}) {
-            printed.add(ReportLine.of(List.of("of " + minor), minor));
-        }
-        assertThat(printed.content().toString())
-                .isEqualTo("{lines=[{closing=-900.00, account=of -90000}, {closing=7.00, account=of 700}],"
-                        + " others={closing=6.00, count=2}, totals={closing=-887.00}}");
-    }
-
-    @Test
     void files_hold_what_the_reports_say_and_a_second_time_the_same() throws IOException {
-        Written written = reports.write(month(4), null, null, folder.resolve("new/reports"));
+        Written written = reports.write(month(4), reports.all(), null, folder.resolve("new/reports"));
         assertThat(written.disagreements()).isEmpty();
         assertThat(written.files())
                 .extracting(file -> file.getFileName().toString())
@@ -298,7 +286,7 @@ class LedgerReportsTest {
             assertThat(new PDFTextStripper().getText(document))
                     .contains("Оборотно-сальдовая ведомость", "Расчёты с абонентами", "«Меридиан Телеком»");
         }
-        reports.write(month(4), null, "en", folder.resolve("new/reports"));
+        reports.write(month(4), reports.all(), "en", folder.resolve("new/reports"));
         assertThat(Files.readString(csv, StandardCharsets.UTF_8)).isEqualTo(first);
         try (var files = Files.list(folder.resolve("new/reports"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
@@ -338,5 +326,57 @@ class LedgerReportsTest {
         assertThat(lines(month(4), "turnover")).isNotEqualTo(turnover);
         assertThat(reports.disagreements(then)).isEmpty();
         assertThat(reports.disagreements(month(4))).isEmpty();
+    }
+
+    private LedgerReport act(String customer) {
+        return reports.reconciliation(operator, customer).orElseThrow();
+    }
+
+    @Test
+    void an_act_of_reconciliation_leads_from_balance_to_balance_by_every_document_and_payment() {
+        assertThat(lines(month(4), act("C-100")))
+                .containsExactly(
+                        "2026-04-10 | 100 | payment | R-2 [0, 50000]",
+                        "2026-04-20 | 100 | adjustment | refund 1 [5000, 0]",
+                        "2026-04-30 | 100 | credit-note | К-26-000001 [0, 6100]",
+                        "total [5000, 56100]",
+                        "122.00 .. -389.00");
+        assertThat(lines(asked("2026-01-01", "2026-04-01"), act("C-100")))
+                .containsExactly(
+                        "2026-02-28 | 100 | invoice | 26-0000001 [12200, 0]",
+                        "2026-03-05 | 100 | payment | R-1 [0, 12200]",
+                        "2026-03-31 | 100 | invoice | 26-0000002 [12200, 0]",
+                        "total [24400, 12200]",
+                        "0.00 .. 122.00");
+        assertThat(reports.reconciliation(operator, "C-9")).isEmpty();
+    }
+
+    @Test
+    void an_act_as_it_was_known_leaves_out_what_came_later_and_its_paper_names_both_sides() throws IOException {
+        Instant known = jdbc.sql("select max(recorded_at) from journal_entry")
+                .query(Instant.class)
+                .single();
+        List<String> then = lines(month(4), act("C-200"));
+        pay("R-8", "200", "2026-04-29", 20_00);
+        assertThat(lines(new Asked(operator, "meridian", month(4).days(), known), act("C-200")))
+                .isEqualTo(then)
+                .endsWith("244.00 .. 144.00");
+        assertThat(lines(month(4), act("C-200"))).endsWith("244.00 .. 124.00");
+        Written written = reports.write(month(4), List.of(act("C-200")), "ru", folder);
+        assertThat(written.files())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "reconciliation-C-200-meridian-RUB-2026-04.csv",
+                        "reconciliation-C-200-meridian-RUB-2026-04.pdf");
+        try (PDDocument document =
+                Loader.loadPDF(Files.readAllBytes(written.files().get(1)))) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .contains(
+                            "Акт сверки",
+                            "Customer 200",
+                            "«Меридиан Телеком»",
+                            "124,00",
+                            "Сто двадцать четыре рубля 00 копеек");
+        }
     }
 }

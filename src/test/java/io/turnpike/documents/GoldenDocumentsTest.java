@@ -124,6 +124,7 @@ class GoldenDocumentsTest {
                         "credit-note",
                         "invoice",
                         "payment-slip",
+                        "reconciliation",
                         "separator",
                         "transfer-document",
                         "trial-balance",

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -242,8 +243,10 @@ class PromisesTest {
     @Test
     void of_many_who_ask_at_once_one_gets_it() throws Exception {
         ExecutorService asking = Executors.newFixedThreadPool(8);
+        CyclicBarrier together = new CyclicBarrier(8);
         try {
             Callable<Boolean> ask = () -> {
+                together.await();
                 try {
                     give("100.00");
                     return true;

@@ -64,8 +64,9 @@ class DocumentsCommandTest {
                 .first()
                 .asString()
                 .endsWith(
-                        "--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, call-detail,"
-                                + " correction, credit-note, invoice, payment-slip, separator, transfer-document, vat-invoice");
+                        "--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, aged-debt,"
+                                + " call-detail, correction, credit-note, invoice, payment-slip, separator, transfer-document,"
+                                + " trial-balance, turnover, vat-invoice, vat-summary");
         assertThat(preview("--template=act", "--language=de").err())
                 .first()
                 .asString()

@@ -7,6 +7,7 @@ import io.turnpike.ledger.AccountBalance;
 import io.turnpike.ledger.AccountBalances;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.money.Money;
+import io.turnpike.payments.promises.Promises;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,7 +88,21 @@ final class BalanceCommand implements Callable<Integer> {
             AccountBalance balance = context.getBean(AccountBalances.class)
                     .at(named.accountId(), context.getBean(AccountNames.class).currency(named.accountId()), day, known);
             show(named, "at the end of " + day + ", as known at " + INSTANT.format(known.atZone(zone)), balance);
+            if (on == null && knownAt == null) {
+                showPromised(context.getBean(Promises.class)
+                        .standing(named.accountId(), balance.owed().currency()));
+            }
             return 0;
+        }
+    }
+
+    /** Said only where something is promised: a promise is no money, and stands beside the balance. */
+    private void showPromised(Promises.Standing standing) {
+        if (standing.promised().isPositive()) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf(Locale.ROOT, ROW, "promised, not paid yet", standing.promised());
+            out.printf(Locale.ROOT, ROW, "available with it", standing.available());
+            out.flush();
         }
     }
 

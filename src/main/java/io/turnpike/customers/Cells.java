@@ -139,6 +139,13 @@ final class Cells {
         return text;
     }
 
+    static String group(String text) throws BadCell {
+        if (!text.matches("[a-z][a-z0-9-]*")) {
+            throw bad("'" + text + "' is no group", "write one word of small letters, digits and hyphens: vip, staff");
+        }
+        return limited(text, LONGEST_CODE);
+    }
+
     /** An amount with its currency; staged as minor units and currency. */
     static String amount(String text) throws BadCell {
         String[] parts = text.split(" ", 2);

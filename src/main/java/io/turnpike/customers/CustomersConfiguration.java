@@ -25,6 +25,11 @@ class CustomersConfiguration {
     }
 
     @Bean
+    ServiceOrders serviceOrders(JdbcClient jdbc) {
+        return new ServiceOrders(jdbc);
+    }
+
+    @Bean
     ServiceDirectoryLoader serviceDirectoryLoader(DataSource dataSource, PlatformTransactionManager transactions) {
         return new ServiceDirectoryLoader(dataSource, transactions);
     }

@@ -75,7 +75,8 @@ final class PartyFeeds {
                     optional("city", "text", Cells::text),
                     optional("street", "text", Cells::text),
                     optional("house", "text", Cells::text),
-                    optional("flat", "text", Cells::text)),
+                    optional("flat", "text", Cells::text),
+                    optional("customer-group", "text", Cells::group)),
             Rule.NONE,
             """
             select s.*, o.id as operator_id
@@ -99,10 +100,11 @@ final class PartyFeeds {
                     Value.same("city"),
                     Value.same("street"),
                     Value.same("house"),
-                    Value.same("flat"))),
+                    Value.same("flat"),
+                    Value.same("customer_group"))),
             """
             select o.code, c.number, c.kind, c.name, c.full_name, c.inn, c.kpp, c.vat_id, c.language, c.email, c.phone,
-                c.postal_index, c.city, c.street, c.house, c.flat
+                c.postal_index, c.city, c.street, c.house, c.flat, c.customer_group
             from customer c
             join operator o on o.id = c.operator_id
             order by o.code collate "C", c.number collate "C"

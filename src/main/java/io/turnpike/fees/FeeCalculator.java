@@ -28,6 +28,11 @@ public final class FeeCalculator {
                 .toList();
     }
 
+    /** Whether a plan of the service in force on an order's day has its fee for orders. */
+    public static boolean hasFee(ServiceTimeline timeline, FeeOrder order) {
+        return !timeline.subscriptions().isEmpty() && OneTimeTargets.has(new FeeCourses(timeline).inOrder(), order);
+    }
+
     /** As below, over the whole life of the service, for plans to whose minimum charge no usage counts. */
     public static List<FeeCharge> due(ServiceTimeline timeline, List<ChargedFee> charged, LocalDate through) {
         return due(timeline, charged, PeriodUsage.NONE, LocalDate.MIN, through);

@@ -73,6 +73,8 @@ final class OperatorReader {
                 .map(block -> new PrintReader(block).read())
                 .orElse(PrintTerms.STANDARD);
         DebtOrder debtOrder = fields.oneOf("payments-close", DEBT_ORDERS).orElse(DebtOrder.OLDEST);
+        Map<String, PromiseTerms> promises =
+                new PromiseReader(currency, problems).read(fields.entries("promised-payments"));
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -96,7 +98,8 @@ final class OperatorReader {
                 release,
                 callDetails,
                 print,
-                debtOrder));
+                debtOrder,
+                promises));
     }
 
     private static String language(String text) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param callDetails kinds of customer whose invoices have an appendix with every call
  * @param print how batch print groups and sorts
  * @param debtOrder which invoices a payment closes first
+ * @param promises what customers may promise to pay later, by group or kind of customer; who is in none of them may not
  */
 public record OperatorTerms(
         String code,
@@ -49,7 +50,8 @@ public record OperatorTerms(
         ReleaseRule release,
         Set<CustomerKind> callDetails,
         PrintTerms print,
-        DebtOrder debtOrder) {
+        DebtOrder debtOrder,
+        Map<String, PromiseTerms> promises) {
 
     /** In which order payments close the invoices of an account. */
     public enum DebtOrder {

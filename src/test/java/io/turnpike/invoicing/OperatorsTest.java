@@ -87,6 +87,30 @@ class OperatorsTest {
     }
 
     @Test
+    void wrong_terms_of_promised_payments_are_shown_with_place_and_remedy() throws IOException {
+        String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
+        Path folder = Files.createDirectories(definitions.resolve(Operators.FOLDER));
+        Files.writeString(folder.resolve("nordlicht.yaml"), good + """
+
+                promised-payments:
+                  person: { most: 0 EUR, days: 0, again-after-days: 3, lowest-balance: -5.00 EUR }
+                  VIP: { most: 1.00 EUR, days: 1, again-after-days: 1, lowest-balance: 0 EUR }
+                  staff: 5
+                  company: { most: 5.00 RUB, days: 400, lowest-balance: -5.00 EUR, free: yes }
+                """);
+        Problems problems = new Problems();
+        assertThat(Operators.load(definitions, problems).byCode()).isEmpty();
+        assertThat(problems.render())
+                .contains("cannot read '0 EUR'\n")
+                .contains("write an amount in EUR above zero, such as 500.00 EUR")
+                .contains("cannot read '0'\n", "write a whole number of days from 1 to 366")
+                .contains("'VIP' is no group of customers")
+                .contains("'staff' has no terms")
+                .contains("cannot read '5.00 RUB'\n", "cannot read '400'\n")
+                .contains("'again-after-days' is missing", "unknown key 'free'\n");
+    }
+
+    @Test
     void a_number_is_padded_and_never_cut() {
         NumberPattern pattern = new NumberPattern("A-{yy}-{number:3}/x");
         assertThat(pattern.format(2026, 7)).isEqualTo("A-26-007/x");

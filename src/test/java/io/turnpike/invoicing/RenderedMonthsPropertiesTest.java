@@ -56,7 +56,8 @@ class RenderedMonthsPropertiesTest {
                 t.release(),
                 t.callDetails(),
                 t.print(),
-                t.debtOrder());
+                t.debtOrder(),
+                t.promises());
     }
 
     /** A charge of a fee with the month's run that finds it. */

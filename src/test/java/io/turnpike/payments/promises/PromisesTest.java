@@ -1,0 +1,264 @@
+package io.turnpike.payments.promises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
+import io.turnpike.invoicing.BillingFixture;
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
+import io.turnpike.payments.PaymentDesk;
+import io.turnpike.payments.PaymentDesk.ByHand;
+import io.turnpike.payments.PaymentDesk.Signed;
+import io.turnpike.payments.promises.PromiseRefused.Reason;
+import io.turnpike.payments.promises.Promises.Filter;
+import io.turnpike.payments.promises.Promises.Wish;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Promises by the terms of operator meridian: persons 600.00 for 5 days with a fee, group vip 5000.00 for 14 days without. */
+@DatabaseTest
+class PromisesTest {
+    private static final Currency RUB = Currency.getInstance("RUB");
+    private static final Signed ANNA = new Signed("anna", "a test");
+    private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+
+    @Autowired
+    private Promises promises;
+
+    @Autowired
+    private PaymentDesk desk;
+
+    @Autowired
+    private Journal journal;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private BillingFixture given;
+    private long account;
+    private long person;
+
+    @BeforeEach
+    void empty() {
+        Emptying.tables(
+                jdbc,
+                "payment, payment_act, payment_allocation, payment_promise, journal_entry, posting, account_balance,"
+                        + " plan_subscription, fee_order, operator restart identity cascade");
+        given = new BillingFixture(jdbc);
+        given.operator("meridian", "Europe/Moscow", "RUB");
+        account = given.account("meridian", "1", "person");
+        person = given.account("meridian", "2", "person");
+        given.account("meridian", "3", "company");
+        jdbc.sql("update customer set customer_group = 'vip' where number = 'C-1'")
+                .update();
+    }
+
+    private static Money rub(String amount) {
+        return Money.of(RUB, new BigDecimal(amount));
+    }
+
+    private static Wish wish(String number, @Nullable Money amount, @Nullable Integer days) {
+        return new Wish("meridian", number, amount, days);
+    }
+
+    private Promise give(String amount) {
+        return promises.give(wish("1", rub(amount), null), ANNA);
+    }
+
+    private long pay(String receipt, String amount) {
+        return desk.add(
+                new ByHand("meridian", "1", LocalDate.of(2026, 3, 10), rub(amount), receipt, LedgerAccount.CASH), ANNA);
+    }
+
+    private void owe(String amount) {
+        long operator = given.id("select id from operator");
+        journal.post(JournalEntry.on(operator, LocalDate.of(2026, 3, 1), EntryKind.ADJUSTMENT, "debt " + amount)
+                .post(LedgerAccount.RECEIVABLES, account, rub(amount))
+                .post(LedgerAccount.OPENING_BALANCES, rub(amount).negated())
+                .build());
+    }
+
+    /** Lets its days be over. */
+    private void pass(Promise promise) {
+        jdbc.sql("update payment_promise set expires_at = clock_timestamp() where promise_id = ?")
+                .param(promise.promiseId())
+                .update();
+    }
+
+    private String standing() {
+        Promises.Standing standing = promises.standing(account, RUB);
+        return standing.balance().major() + " + " + standing.promised().major() + " = "
+                + standing.available().major();
+    }
+
+    private long entries() {
+        return given.id("select count(*) from journal_entry");
+    }
+
+    @Test
+    void payments_take_the_place_of_a_promise_and_nothing_of_it_is_booked() {
+        owe("800.00");
+        long before = entries();
+        Promise promise = give("500.00");
+        assertThat(entries()).as("the journal").isEqualTo(before);
+        assertThat(standing()).isEqualTo("-800.00 + 500.00 = -300.00");
+        pay("1", "200.00");
+        assertThat(standing()).isEqualTo("-600.00 + 300.00 = -300.00");
+        long second = pay("2", "400.00");
+        assertThat(standing()).isEqualTo("-200.00 + 0.00 = -200.00");
+        assertThat(promises.find(promise.promiseId()).orElseThrow().isPaid()).isTrue();
+        desk.reverse(second, ANNA);
+        assertThat(standing()).as("it bounced").isEqualTo("-600.00 + 300.00 = -300.00");
+    }
+
+    @Test
+    void what_was_paid_before_and_what_is_no_payment_does_not_count() {
+        long early = pay("1", "100.00");
+        give("500.00");
+        desk.unmatch(early, ANNA);
+        assertThat(standing()).isEqualTo("0.00 + 500.00 = 500.00");
+        owe("-300.00");
+        assertThat(standing()).as("an entry by hand").isEqualTo("300.00 + 500.00 = 800.00");
+        desk.match(early, "1", ANNA);
+        assertThat(standing()).as("matched since").isEqualTo("400.00 + 400.00 = 800.00");
+    }
+
+    @Test
+    void it_counts_to_its_end_without_the_job_and_the_job_says_once_what_became_of_it() {
+        Promise kept = give("300.00");
+        pay("1", "300.00");
+        pass(kept);
+        Promise broken = give("500.00");
+        assertThat(promises.find(kept.promiseId()).orElseThrow().stateWord())
+                .as("ended when the next one was given")
+                .isEqualTo("kept");
+        pay("2", "499.99");
+        assertThat(promises.promised(account, RUB)).isEqualTo(rub("0.01"));
+        pass(broken);
+        assertThat(promises.promised(account, RUB)).isEqualTo(rub("0.00"));
+        assertThat(promises.endExpired(0, 10)).extracting(Promise::promiseId).containsExactly(broken.promiseId());
+        assertThat(promises.endExpired(0, 10)).isEmpty();
+        pay("3", "100.00");
+        Promise ended = promises.find(broken.promiseId()).orElseThrow();
+        assertThat(ended.stateWord() + " " + ended.paid()).isEqualTo("broken 499.99 RUB");
+        assertThat(promises.list(new Filter("meridian", "1", "kept"), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_promise_holds_to_the_operators_midnight_after_its_last_day() {
+        Promise promise = promises.give(wish("1", null, 3), ANNA);
+        assertThat(promise.amount()).isEqualTo(rub("5000.00"));
+        assertThat(promise.lastDay()).isEqualTo(promise.givenOn().plusDays(3));
+        assertThat(promise.expiresAt())
+                .isEqualTo(promise.givenOn().plusDays(4).atStartOfDay(MOSCOW).toInstant());
+        long at = given.id(
+                "select promised_credit(?, ?)",
+                account,
+                java.sql.Timestamp.from(promise.expiresAt().minusMillis(1)));
+        assertThat(at).isEqualTo(5000_00);
+        assertThat(given.id("select promised_credit(?, ?)", account, java.sql.Timestamp.from(promise.expiresAt())))
+                .isZero();
+    }
+
+    private Reason refused(Wish wish) {
+        try {
+            promises.give(wish, ANNA);
+        } catch (PromiseRefused e) {
+            return e.reason();
+        }
+        throw new AssertionError("given: " + wish);
+    }
+
+    @Test
+    void the_terms_are_kept_and_each_refusal_says_which() {
+        assertThat(refused(wish("3", null, null))).isEqualTo(Reason.NOT_OFFERED);
+        assertThat(refused(wish("1", rub("5000.01"), null))).isEqualTo(Reason.TOO_MUCH);
+        assertThat(refused(wish("1", null, 15))).isEqualTo(Reason.TOO_LONG);
+        assertThatThrownBy(() -> promises.give(wish("1", rub("-1.00"), null), ANNA))
+                .isInstanceOf(BadParameter.class);
+        assertThatThrownBy(() -> promises.give(wish("1", null, 0), ANNA)).isInstanceOf(BadParameter.class);
+        assertThatThrownBy(() -> promises.give(wish("9", null, null), ANNA)).hasMessageContaining("no account 9");
+        assertThatThrownBy(() -> promises.give(new Wish("nobody", "1", null, null), ANNA))
+                .hasMessageContaining("no operator 'nobody'");
+        owe("10000.00");
+        Promise first = give("100.00");
+        assertThat(refused(wish("1", rub("100.00"), null))).isEqualTo(Reason.STILL_OPEN);
+        promises.cancel(first.promiseId(), false, ANNA);
+        assertThat(promises.promised(account, RUB)).isEqualTo(rub("0.00"));
+        assertThatThrownBy(() -> promises.cancel(first.promiseId(), false, ANNA))
+                .hasMessageContaining("is cancelled");
+        owe("0.01");
+        assertThatThrownBy(() -> give("100.00"))
+                .isInstanceOf(PromiseRefused.class)
+                .hasMessage("the account stands at -10000.01 RUB: a promise is given down to -10000.00 RUB");
+    }
+
+    @Test
+    void the_fee_is_ordered_where_a_plan_has_it_and_the_next_one_waits_its_time() {
+        assertThat(refused(wish("2", null, null))).isEqualTo(Reason.NO_SERVICE_WITH_FEE);
+        jdbc.sql(
+                        "insert into plan_subscription (service_id, plan, valid_from) values (?, 'home-100', date '2026-01-01')")
+                .param(person)
+                .update();
+        Promise promise = promises.give(wish("2", null, null), ANNA);
+        assertThat(promise.amount()).isEqualTo(rub("600.00"));
+        assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 1 orders");
+        assertThat(promise.againOn()).isEqualTo(promise.givenOn().plusDays(30));
+        pass(promise);
+        promises.endExpired(0, 10);
+        assertThat(refused(wish("2", null, null))).isEqualTo(Reason.TOO_SOON);
+        jdbc.sql("update payment_promise set again_on = given_on").update();
+        Promise next = promises.give(wish("2", null, null), ANNA);
+        assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 2 orders");
+        promises.cancel(next.promiseId(), true, ANNA);
+        assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 1 orders");
+    }
+
+    private List<String> orders() {
+        return jdbc.sql(
+                        "select fee || ' ' || ordered_on || ' ' || sum(quantity) || ' orders' from fee_order group by fee, ordered_on")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void of_many_who_ask_at_once_one_gets_it() throws Exception {
+        ExecutorService asking = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Boolean> ask = () -> {
+                try {
+                    give("100.00");
+                    return true;
+                } catch (PromiseRefused e) {
+                    return false;
+                }
+            };
+            int got = 0;
+            for (Future<Boolean> each : asking.invokeAll(List.of(ask, ask, ask, ask, ask, ask, ask, ask))) {
+                got += each.get() ? 1 : 0;
+            }
+            assertThat(got).isEqualTo(1);
+        } finally {
+            asking.shutdownNow();
+        }
+        assertThat(promises.list(new Filter(null, null, null), 0, 10)).hasSize(1);
+    }
+}

@@ -63,9 +63,8 @@ class DocumentsCommandTest {
         assertThat(preview("--template=invioce").err())
                 .first()
                 .asString()
-                .endsWith(
-                        "--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, call-detail,"
-                                + " correction, credit-note, invoice, payment-slip, separator, transfer-document, vat-invoice");
+                .contains("--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, ")
+                .contains(", call-detail, correction, credit-note, invoice, payment-slip, ");
         assertThat(preview("--template=act", "--language=de").err())
                 .first()
                 .asString()

@@ -65,7 +65,32 @@ public final class BatchPrint {
                 && order.group(sorted.get(end).keys()).equals(group)) {
             end++;
         }
-        return end;
+        return betweenAccounts(sorted, from, end);
+    }
+
+    /** What is put into one envelope stays in one file: the end moves before the account it would divide, if that is not all there is. */
+    private int betweenAccounts(List<PrintItem> sorted, int from, int end) {
+        int before = end;
+        while (before > from && isWithinAccount(sorted, before)) {
+            before--;
+        }
+        if (before > from) {
+            return before;
+        }
+        int behind = end;
+        while (isWithinAccount(sorted, behind)) {
+            behind++;
+        }
+        return behind;
+    }
+
+    private boolean isWithinAccount(List<PrintItem> sorted, int at) {
+        if (at == 0 || at == sorted.size()) {
+            return false;
+        }
+        PrintKeys last = sorted.get(at - 1).keys();
+        PrintKeys next = sorted.get(at).keys();
+        return last.account().equals(next.account()) && order.group(last).equals(order.group(next));
     }
 
     /**

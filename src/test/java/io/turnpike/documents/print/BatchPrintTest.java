@@ -47,10 +47,15 @@ class BatchPrintTest {
     }
 
     private static PrintItem item(String number, String postalIndex, String house, String name) {
+        return item(number, postalIndex, house, name, "A-" + name);
+    }
+
+    private static PrintItem item(String number, String postalIndex, String house, String name, String account) {
         DocumentTemplate template = templates.find("invoice", "", "ru").orElseThrow();
         Map<String, Object> snapshot =
                 new LinkedHashMap<>(templates.samples(template).get("sample-person"));
         snapshot.put("number", number);
+        snapshot.put("account", Map.of("number", account, "contract", "D-1", "contractDate", "2025-01-01"));
         snapshot.put(
                 "customer",
                 Map.of(
@@ -159,7 +164,7 @@ class BatchPrintTest {
         assertThat(Files.readAllLines(folder.resolve("manifest.csv")))
                 .startsWith(
                         "file,first_page,pages,group,level_1,level_2,kind,number,contract,account,name,sha256",
-                        "001-101000.pdf,2,1,101000,\"Москва, ул. Лесная, 2\",Яковлев,invoice,2026-2,А-1187/25,7045812,Яковлев,5ab1e")
+                        "001-101000.pdf,2,1,101000,\"Москва, ул. Лесная, 2\",Яковлев,invoice,2026-2,D-1,A-Яковлев,Яковлев,5ab1e")
                 .hasSize(6);
     }
 
@@ -206,5 +211,23 @@ class BatchPrintTest {
         assertThat(print(items(), small, 2, folder))
                 .extracting(PrintedDocument::file)
                 .containsExactly("001.pdf", "001.pdf", "002.pdf", "002.pdf", "003.pdf");
+    }
+
+    @Test
+    void the_documents_of_an_account_are_not_divided_between_files() throws IOException {
+        PrintOrder small = new PrintOrder(Optional.empty(), List.of(PrintKey.NAME), PrintOrder.Separator.NONE, 2);
+        List<PrintItem> items = List.of(
+                item("2026-1", "101000", "1", "А", "1"),
+                item("2026-2", "101000", "1", "Б", "2"),
+                item("2026-3", "101000", "1", "Б", "2"),
+                item("2026-4", "101000", "1", "В", "3"),
+                item("2026-5", "101000", "1", "В", "3"),
+                item("2026-6", "101000", "1", "В", "3"),
+                item("2026-7", "101000", "1", "Г", "4"));
+
+        // three documents of one account are more than two, and stay together all the same
+        assertThat(print(items, small, 2, folder))
+                .extracting(PrintedDocument::file)
+                .containsExactly("001.pdf", "002.pdf", "002.pdf", "003.pdf", "003.pdf", "003.pdf", "004.pdf");
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes reports of one operator as files: all lines as CSV (RFC 4180, UTF-8, amounts with a decimal point), and a PDF by the template of

@@ -8,6 +8,7 @@ import io.turnpike.customers.LineProblem;
 import io.turnpike.demo.DemoFiles;
 import io.turnpike.demo.DemoMonth;
 import io.turnpike.demo.LateEnds;
+import io.turnpike.demo.PaymentDay;
 import io.turnpike.demo.Planted;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Runs;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Make two operators with subscribers and a month of usage files, and bill the month before your eyes.",
+            "Make two operators with subscribers and a month of usage files, bill the month before your eyes, and have customers pay.",
             "Run again, it goes on where it was broken off, or finds that everything was billed."
         },
         footer = {"", "docs/operating/demo.md says what is in it and where to look."},
@@ -103,7 +104,13 @@ final class DemoCommand implements Callable<Integer> {
                     return code;
                 }
             }
+            DemoPayments payments = new DemoPayments(context, settings, new PaymentDay(asked), out);
+            code = payments.pay();
+            if (code != 0) {
+                return code;
+            }
             boolean good = summary.show(planted, before);
+            payments.agedDebt();
             out.flush();
             return good ? 0 : Failure.FAILED;
         }

@@ -16,6 +16,9 @@ import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.files.Measure;
+import io.turnpike.payments.PaymentState;
+import io.turnpike.payments.PaymentTotals;
+import io.turnpike.payments.Payments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -51,6 +54,7 @@ final class DemoSummary {
     private final BillingDocuments documents;
     private final KeptDocuments kept;
     private final AccountBalances balances;
+    private final Payments payments;
     private final Operators operators;
     private final Path data;
     private final LocalDate through;
@@ -63,6 +67,7 @@ final class DemoSummary {
         this.documents = context.getBean(BillingDocuments.class);
         this.kept = context.getBean(KeptDocuments.class);
         this.balances = context.getBean(AccountBalances.class);
+        this.payments = context.getBean(Payments.class);
         this.operators = context.getBean(Operators.class);
         this.data = data;
         this.through = through;
@@ -72,17 +77,26 @@ final class DemoSummary {
     private record Sample(String operator, String kind) {}
 
     /** Everything the demo counts; equal before and after a run that changed nothing. */
-    record Figures(Map<String, ControlTotals> totals, List<BillRun> runs, List<List<KindTotals>> documents) {}
+    record Figures(
+            Map<String, ControlTotals> totals,
+            List<BillRun> runs,
+            List<List<KindTotals>> documents,
+            List<List<PaymentTotals>> payments) {}
 
     Figures figures() {
         List<BillRun> released = runs.latest(null, MOST_RUNS).stream()
                 .filter(run -> run.state() == BillRun.State.RELEASED)
                 .sorted(Comparator.comparingLong(BillRun::billRunId))
                 .toList();
+        Map<String, ControlTotals> usage = files.totalsByFormat();
+        usage.values().removeIf(totals -> totals.read().records() == 0); // files of payments count otherwise
         return new Figures(
-                files.totalsByFormat(),
+                usage,
                 released,
-                released.stream().map(run -> report.documents(run.billRunId())).toList());
+                released.stream().map(run -> report.documents(run.billRunId())).toList(),
+                payments.operators().stream()
+                        .map(operator -> payments.totals(operator.id()))
+                        .toList());
     }
 
     /** Prints the summary; false when something does not add up. */
@@ -148,17 +162,29 @@ final class DemoSummary {
                     documented = documented.add(kinds(figures.documents().get(i), currency));
                 }
             }
+            documented = documented.subtract(paid(operatorId, currency));
             BigDecimal owed =
                     BigDecimal.valueOf(balances.owedTo(operatorId, currency).minor());
             boolean agrees = owed.compareTo(documented) == 0;
             out.println(
                     agrees
                             ? "  the books agree: customers owe " + amount(owed, currency)
-                            : "  WARNING: the books say customers owe " + amount(owed, currency) + ", the documents "
-                                    + amount(documented, currency));
+                            : "  WARNING: the books say customers owe " + amount(owed, currency)
+                                    + ", documents less payments " + amount(documented, currency));
             good &= agrees;
         }
         return good;
+    }
+
+    /** Prints payments by state; returns what is on customers' accounts, in minor units. */
+    private BigDecimal paid(long operatorId, Currency currency) {
+        BigDecimal paid = BigDecimal.ZERO;
+        for (PaymentTotals totals : payments.totals(operatorId)) {
+            out.println("  payments " + totals.state() + ": " + count(totals.payments()) + ", "
+                    + amount(BigDecimal.valueOf(totals.minor()), currency));
+            paid = totals.state().equals(PaymentState.MATCHED.word()) ? paid.add(BigDecimal.valueOf(totals.minor())) : paid;
+        }
+        return paid;
     }
 
     /** Prints documents by kind; returns what they make customers owe, in minor units. */

@@ -122,6 +122,15 @@ interface PaymentMapper {
             """)
     List<PaymentAct> acts(long paymentId);
 
+    @Select("""
+            select state, currency, count(*) as payments, sum(amount_minor)::bigint as minor
+            from payment
+            where operator_id = #{operatorId}
+            group by state, currency
+            order by state, currency
+            """)
+    List<PaymentTotals> paymentTotals(long operatorId);
+
     @Select("select id, code, zone, currency from operator order by code")
     List<PayingOperator> payingOperators();
 

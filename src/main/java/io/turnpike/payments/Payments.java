@@ -41,6 +41,12 @@ public class Payments {
         return Optional.ofNullable(mapper.payingAccountId(operator.id(), number));
     }
 
+    /** All payments of an operator, by state and currency. */
+    @Transactional(readOnly = true)
+    public List<PaymentTotals> totals(long operatorId) {
+        return mapper.paymentTotals(operatorId);
+    }
+
     /** The operators payments can be for. */
     @Transactional(readOnly = true)
     public List<PayingOperator> operators() {

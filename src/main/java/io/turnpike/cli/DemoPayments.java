@@ -164,7 +164,8 @@ final class DemoPayments {
                 figures.add(columns.get(column).replace('_', ' ') + " "
                         + new Money(currency, totals.get(column)).major().toPlainString());
             }
-            out.println("  " + operator + ", " + currency + ": " + figures.stream().collect(Collectors.joining(", ")));
+            out.println(
+                    "  " + operator + ", " + currency + ": " + figures.stream().collect(Collectors.joining(", ")));
         }
     }
 }

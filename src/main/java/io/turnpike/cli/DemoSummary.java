@@ -182,7 +182,9 @@ final class DemoSummary {
         for (PaymentTotals totals : payments.totals(operatorId)) {
             out.println("  payments " + totals.state() + ": " + count(totals.payments()) + ", "
                     + amount(BigDecimal.valueOf(totals.minor()), currency));
-            paid = totals.state().equals(PaymentState.MATCHED.word()) ? paid.add(BigDecimal.valueOf(totals.minor())) : paid;
+            paid = totals.state().equals(PaymentState.MATCHED.word())
+                    ? paid.add(BigDecimal.valueOf(totals.minor()))
+                    : paid;
         }
         return paid;
     }

@@ -100,7 +100,11 @@ public final class PaymentDay {
 
     /** Writes the files where the readers of payments look for them; each appears when it is whole. */
     public void write(Path inbox) throws IOException {
-        write(inbox.resolve("terminal-csv"), "terminals-" + day() + ".csv", StandardCharsets.UTF_8, terminals().stream());
+        write(
+                inbox.resolve("terminal-csv"),
+                "terminals-" + day() + ".csv",
+                StandardCharsets.UTF_8,
+                terminals().stream());
         write(
                 inbox.resolve("client-bank-exchange"),
                 "kl_to_1c-" + day() + ".txt",
@@ -199,7 +203,8 @@ public final class PaymentDay {
         for (Paid paid : germanBank) {
             lines.add("<Ntry><NtryRef>" + entry + "</NtryRef><Amt Ccy=\"EUR\">" + paid.amount.toPlainString()
                     + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>" + day()
-                    + "</Dt></BookgDt><AcctSvcrRef>N" + entry + "</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>invoice "
+                    + "</Dt></BookgDt><AcctSvcrRef>N" + entry
+                    + "</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>invoice "
                     + paid.number + "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>");
             entry++;
         }

@@ -112,6 +112,36 @@ class AccountingDefinitionsTest {
                 .contains(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        accounts/2     | cannot read 'accounts/2'
+        Accounts       | cannot read 'Accounts'
+        sber-registry  | 'sber-registry' is a reader: payments booked in the system and payments of readers/sber-registry would
+        """)
+    void a_system_is_a_word_and_no_reader_of_payments(String system, String message) throws IOException {
+        Files.createDirectories(folder.resolve("readers/sber-registry"));
+        String shipped = Files.readString(HOME.resolve(Imports.FOLDER + "/1c-payments/import.yaml"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve(Imports.FOLDER + "/1c-payments"))
+                        .resolve("import.yaml"),
+                shipped.replace("system: 1c", "system: " + system));
+        String sent = Files.readString(HOME.resolve(Exports.FOLDER + "/1c-payments/export.yaml"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve(Exports.FOLDER + "/1c-payments"))
+                        .resolve("export.yaml"),
+                sent.replace("system: 1c", "system: " + system));
+        Problems problems = new Problems();
+        Imports.load(folder, problems);
+        assertThat(problems.render())
+                .contains("imports/1c-payments/import.yaml:3:")
+                .contains(message);
+        Problems ofExport = new Problems();
+        Exports.load(folder, ofExport);
+        assertThat(ofExport.render())
+                .contains("exports/1c-payments/export.yaml:3:")
+                .contains(message);
+    }
+
     @Test
     void two_exports_never_send_the_same_records_to_one_system() throws IOException {
         for (String name : new String[] {"one", "two"}) {

@@ -6,10 +6,12 @@ import io.turnpike.accounting.Content;
 import io.turnpike.accounting.CsvForm;
 import io.turnpike.accounting.CsvFormReader;
 import io.turnpike.accounting.DocumentKinds;
+import io.turnpike.accounting.SystemName;
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +23,10 @@ final class ExportReader {
     private final SourceFile file;
     private final Fields fields;
     private final Problems problems;
+    private final Path home;
 
-    ExportReader(String name, SourceFile file, Fields fields) {
+    ExportReader(Path home, String name, SourceFile file, Fields fields) {
+        this.home = home;
         this.name = name;
         this.file = file;
         this.fields = fields;
@@ -37,7 +41,7 @@ final class ExportReader {
             }
         });
         String about = fields.requiredText("about").orElse("");
-        Optional<String> system = fields.value("system", "write a word such as accounts", ExportReader::word);
+        Optional<String> system = SystemName.read(fields, home);
         ExportFormat format = fields.oneOf("format", ExportFormat.WORDS).orElse(ExportFormat.CSV);
         fields.required("content");
         Content content = fields.oneOf("content", Content.WORDS).orElse(Content.DOCUMENTS);
@@ -107,12 +111,5 @@ final class ExportReader {
 
     private void complain(String key, String message, String remedy) {
         problems.add(fields.node(key).map(Node::place).orElse(fields.place()), message, remedy);
-    }
-
-    private static String word(String text) {
-        if (!text.matches("[a-z0-9][a-z0-9-]{0,39}")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
     }
 }

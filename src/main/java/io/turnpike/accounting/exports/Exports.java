@@ -56,16 +56,19 @@ public class Exports {
         for (Path folder : folders(home.resolve(FOLDER))) {
             SourceFile file = source(home, folder, problems);
             if (file != null) {
-                read(String.valueOf(folder.getFileName()), file, problems, exports);
+                read(home, folder, file, problems, exports);
             }
         }
         return exports;
     }
 
-    private static void read(String name, SourceFile file, Problems problems, Map<String, ExportDefinition> exports) {
+    private static void read(
+            Path home, Path folder, SourceFile file, Problems problems, Map<String, ExportDefinition> exports) {
         int before = problems.count();
         Yaml.read(file, problems).ifPresent(block -> {
-            Optional<ExportDefinition> read = new ExportReader(name, file, new Fields(block, problems)).read();
+            Optional<ExportDefinition> read = new ExportReader(
+                            home, String.valueOf(folder.getFileName()), file, new Fields(block, problems))
+                    .read();
             read.ifPresent(export -> exports.values().stream()
                     .filter(export::overlaps)
                     .findFirst()
@@ -76,7 +79,7 @@ public class Exports {
                             "send each record by one export: write other 'kinds', or leave out"
                                     + " 'system' in one of them")));
             if (problems.count() == before) {
-                read.ifPresent(export -> exports.put(name, export));
+                read.ifPresent(export -> exports.put(export.name(), export));
             }
         });
     }

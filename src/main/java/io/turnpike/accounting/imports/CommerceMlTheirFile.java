@@ -21,16 +21,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of CommerceML 2 as an accounting system sends them back. 1C says of each by {@code ЗначенияРеквизитов} whether it is posted
- * ({@code Проведен}) or marked for deletion ({@code ПометкаУдаления}).
+ * ({@code Проведен}) or marked for deletion ({@code ПометкаУдаления}); one that is not posted is a draft.
  */
 class CommerceMlTheirFile implements TheirFile {
+    /** 1C's own documents are known by UUIDs. */
+    private static final Pattern OUR_PAYMENT = Pattern.compile("[0-9]{1,18}");
+
     private final ImportDefinition definition;
     private final XmlFile xml;
     private boolean begun;
+    /** Of the last document: its line, or more where several stand on one line. */
+    private long place;
 
     private CommerceMlTheirFile(ImportDefinition definition, XmlFile xml) {
         this.definition = definition;
@@ -67,6 +73,7 @@ class CommerceMlTheirFile implements TheirFile {
                 root();
             } else if (xml.depth() == 2 && xml.name().equals("Документ")) {
                 XmlElement document = xml.take();
+                place = Math.max(place + 1, document.line());
                 return row(document, new String(xml.raw(document), StandardCharsets.UTF_8));
             }
         }
@@ -104,15 +111,15 @@ class CommerceMlTheirFile implements TheirFile {
             for (SortedMap<String, String> line : lines) {
                 typed(line);
             }
-            return told(document.line(), raw, RowKeys.facts(definition.content(), values, lines), requisites);
+            return told(raw, RowKeys.facts(definition.content(), values, lines), requisites);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return new TheirRow.Misread(document.line(), raw, String.valueOf(e.getMessage()));
+            return new TheirRow.Misread(place, raw, String.valueOf(e.getMessage()));
         } catch (DateTimeException e) {
-            return new TheirRow.Misread(document.line(), raw, "a day that cannot be read: " + e.getMessage());
+            return new TheirRow.Misread(place, raw, "a day that cannot be read: " + e.getMessage());
         }
     }
 
-    private TheirRow told(long line, String raw, Facts facts, Map<String, String> requisites) {
+    private TheirRow told(String raw, Facts facts, Map<String, String> requisites) {
         String operator = Optional.of(facts.value("operator"))
                 .filter(code -> !code.isEmpty())
                 .or(definition::operator)
@@ -124,10 +131,11 @@ class CommerceMlTheirFile implements TheirFile {
             status = Optional.of(TheirRow.Status.DELETED);
         } else if (!rejected.isEmpty() && !rejected.equals("false")) {
             status = Optional.of(TheirRow.Status.REJECTED);
-        } else if (requisites.getOrDefault(CommerceMl.POSTED, "").equals("true")) {
-            status = Optional.of(TheirRow.Status.ACCEPTED);
+        } else if (requisites.containsKey(CommerceMl.POSTED)) {
+            status = Optional.of(
+                    requisites.get(CommerceMl.POSTED).equals("true") ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
         }
-        return new TheirRow.Told(line, raw, operator, facts, status, rejected.equals("true") ? "" : rejected);
+        return new TheirRow.Told(place, raw, operator, facts, status, rejected.equals("true") ? "" : rejected);
     }
 
     private static Map<String, String> requisites(XmlElement element) {
@@ -189,8 +197,10 @@ class CommerceMlTheirFile implements TheirFile {
             put(values, "customer", buyer.value("Ид"));
             put(values, "customer-name", buyer.value("Наименование"));
         });
-        // one that is not ours has no reference of ours, and is known by theirs
-        if (!values.containsKey("source")) {
+        // one that is not ours has no reference of ours, and is known by theirs; our numbers are ours without it too
+        boolean ours = values.containsKey("source")
+                || OUR_PAYMENT.matcher(values.getOrDefault("key", "")).matches();
+        if (!ours) {
             values.remove("key");
             if (!values.containsKey("reference")) {
                 put(values, "reference", document.value("Ид"));

@@ -7,10 +7,12 @@ import io.turnpike.accounting.CsvForm;
 import io.turnpike.accounting.CsvFormReader;
 import io.turnpike.accounting.DocumentKinds;
 import io.turnpike.accounting.Field;
+import io.turnpike.accounting.SystemName;
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -35,8 +37,10 @@ final class ImportReader {
     private final SourceFile file;
     private final Fields fields;
     private final Problems problems;
+    private final Path home;
 
-    ImportReader(String name, SourceFile file, Fields fields) {
+    ImportReader(Path home, String name, SourceFile file, Fields fields) {
+        this.home = home;
         this.name = name;
         this.file = file;
         this.fields = fields;
@@ -51,7 +55,8 @@ final class ImportReader {
             }
         });
         String about = fields.requiredText("about").orElse("");
-        String system = fields.requiredText("system").orElse("");
+        fields.required("system");
+        String system = SystemName.read(fields, home).orElse("");
         Optional<String> operator = fields.text("operator");
         Optional<String> currency = fields.value(
                 "currency",

@@ -57,7 +57,7 @@ public class Imports {
                 if (Files.isRegularFile(path)) {
                     SourceFile file = SourceFile.read(home, path);
                     Yaml.read(file, problems)
-                            .flatMap(block -> new ImportReader(name, file, new Fields(block, problems)).read())
+                            .flatMap(block -> new ImportReader(home, name, file, new Fields(block, problems)).read())
                             .ifPresent(read -> imports.put(name, read));
                 } else {
                     problems.add(

@@ -79,7 +79,9 @@ class BooksIntake {
                 files.done(claimed, null);
             }
             return new Outcome(
-                    path.getFileName() + " (" + definition.name() + "): " + rows + " rows: " + reading.intake, null);
+                    path.getFileName() + " (" + definition.name() + "): " + rows + " rows: " + reading.intake
+                            + reading.notLookedFor(),
+                    null);
         } catch (UnusableFile e) {
             String reason = String.valueOf(e.getMessage());
             files.refuse(claimed, reason);
@@ -141,7 +143,7 @@ class BooksIntake {
             try (TheirFile file = TheirFiles.open(definition, path)) {
                 all(file);
             }
-            if (definition.listsAll()) {
+            if (definition.listsAll() && refused.isEmpty()) {
                 missing();
             }
         }
@@ -210,6 +212,13 @@ class BooksIntake {
 
         private static String stored(String text) {
             return java.util.Objects.requireNonNull(StoredText.of(text));
+        }
+
+        /** A row that was refused is there: what no row was read of may be it. */
+        String notLookedFor() {
+            return definition.listsAll() && !refused.isEmpty()
+                    ? "; rows are refused: what is not there was not looked for; mend them and give the whole file again"
+                    : "";
         }
 
         /** What such a file does not list is not there. */

@@ -7,6 +7,7 @@ import io.turnpike.accounting.imports.RowKeys;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.accounting.own.Selection;
 import io.turnpike.database.CopyRows;
+import io.turnpike.payments.PaymentState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,7 +142,9 @@ public class Drift {
             Map<String, DriftMapper.AcceptedDifference> left = left(keys);
             for (Facts facts : waiting) {
                 ours.add(facts.key());
-                sum(facts, true);
+                if (!takenBack(facts)) {
+                    sum(facts, true);
+                }
                 record(facts, Optional.ofNullable(known.get(facts.key())), told.get(facts.key()), left);
             }
             waiting.clear();
@@ -166,6 +169,11 @@ public class Drift {
                 return;
             }
             compared++;
+            if (takenBack(facts)) {
+                sum(Facts.of(told.key(), told.day(), told.facts()), false);
+                find(whole(facts, "ours", null, "there", "there"), left);
+                return;
+            }
             Facts theirs = Facts.of(told.key(), told.day(), told.facts());
             sum(theirs, false);
             for (String field :
@@ -193,25 +201,33 @@ public class Drift {
                 Optional<SyncMapper.KnownRecord> known,
                 @Nullable Facts agreed,
                 Map<String, DriftMapper.AcceptedDifference> left) {
+            if (facts.key().startsWith(RowKeys.THEIRS)) {
+                // it was booked because they had it
+                if (!takenBack(facts)) {
+                    find(whole(facts, "theirs", "there", null, "there"), left);
+                }
+                return;
+            }
             String state = known.map(SyncMapper.KnownRecord::state).orElse("new");
             if (state.equals(SyncState.DELETED.word())) {
-                find(
-                        new Difference(
-                                line.contentWord(),
-                                line.owner().code(),
-                                facts.key(),
-                                "",
-                                facts.day(),
-                                "theirs",
-                                "there",
-                                null,
-                                agreed == null ? null : "there"),
-                        left);
+                find(whole(facts, "theirs", "there", null, agreed == null ? null : "there"), left);
             } else if (known.isEmpty() || state.equals(SyncState.NEW.word())) {
                 unsent++;
             } else {
                 unanswered++;
             }
+        }
+
+        /** A payment booked there that was reversed here: what is left of it is no money. */
+        private static boolean takenBack(Facts facts) {
+            return facts.key().startsWith(RowKeys.THEIRS)
+                    && facts.value("state").equals(PaymentState.REVERSED.word());
+        }
+
+        private Difference whole(
+                Facts facts, String side, @Nullable String own, @Nullable String theirs, @Nullable String agreed) {
+            return new Difference(
+                    line.contentWord(), line.owner().code(), facts.key(), "", facts.day(), side, own, theirs, agreed);
         }
 
         /** What only they have. */

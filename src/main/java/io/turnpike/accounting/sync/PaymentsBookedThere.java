@@ -6,17 +6,16 @@ import io.turnpike.accounting.imports.RowKeys;
 import io.turnpike.accounting.imports.TheirRow;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
-import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.Receipt;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -48,34 +47,115 @@ class PaymentsBookedThere {
             List<TheirRow.Misread> refused,
             Intake intake) {
         book.holdSource(line.system());
-        Map<String, KnownReference> known = book.known(
-                line.system(),
-                rows.stream()
-                        .filter(row -> row.facts().key().startsWith(RowKeys.THEIRS))
-                        .map(row -> row.facts().value("reference"))
-                        .toList());
+        Map<String, SyncMapper.BookedPayment> known = new HashMap<>();
+        mapper.bookedPayments(
+                        line.system(),
+                        rows.stream()
+                                .filter(PaymentsBookedThere::saysMoney)
+                                .map(row -> row.facts().value("reference"))
+                                .toArray(String[]::new))
+                .forEach(each -> known.put(each.reference(), each));
         List<TheirRow.Told> sound = new ArrayList<>();
-        List<Receipt> receipts = new ArrayList<>();
-        Set<String> inFile = new HashSet<>();
+        List<Candidate> candidates = new ArrayList<>();
         Map<String, Optional<Long>> accounts = new HashMap<>();
         for (TheirRow.Told row : rows) {
-            String reference = row.facts().value("reference");
-            boolean theirs = row.facts().key().startsWith(RowKeys.THEIRS);
-            boolean gone = row.status().filter(TheirRow.Status.DELETED::equals).isPresent();
-            if (!theirs || known.containsKey(reference) || gone || !inFile.add(reference)) {
-                sound.add(row);
-                continue;
-            }
+            SyncMapper.BookedPayment before = known.get(row.facts().value("reference"));
             try {
-                receipts.add(receipt(line, definition, fileId, row, accounts));
-                sound.add(row);
-            } catch (IllegalArgumentException e) {
+                if (!saysMoney(row)) {
+                    sound.add(row);
+                } else if (before != null) {
+                    again(line, definition, row, before, sound, refused);
+                } else {
+                    candidates.add(new Candidate(row, receipt(line, definition, fileId, row, accounts)));
+                }
+            } catch (IllegalArgumentException | ArithmeticException e) {
                 refused.add(row.refused(String.valueOf(e.getMessage())));
             }
         }
+        List<Receipt> receipts = newOnes(line, candidates, sound, refused);
         book.receive(receipts);
         intake.count("booked", receipts.size());
         return sound;
+    }
+
+    /** A row that says money came in, whose reference is new. */
+    private record Candidate(TheirRow.Told row, Receipt receipt) {}
+
+    /** One of theirs, and no draft, rejected or deleted one: such may become money by a later row. */
+    private static boolean saysMoney(TheirRow.Told row) {
+        return row.facts().key().startsWith(RowKeys.THEIRS)
+                && row.status()
+                        .filter(status -> status != TheirRow.Status.ACCEPTED)
+                        .isEmpty();
+    }
+
+    /** A reference that came before is the same money only with the same operator and sum. */
+    private static void again(
+            SyncLine line,
+            ImportDefinition definition,
+            TheirRow.Told row,
+            SyncMapper.BookedPayment before,
+            List<TheirRow.Told> sound,
+            List<TheirRow.Misread> refused) {
+        if (before.operatorId() != line.owner().operatorId()) {
+            refused.add(row.refused("reference '" + before.reference() + "' is another operator's payment of "
+                    + line.system() + ": have references told with the company in them"));
+            return;
+        }
+        String amount = row.facts().value("amount");
+        String currency = currency(line, definition, row.facts());
+        boolean same = amount.isEmpty() || before.isOf(amount, currency);
+        // comparisons tell of another sum too
+        sound.add(row);
+        if (!same) {
+            refused.add(row.refused("payment " + before.paymentId() + " of that reference has another sum, "
+                    + before.amount() + " and not " + amount + " " + currency
+                    + ": mend it there, or reverse ours and add it by hand with the new sum"));
+        }
+    }
+
+    /** Those that are not here yet. What cannot be told from other money is refused. */
+    private List<Receipt> newOnes(
+            SyncLine line, List<Candidate> candidates, List<TheirRow.Told> sound, List<TheirRow.Misread> refused) {
+        Map<Integer, Long> alike = alike(line, candidates);
+        Map<String, Receipt> receipts = new LinkedHashMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            TheirRow.Told row = candidates.get(i).row();
+            Receipt receipt = candidates.get(i).receipt();
+            Receipt inFile = receipts.get(receipt.reference());
+            Long other = alike.get(i);
+            if (inFile != null && !inFile.amount().equals(receipt.amount())) {
+                refused.add(row.refused("reference '" + receipt.reference() + "' is in the file before, with "
+                        + inFile.amount() + " and not " + receipt.amount() + ": give each payment its own reference"));
+            } else if (inFile == null && other != null) {
+                refused.add(row.refused("it may be payment " + other
+                        + ", which came by another source: add it by hand if it is another one"));
+            } else {
+                receipts.putIfAbsent(receipt.reference(), receipt);
+                sound.add(row);
+            }
+        }
+        return List.copyOf(receipts.values());
+    }
+
+    /** By place in the list: a payment that came by another source and may be the same money. */
+    private Map<Integer, Long> alike(SyncLine line, List<Candidate> candidates) {
+        Map<Integer, Long> alike = new HashMap<>();
+        mapper.alikePayments(
+                        line,
+                        texts(candidates, receipt -> receipt.day().toString()),
+                        candidates.stream()
+                                .map(each -> each.receipt().amount().minor())
+                                .toArray(Long[]::new),
+                        texts(candidates, Receipt::reference),
+                        texts(candidates, Receipt::number),
+                        texts(candidates, receipt -> receipt.from().inn()))
+                .forEach(each -> alike.put(each.place(), each.paymentId()));
+        return alike;
+    }
+
+    private static String[] texts(List<Candidate> candidates, Function<Receipt, String> text) {
+        return candidates.stream().map(each -> text.apply(each.receipt())).toArray(String[]::new);
     }
 
     private Receipt receipt(
@@ -85,9 +165,7 @@ class PaymentsBookedThere {
             TheirRow.Told row,
             Map<String, Optional<Long>> accounts) {
         Facts facts = row.facts();
-        String currency = facts.value("currency").isEmpty()
-                ? definition.currency().orElse(line.owner().currency())
-                : facts.value("currency");
+        String currency = currency(line, definition, facts);
         if (!currency.equals(line.owner().currency())) {
             throw new IllegalArgumentException("a payment in " + currency + ": the books of "
                     + line.owner().code() + " are in " + line.owner().currency());
@@ -114,6 +192,12 @@ class PaymentsBookedThere {
                         ""),
                 new Receipt.FilePlace(fileId, row.line()),
                 owner(line, facts.value("account"), accounts));
+    }
+
+    private static String currency(SyncLine line, ImportDefinition definition, Facts facts) {
+        return facts.value("currency").isEmpty()
+                ? definition.currency().orElse(line.owner().currency())
+                : facts.value("currency");
     }
 
     private Receipt.@Nullable Owner owner(SyncLine line, String account, Map<String, Optional<Long>> accounts) {

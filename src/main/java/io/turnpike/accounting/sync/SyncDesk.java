@@ -5,6 +5,7 @@ import io.turnpike.accounting.exports.ExportDefinition;
 import io.turnpike.accounting.exports.Exports;
 import io.turnpike.accounting.imports.ImportDefinition;
 import io.turnpike.accounting.imports.Imports;
+import io.turnpike.accounting.imports.RowKeys;
 import io.turnpike.accounting.imports.TheirRow;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.customers.ImportReport;
@@ -116,7 +117,8 @@ public class SyncDesk {
             }
         } else {
             for (Difference each : differences(system, chosen, MOST_DIFFERENCES)) {
-                if (each.ours() != null) {
+                // what came from them is not sent back
+                if (each.ours() != null && !each.key().startsWith(RowKeys.THEIRS)) {
                     keys.computeIfAbsent(line(system, each), any -> new LinkedHashSet<>())
                             .add(each.key());
                 }

@@ -1,7 +1,10 @@
 package io.turnpike.accounting.sync;
 
+import io.turnpike.accounting.Facts;
+import io.turnpike.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Delete;
@@ -265,6 +268,61 @@ interface SyncMapper {
           and account_number = #{number}
         """)
     Optional<Long> accountId(@Param("operatorId") long operatorId, @Param("number") String number);
+
+    /** Payments of a source that came before, whoever they are of. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+        select reference, payment_id, operator_id, amount_minor, currency
+        from accounting_payment
+        where source = #{source}
+          and reference = any(#{references}::text[])
+        order by payment_id
+        """)
+    List<BookedPayment> bookedPayments(@Param("source") String source, @Param("references") String[] references);
+
+    /** Payments of other sources that may be the same money: of the same day and sum, and with a number or payer of it. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+        select given.place - 1 as place, min(p.payment_id) as payment_id
+        from unnest(#{days}::text[], #{amounts}::bigint[], #{references}::text[], #{numbers}::text[], #{inns}::text[])
+          with ordinality as given (day, amount_minor, reference, number, inn, place)
+        join accounting_payment p on p.operator_id = #{line.owner.operatorId}
+          and p.paid_on = given.day::date
+          and p.amount_minor = given.amount_minor
+          and p.currency = #{line.owner.currency}
+          and p.source <> #{line.system}
+          and p.state <> 'reversed'
+          and (p.reference = given.reference
+            or p.document_number = nullif(given.number, '')
+            or p.payer_inn = nullif(given.inn, ''))
+        group by given.place
+        order by given.place
+        """)
+    List<AlikePayment> alikePayments(
+            @Param("line") SyncLine line,
+            @Param("days") String[] days,
+            @Param("amounts") Long[] amounts,
+            @Param("references") String[] references,
+            @Param("numbers") String[] numbers,
+            @Param("inns") String[] inns);
+
+    /** A payment by the reference of its source. */
+    record BookedPayment(String reference, long paymentId, long operatorId, long amountMinor, String currency) {
+        Money amount() {
+            return new Money(Currency.getInstance(currency), amountMinor);
+        }
+
+        boolean isOf(String otherAmount, String otherCurrency) {
+            return otherCurrency.equals(currency) && Facts.minor(otherAmount, currency) == amountMinor;
+        }
+    }
+
+    /**
+     * A payment that may be one of a list.
+     *
+     * @param place in the list, from 0
+     */
+    record AlikePayment(int place, long paymentId) {}
 
     record SentVersion(String key, @Nullable LocalDate day, int version, String facts, String state) {}
 

@@ -124,7 +124,7 @@ interface TheirMapper {
         insert into sync_refused (file_id, line_number, import, operator_id, header, raw, reason, refused_at)
         values (#{fileId}, #{row.line}, #{definition}, #{operatorId}, #{header}, #{row.raw}, #{row.reason}, #{at})
         on conflict (file_id, line_number) do update
-        set reason = excluded.reason, tries = sync_refused.tries + 1
+        set reason = excluded.reason, tries = sync_refused.tries + 1, state = 'open'
         """)
     void refuse(
             @Param("fileId") int fileId,

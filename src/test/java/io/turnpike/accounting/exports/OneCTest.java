@@ -13,6 +13,8 @@ import io.turnpike.accounting.imports.TheirFiles;
 import io.turnpike.accounting.imports.TheirRow;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.accounting.own.Selection;
+import io.turnpike.accounting.sync.Drift;
+import io.turnpike.accounting.sync.SyncLine;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.definitions.Problems;
 import io.turnpike.ledger.LedgerAccount;
@@ -220,6 +222,77 @@ class OneCTest {
                         "invoice/2026/26-0000002 rejected Нет договора",
                         "invoice/2026/26-0000003 deleted null",
                         "invoice/2026/26-0000004 accepted null");
+    }
+
+    @Test
+    void what_is_not_posted_is_neither_accepted_nor_booked() throws IOException {
+        books.documents(1);
+        books.run("export-books", Map.of("name", "1c-documents", "period", "2026-03", "outbox", folder.toString()));
+        String sent = Files.readString(
+                AccountingFixture.files(folder.resolve("1c-documents")).get(0));
+        String document = sent.substring(sent.indexOf("<Документ>"), sent.lastIndexOf("</КоммерческаяИнформация>"));
+        take("1c-documents", marked(document, "0000001", "Проведен", "false"));
+        assertThat(books.rows("select state from sync_version")).containsExactly("sent");
+        String draft = payment("0f8fad5b-d9cb-469f-a165-70867728950e", "100.00", posted("false"));
+        take("1c-payments", draft);
+        assertThat(books.number("select count(*) from payment")).isZero();
+        take("1c-payments", draft.replace("false", "true"));
+        assertThat(books.rows("select source, reference, amount_minor from payment"))
+                .containsExactly("1c 0f8fad5b-d9cb-469f-a165-70867728950e 10000");
+    }
+
+    @Test
+    void a_payment_of_ours_that_comes_back_without_our_requisites_is_not_booked_again() throws IOException {
+        pay("1", 122_050, "за связь", LedgerAccount.BANK);
+        String ours = books.rows("select payment_id from payment").get(0);
+        // the second is known to nobody here
+        take(
+                "1c-payments",
+                payment(ours, "1220.50", posted("true")) + payment("123456789012345678", "5.00", posted("true")));
+        assertThat(books.number("select count(*) from payment")).isEqualTo(1);
+        context.getBean(Drift.class)
+                .compare(
+                        new SyncLine(
+                                "1c",
+                                Content.PAYMENTS,
+                                context.getBean(OwnRecords.class).owner("meridian")),
+                        MARCH);
+        assertThat(books.rows("select key, ours, theirs from sync_difference where field = ''"))
+                .containsExactly("123456789012345678 null there");
+    }
+
+    @Test
+    void each_refused_document_of_a_file_without_line_breaks_waits_by_itself() throws IOException {
+        take("1c-payments", payment("a", "none", "") + payment("b", "5.00", "") + payment("c", "nothing", ""));
+        assertThat(books.rows("select line_number, reason from sync_refused order by line_number"))
+                .containsExactly(
+                        "1 'amount': 'none' is no number as XML writes it",
+                        "3 'amount': 'nothing' is no number as XML writes it");
+        assertThat(books.rows("select reference, line_number from payment")).containsExactly("b 2");
+    }
+
+    private void take(String format, String documents) throws IOException {
+        Path file = Files.writeString(
+                Files.createTempFile(folder, "their", ".xml"),
+                "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_2\" ВерсияСхемы=\"2.08\">" + documents
+                        + "</КоммерческаяИнформация>");
+        books.run("import-books", Map.of("file", file.toString(), "format", format));
+    }
+
+    private static String payment(String id, String amount, String requisites) {
+        return "<Документ><Ид>" + id + "</Ид><Номер>7</Номер><Дата>2026-03-06</Дата><Валюта>RUB</Валюта><Сумма>"
+                + amount
+                + "</Сумма><ЗначенияРеквизитов>" + requisite("КодОператора", "meridian") + requisites
+                + "</ЗначенияРеквизитов></Документ>";
+    }
+
+    private static String posted(String value) {
+        return requisite("Проведен", value);
+    }
+
+    private static String requisite(String name, String value) {
+        return "<ЗначениеРеквизита><Наименование>" + name + "</Наименование><Значение>" + value
+                + "</Значение></ЗначениеРеквизита>";
     }
 
     private static String marked(String documents, String number, String requisite, String value) {

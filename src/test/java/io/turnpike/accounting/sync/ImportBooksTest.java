@@ -139,31 +139,20 @@ class ImportBooksTest {
     }
 
     @Test
-    void payments_booked_there_are_booked_here_once_and_not_sent_back() throws IOException {
-        books.given.account("meridian", "100", "company");
+    void while_a_row_of_a_list_of_all_is_refused_nothing_counts_as_deleted() throws IOException {
+        books.documents(2);
+        export("accounts-documents");
         String header =
-                "key;operator;date;amount;currency;reference;number;account;payer;payer-inn;purpose;status;status-text\n";
-        String good = ";meridian;2026-03-05;1220.50;RUB;ПП-17;17;100;ООО «Клиент»;7700000001;за связь;;\n"
-                + ";meridian;2026-03-06;10.00;RUB;ПП-18;18;999;;;;;\n";
-        List<String> told = take(
-                "accounts-payments",
-                header + good
-                        + ";meridian;2026-03-06;-5.00;RUB;ПП-19;19;100;;;;;\n"
-                        + ";meridian;2026-03-06;1.00;USD;ПП-20;;;;;;;\n");
-        assertThat(told.get(0)).contains("4 rows: booked 2, ").contains("refused 2");
-        String payments = "select source, reference, amount_minor, state from payment order by payment_id";
-        assertThat(books.rows(payments))
-                .containsExactly("accounts ПП-17 122050 matched", "accounts ПП-18 1000 unmatched");
-        take("accounts-payments", header + good);
-        assertThat(books.rows(payments)).hasSize(2);
-        assertThat(books.number("select sum(amount_minor) from posting")).isZero();
-        assertThat(export("accounts-payments"))
-                .containsExactly("accounts-payments, meridian 2026-03: nothing is new for accounts");
-        DriftReport drift = context.getBean(Drift.class).compare(line(Content.PAYMENTS), BookPeriod.of("2026-03"));
-        assertThat(drift.compared()).isEqualTo(2);
-        // the account they named is not ours: nobody's, and that is a difference
-        assertThat(books.rows("select key, field, ours, theirs from sync_difference"))
-                .containsExactly("their/ПП-18 account  999");
+                "kind;number;date;operator;customer;customer-name;inn;kpp;account;contract;due-date;currency;net;vat;gross\n";
+        String first = "invoice;26-0000001;2026-03-02;meridian;C-1;ООО «Клиент"
+                + " 1»;7777777771;;A-1;Д-1;2026-04-20;RUB;1.00;0.22;1.22\n";
+        String second = "invoice;26-0000002;2026-03-03;meridian;C-2;ООО «Клиент"
+                + " 2»;7777777772;;A-2;Д-2;2026-04-20;RUB;2.00;0.44;2.44\n";
+        assertThat(take("accounts-documents", header + first + second.replace("2.00", "two"))
+                        .get(0))
+                .contains("what is not there was not looked for");
+        assertThat(books.rows(VERSIONS))
+                .containsExactly("invoice/2026/26-0000001 1 accepted null", "invoice/2026/26-0000002 1 sent null");
     }
 
     @Test

@@ -198,7 +198,7 @@ final class SyncCommand implements Runnable {
                         + " is",
                 "remembered that both sides know where they differ. It comes up again when either side changes."
             })
-    int accept(
+    void accept(
             @Mixin Settings settings,
             @Option(names = "--system", required = true, description = "the accounting system") String system,
             @Mixin Selected selected,
@@ -215,10 +215,8 @@ final class SyncCommand implements Runnable {
                     selected.chosen(context),
                     by.signed().agent(),
                     by.signed().reason());
-            accepted.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
             out().println(accepted.differences() + " differences accepted, " + accepted.customers()
                     + " customers changed");
-            return accepted.problems().isEmpty() ? 0 : Failure.FAILED;
         }
     }
 

@@ -96,6 +96,7 @@ public final class OutboxFile implements AutoCloseable {
             out.flush();
             channel.force(true);
             channel.close();
+            forceFolder(place);
             Writers.check(definition, beside(place));
             return HexFormat.of().formatHex(out.getMessageDigest().digest());
         } catch (IOException e) {
@@ -107,14 +108,19 @@ public final class OutboxFile implements AutoCloseable {
     public static boolean handOver(Path place) {
         try {
             Files.move(beside(place), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel folder = FileChannel.open(folder(place), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            forceFolder(place);
             return true;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put " + place + " into its place", e);
+        }
+    }
+
+    /** A name is on disk when its folder is. */
+    private static void forceFolder(Path place) throws IOException {
+        try (FileChannel folder = FileChannel.open(folder(place), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

@@ -126,14 +126,14 @@ class CommerceMlTheirFile implements TheirFile {
                 .orElseThrow(() -> new IllegalArgumentException("the document has no operator: write 'operator:' in "
                         + definition.file().name()));
         String rejected = requisites.getOrDefault(CommerceMl.REJECTED, "");
+        String posted = requisites.getOrDefault(CommerceMl.POSTED, "");
         Optional<TheirRow.Status> status = Optional.empty();
         if (requisites.getOrDefault(CommerceMl.DELETED, "").equals("true")) {
             status = Optional.of(TheirRow.Status.DELETED);
         } else if (!rejected.isEmpty() && !rejected.equals("false")) {
             status = Optional.of(TheirRow.Status.REJECTED);
-        } else if (requisites.containsKey(CommerceMl.POSTED)) {
-            status = Optional.of(
-                    requisites.get(CommerceMl.POSTED).equals("true") ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
+        } else if (!posted.isEmpty()) {
+            status = Optional.of(posted.equals("true") ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
         }
         return new TheirRow.Told(place, raw, operator, facts, status, rejected.equals("true") ? "" : rejected);
     }

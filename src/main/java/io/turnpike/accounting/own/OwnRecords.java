@@ -65,6 +65,11 @@ public class OwnRecords {
         };
     }
 
+    /** Days before a selection's period of records that people changed in it: payments that found their owner, or were reversed. */
+    public List<LocalDate> daysChangedIn(Selection asked) {
+        return asked.content() == Content.PAYMENTS ? mapper.daysOfPaymentsActedOn(asked) : List.of();
+    }
+
     /** Gives each record, in the order of days and of their making; returns what the books themselves say they come to. */
     public Sums read(Selection asked, Consumer<Facts> each) {
         Sums sums = moment.execute(status -> {

@@ -79,6 +79,17 @@ interface OwnRecordsMapper {
         """ + PAID_IN_PERIOD + "order by paid_on")
     List<LocalDate> paymentDays(@Param("asked") Selection asked);
 
+    @Select("""
+        select distinct paid_on
+        from accounting_payment_act
+        where operator_id = #{asked.owner.operatorId}
+          and acted_at >= #{asked.period.from}::date::timestamp at time zone #{asked.owner.zone}
+          and acted_at < #{asked.period.to}::date::timestamp at time zone #{asked.owner.zone}
+          and paid_on < #{asked.period.from}
+        order by paid_on
+        """)
+    List<LocalDate> daysOfPaymentsActedOn(@Param("asked") Selection asked);
+
     @Options(fetchSize = FETCHED_ROWS)
     @Select("""
         select number, kind, name, full_name, inn, kpp, vat_id, language, email, phone, postal_index, city, street, house,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements on files for accounting systems. */
 @Mapper
 interface BatchMapper {
+    /** Of days before the period too: what changed after its period has no other run to go with. */
     String UNSENT = """
         from sync_record r
         join sync_version v on v.record_id = r.record_id
@@ -24,7 +25,7 @@ interface BatchMapper {
           and r.operator_id = #{line.owner.operatorId}
           and v.state = 'new'
           and v.batch_id is null
-          and (r.day is null or (r.day >= #{from} and r.day < #{to}))
+          and (r.day is null or r.day < #{to})
           and (cardinality(#{kinds}::text[]) = 0 or split_part(r.key, '/', 1) = any(#{kinds}))
         """;
 
@@ -36,7 +37,6 @@ interface BatchMapper {
         """ + UNSENT + "group by 1, 2 order by 1, 2")
     List<Waiting> waiting(
             @Param("line") SyncLine line,
-            @Param("from") LocalDate from,
             @Param("to") LocalDate to,
             @Param("kinds") String[] kinds,
             @Param("byDay") boolean byDay,
@@ -76,7 +76,6 @@ interface BatchMapper {
     int putInto(
             @Param("batchId") long batchId,
             @Param("line") SyncLine line,
-            @Param("from") LocalDate from,
             @Param("to") LocalDate to,
             @Param("kinds") String[] kinds,
             @Param("byDay") boolean byDay,
@@ -98,6 +97,11 @@ interface BatchMapper {
         order by batch_id
         """)
     List<OpenBatch> openBatches(@Param("line") SyncLine line, @Param("export") String export);
+
+    /** What became of a file meanwhile; nobody else changes it until the transaction ends. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("select state from sync_batch where batch_id = #{batchId} for update")
+    String holdBatch(long batchId);
 
     @Options(fetchSize = 1000)
     @Select("""

@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.springframework.stereotype.Component;
@@ -81,6 +83,7 @@ class CounterpartyChanges {
         });
         List<String> fields = TheirFiles.comparedFields(definition);
         Map<String, Facts> changed = new LinkedHashMap<>();
+        Set<String> unchangedHere = new HashSet<>();
         records.customers(line.owner(), told.keySet()).forEach(ours -> {
             TheirRow.Told row = told.get(ours.key());
             Facts base = agreed.get(ours.key());
@@ -88,10 +91,13 @@ class CounterpartyChanges {
                 Facts merged = merged(ours, row.facts(), base, fields);
                 if (!merged.equals(ours)) {
                     changed.put(ours.key(), merged);
+                    if (ours.equals(base)) {
+                        unchangedHere.add(ours.key());
+                    }
                 }
             }
         });
-        return changed.isEmpty() ? List.of() : apply(line, changed, told, intake);
+        return changed.isEmpty() ? List.of() : apply(line, changed, told, unchangedHere, intake);
     }
 
     private static Facts merged(Facts ours, Facts theirs, Facts agreed, List<String> fields) {
@@ -107,7 +113,11 @@ class CounterpartyChanges {
     }
 
     private List<TheirRow.Misread> apply(
-            SyncLine line, Map<String, Facts> changed, Map<String, TheirRow.Told> told, Intake intake) {
+            SyncLine line,
+            Map<String, Facts> changed,
+            Map<String, TheirRow.Told> told,
+            Set<String> unchangedHere,
+            Intake intake) {
         List<TheirRow.Misread> refused = new ArrayList<>();
         List<String> order = List.copyOf(changed.keySet());
         List<String> taken = new ArrayList<>(order);
@@ -121,9 +131,9 @@ class CounterpartyChanges {
             }
         });
         intake.count("customers changed", report.changed());
-        // what was taken from them is what they have: it is not sent back
         versions.note(line, records.customers(line.owner(), taken));
-        versions.agree(line, taken);
+        // what was taken from them is what they have: it is not sent back; with a change of ours in it, it goes out
+        versions.agree(line, taken.stream().filter(unchangedHere::contains).toList());
         return refused;
     }
 
@@ -140,8 +150,15 @@ class CounterpartyChanges {
             changed.add(merged);
         }
         ImportReport report = write(changed);
-        versions.note(line, records.customers(line.owner(), valuesByKey.keySet()));
-        versions.agree(line, List.copyOf(valuesByKey.keySet()));
+        List<Facts> now = records.customers(line.owner(), valuesByKey.keySet());
+        versions.note(line, now);
+        versions.agree(
+                line,
+                now.stream()
+                        .filter(ours -> valuesByKey.getOrDefault(ours.key(), Map.of()).entrySet().stream()
+                                .allMatch(told -> ours.value(told.getKey()).equals(told.getValue())))
+                        .map(Facts::key)
+                        .toList());
         return report;
     }
 

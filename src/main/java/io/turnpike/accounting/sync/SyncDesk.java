@@ -173,7 +173,7 @@ public class SyncDesk {
     /**
      * Lets differences be: customers take what they have there, of all else it is remembered that both sides know where they differ.
      *
-     * @return how many were accepted; refused changes of customers stay and are told
+     * @throws BadParameter where a customer cannot have what they have there: nothing is accepted then
      */
     @Transactional
     public Accepted accept(String system, Chosen chosen, String agent, String reason) {
@@ -196,19 +196,22 @@ public class SyncDesk {
             customers += report.changed();
             report.problems().forEach(problem -> told.add(problem.render()));
         }
+        if (!told.isEmpty()) {
+            throw new BadParameter("nothing is accepted: customers cannot have what they have there; mend it there, or"
+                    + " choose the other differences by --key:\n" + String.join("\n", told));
+        }
         String[] keys = chosen.keys().toArray(String[]::new);
         int accepted = drift.acceptDifferences(system, chosen, keys, agent, reason, versions.now());
         drift.dropDifferences(system, chosen, keys);
-        return new Accepted(accepted, customers, told);
+        return new Accepted(accepted, customers);
     }
 
     /**
      * What became of accepted differences.
      *
      * @param customers that took what the other side has
-     * @param problems of those that could not
      */
-    public record Accepted(long differences, long customers, List<String> problems) {}
+    public record Accepted(long differences, long customers) {}
 
     /** Rows that could not be taken in, from after a number. */
     @Transactional(readOnly = true)

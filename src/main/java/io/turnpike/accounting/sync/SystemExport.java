@@ -28,12 +28,14 @@ import org.apache.ibatis.cursor.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an accounting system the versions it was not sent yet, of one operator and period: notes what our records say now, chooses the
- * versions of each file, makes each file beside its place, says that it is handed over, and puts it into its place. Each is a
+ * Sends an accounting system the versions it was not sent yet, of one operator and up to the end of a period: notes what our records
+ * of the period, and those changed in it, say now, chooses the versions of each file, makes each file beside its place, says that it is handed over, and puts it into its place. Each is a
  * transaction of its own; whoever goes on after a crash sends no version twice and leaves none out.
  */
 final class SystemExport implements StepWork {
     private static final int RECORDS_AT_ONCE = 5_000;
+    private static final String PLANNED = "planned";
+    private static final String HANDING = "handing";
     /** Documents that others release at this moment are there at the second look. */
     private static final int MOST_LOOKS = 3;
 
@@ -80,6 +82,7 @@ final class SystemExport implements StepWork {
         if (!begun) {
             begun = true;
             toNote.addAll(with.records().days(selection(period.days())));
+            toNote.addAll(with.records().daysChangedIn(selection(period.days())));
         }
         LocalDate day = toNote.poll();
         if (day != null) {
@@ -98,7 +101,7 @@ final class SystemExport implements StepWork {
             return null;
         }
         BatchMapper.OpenBatch batch = open.get(0);
-        return batch.state().equals("planned") ? () -> write(batch) : () -> handOver(batch);
+        return batch.state().equals(PLANNED) ? () -> write(batch) : () -> handOver(batch);
     }
 
     private Selection selection(DateRange days) {
@@ -148,10 +151,9 @@ final class SystemExport implements StepWork {
         with.versions().hold(line.system());
         boolean byDay = definition.marksDay();
         boolean byKind = definition.marksKind();
-        LocalDate from = period.days().from();
         LocalDate to = period.days().to();
         String[] kinds = line.content().hasKinds() ? definition.kinds().toArray(String[]::new) : new String[0];
-        for (BatchMapper.Waiting waiting : with.batches().waiting(line, from, to, kinds, byDay, byKind)) {
+        for (BatchMapper.Waiting waiting : with.batches().waiting(line, to, kinds, byDay, byKind)) {
             long batchId = with.batches().nextBatchId();
             String file =
                     definition.fileName(line.owner().code(), period.text(), waiting.day(), waiting.kind(), batchId);
@@ -163,7 +165,7 @@ final class SystemExport implements StepWork {
                             folder.toAbsolutePath().normalize().toString(),
                             file,
                             with.versions().now());
-            int put = with.batches().putInto(batchId, line, from, to, kinds, byDay, byKind, waiting);
+            int put = with.batches().putInto(batchId, line, to, kinds, byDay, byKind, waiting);
             if (put != waiting.records()) {
                 throw new IllegalStateException(file + ": " + waiting.records() + " records wait, " + put + " came");
             }
@@ -173,7 +175,9 @@ final class SystemExport implements StepWork {
 
     /** Makes the file beside its place. */
     private void write(BatchMapper.OpenBatch batch) {
-        with.versions().hold(line.system());
+        if (!isStill(PLANNED, batch)) {
+            return;
+        }
         FileHead head = new FileHead(line.owner(), terms, period.days(), batch.plannedAt());
         try (OutboxFile file = new OutboxFile(definition, head, place(batch));
                 Cursor<SyncMapper.SentVersion> rows = with.batches().content(batch.batchId())) {
@@ -195,7 +199,9 @@ final class SystemExport implements StepWork {
 
     /** Where the file beside its place is gone, it was put there before the process ended. */
     private void handOver(BatchMapper.OpenBatch batch) {
-        with.versions().hold(line.system());
+        if (!isStill(HANDING, batch)) {
+            return;
+        }
         OutboxFile.handOver(place(batch));
         int sent = with.batches().sent(batch.batchId(), with.versions().now());
         if (sent != batch.records()) {
@@ -207,6 +213,12 @@ final class SystemExport implements StepWork {
                 + (line.content() == Content.DOCUMENTS
                         ? "documents"
                         : line.content().word()) + ", " + batch.totals());
+    }
+
+    /** Another run may have gone on with it since it was read. */
+    private boolean isStill(String state, BatchMapper.OpenBatch batch) {
+        with.versions().hold(line.system());
+        return with.batches().holdBatch(batch.batchId()).equals(state);
     }
 
     private static Path place(BatchMapper.OpenBatch batch) {

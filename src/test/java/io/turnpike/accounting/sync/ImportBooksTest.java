@@ -1,12 +1,14 @@
 package io.turnpike.accounting.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.accounting.AccountingFixture;
 import io.turnpike.accounting.BookPeriod;
 import io.turnpike.accounting.Content;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.jobs.Parameters.BadParameter;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -184,6 +186,42 @@ class ImportBooksTest {
                         .compare(line(Content.COUNTERPARTIES), BookPeriod.of("2026-03"))
                         .total())
                 .isZero();
+    }
+
+    @Test
+    void what_was_changed_here_goes_out_with_what_was_taken_from_them() throws IOException {
+        books.given.account("meridian", "1", "company");
+        export("accounts-counterparties");
+        String header = "operator;number;name;full-name;inn;kpp;email;phone;postal-index;city;street;house;flat\n";
+        take("accounts-counterparties", header + "meridian;C-1;Customer 1;;;;;;;Town;;;\n");
+        books.jdbc.sql("update customer set email = 'a@b.example'").update();
+        take("accounts-counterparties", header + "meridian;C-1;Ромашка;;;;;;;Town;;;\n");
+        assertThat(books.rows("select name, email from customer")).containsExactly("Ромашка a@b.example");
+        assertThat(export("accounts-counterparties").get(0)).contains("1 counterparties");
+        assertThat(books.rows(VERSIONS)).containsExactly("C-1 1 changed null", "C-1 2 sent null");
+    }
+
+    @Test
+    void a_difference_that_a_customer_cannot_take_is_not_accepted() throws IOException {
+        books.given.account("meridian", "1", "company");
+        books.given.account("meridian", "2", "company");
+        export("accounts-counterparties");
+        take(
+                "accounts-counterparties",
+                "operator;number;name;full-name;inn;kpp;email;phone;postal-index;city;street;house;flat\n"
+                        + "meridian;C-1;Customer 1;;77;;;;;Town;;;\nmeridian;C-2;Theirs;;;;;;;Town;;;\n");
+        context.getBean(Drift.class).compare(line(Content.COUNTERPARTIES), BookPeriod.of("2026-03"));
+        List<String> found = books.rows("select key, field from sync_difference order by key");
+        assertThat(found).containsExactly("C-1 inn", "C-2 name");
+        assertThatThrownBy(() -> context.getBean(SyncDesk.class)
+                        .accept("accounts", new Chosen(null, null, null, List.of()), "anna", "theirs is right"))
+                .isInstanceOf(BadParameter.class)
+                .hasMessageContaining("nothing is accepted")
+                .hasMessageContaining("inn");
+        assertThat(books.rows("select name from customer order by number")).containsExactly("Customer 1", "Customer 2");
+        assertThat(books.rows("select key, field from sync_difference order by key"))
+                .isEqualTo(found);
+        assertThat(books.number("select count(*) from sync_accepted")).isZero();
     }
 
     @Test

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnpike.accounting.AccountingFixture;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.jobs.StepWork;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
+import io.turnpike.payments.PaymentBook;
+import io.turnpike.payments.Receipt;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -95,5 +104,92 @@ class SystemExportTest {
                 .containsEntry("due-date", "2026-05-01")
                 .containsEntry("version", "2");
         assertThat(states()).containsExactly("changed 1 1 1", "sent 56 1 1");
+    }
+
+    @Test
+    void what_a_crash_at_the_end_of_a_month_left_behind_goes_with_the_next_month() {
+        try (StepWork work = books.begin("export-books", asked(folder))) {
+            for (int day = 0; day < 28; day++) {
+                books.piece(work);
+            }
+        }
+        assertThat(states()).containsExactly("new 56 0 0");
+        books.run(
+                "export-books", Map.of("name", "accounts-documents", "period", "2026-04", "outbox", folder.toString()));
+        assertThat(new TheirSystem().take(folder.resolve("accounts-documents"))).isEqualTo(DOCUMENTS);
+        assertThat(states()).containsExactly("sent 56 1 1");
+    }
+
+    @Test
+    void a_payment_that_found_its_owner_a_month_later_goes_out_again() {
+        long account = books.given.account("meridian", "100", "company");
+        books.transaction.executeWithoutResult(status -> {
+            Currency currency = Currency.getInstance("RUB");
+            PaymentBook book = context.getBean(PaymentBook.class);
+            book.holdSource("client-bank-exchange");
+            book.receive(List.of(new Receipt(
+                    books.given.id("select id from operator where code = 'meridian'"),
+                    "client-bank-exchange",
+                    "1",
+                    "1",
+                    LocalDate.parse("2026-01-31"),
+                    new Money(currency, 100),
+                    Money.zero(currency),
+                    LedgerAccount.BANK,
+                    Receipt.Payer.UNKNOWN,
+                    null,
+                    null)));
+        });
+        assertThat(payments("2026-01").get(0)).contains("1 payments");
+        // the last second of March, and the first of April, in Moscow
+        act("unmatched", "2026-03-31T20:59:59Z");
+        books.jdbc
+                .sql("update payment set state = 'matched', account_id = ?, matched_entry = received_entry")
+                .param(account)
+                .update();
+        assertThat(payments("2026-02").get(0)).contains("nothing is new");
+        assertThat(payments("2026-03").get(0)).contains("1 payments");
+        books.jdbc
+                .sql("update payment set state = 'reversed', account_id = null, matched_entry = null")
+                .update();
+        act("reversed", "2026-03-31T21:00:00Z");
+        assertThat(payments("2026-04").get(0)).contains("1 payments");
+        assertThat(books.rows("select version, state from sync_version order by version"))
+                .containsExactly("1 changed", "2 changed", "3 sent");
+    }
+
+    private List<String> payments(String period) {
+        return books.run(
+                "export-books", Map.of("name", "accounts-payments", "period", period, "outbox", folder.toString()));
+    }
+
+    private void act(String act, String at) {
+        books.jdbc
+                .sql("insert into payment_act (payment_id, act_number, act, agent, reason, acted_at) select payment_id,"
+                        + " (select count(*) + 1 from payment_act), ?, 'anna', 'x', ?::timestamptz from payment")
+                .params(act, at)
+                .update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {29, 30})
+    void who_comes_late_to_a_file_that_another_run_finished_leaves_it_as_it_is(int piecesBefore) {
+        try (StepWork late = books.begin("export-books", asked(folder))) {
+            for (int piece = 0; piece < piecesBefore; piece++) {
+                books.piece(late);
+            }
+            StepWork.Piece read = books.transaction.execute(status -> late.next());
+            books.run("export-books", asked(folder));
+            books.transaction.executeWithoutResult(
+                    status -> Objects.requireNonNull(read).perform());
+            while (books.piece(late)) {
+                // until nothing is left
+            }
+        }
+        assertThat(AccountingFixture.files(folder.resolve("accounts-documents")))
+                .noneMatch(file -> file.toString().endsWith(".part"));
+        TheirSystem system = new TheirSystem();
+        assertThat(system.take(folder.resolve("accounts-documents"))).isEqualTo(DOCUMENTS);
+        assertThat(states()).containsExactly("sent 56 1 1");
     }
 }

@@ -4,7 +4,6 @@ import io.turnpike.books.LedgerReport.ReportedBooks;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.invoicing.OperatorTerms;
-import io.turnpike.invoicing.Requisites;
 import io.turnpike.ledger.BooksAsKnown;
 import io.turnpike.money.Money;
 import java.io.IOException;
@@ -104,7 +103,7 @@ final class ReportFiles {
         content.put("kind", report.kind());
         content.put("language", template.language());
         content.put("currency", books.currencyCode());
-        content.put("operator", operator(terms.requisites()));
+        content.put("operator", terms.requisites().printed());
         content.put("periodFrom", books.from().toString());
         content.put("periodLast", books.last().toString());
         content.put("knownAt", wallClock(books, terms.zone()).toString());
@@ -121,26 +120,6 @@ final class ReportFiles {
     /** To the second, by the operator's clock. */
     private static LocalDateTime wallClock(BooksAsKnown books, ZoneId zone) {
         return LocalDateTime.ofInstant(books.knownAt(), zone).truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    static Map<String, Object> operator(Requisites requisites) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "name", requisites.name());
-        put(values, "fullName", requisites.fullName());
-        put(values, "inn", requisites.inn());
-        put(values, "kpp", requisites.kpp());
-        put(values, "vatId", requisites.vatId());
-        put(values, "address", requisites.address());
-        put(values, "phone", requisites.phone());
-        put(values, "director", requisites.director());
-        put(values, "accountant", requisites.accountant());
-        return values;
-    }
-
-    private static void put(Map<String, Object> values, String key, @Nullable String text) {
-        if (text != null) {
-            values.put(key, text);
-        }
     }
 
     /** {@code 2026-03}, a day, or first and last day. */

@@ -26,6 +26,15 @@ public final class OwnPriceReader {
     private final Set<String> paths;
     private final Map<String, OwnPrices.Target> targets = new ConcurrentHashMap<>();
 
+    /** A node that no zone and no plan makes. */
+    public static final class UnknownNode extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownNode(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Reads own prices against a catalogue.
      *
@@ -92,8 +101,7 @@ public final class OwnPriceReader {
         } else if (path.destination() != null) {
             Zone zone = common.zones().get(path.word());
             if (zone == null && !paths.contains(path.path())) {
-                throw new IllegalArgumentException(
-                        "no zone '" + path.word() + "' and no plan with a node " + path.path());
+                throw new UnknownNode("no zone '" + path.word() + "' and no plan with a node " + path.path());
             }
             // a node that is only a table has a name and no zone: the own price then takes the place of the whole node
             destinations = zone == null ? new PrefixSet(Set.of(), Set.of()) : zone.set();

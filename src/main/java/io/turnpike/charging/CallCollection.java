@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -160,6 +160,7 @@ final class CallCollection implements StepWork {
                 format,
                 new CallPricing(prices, format.name(), 0, with.clock.instant().getEpochSecond()),
                 counted,
+                request.runId(),
                 new TreeMap<>());
     }
 
@@ -261,16 +262,16 @@ final class CallCollection implements StepWork {
         Checkpoint before = file.decoder.checkpoint();
         Volume readBefore = file.decoder.read();
         CallPricing pricing = file.pricing;
-        pricing.begin(block, Set.of());
+        CallPricing.Again again = new CallPricing.Again(new HashSet<>(), new HashMap<>());
+        pricing.begin(block, again);
         file.decoder.decode(block, pricing);
-        Set<Long> duplicates = new HashSet<>();
         TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
         for (int tries = 0; !with.writer.write(pricing.charges(), batch); tries++) {
             if (tries == MOST_COLLISIONS) {
                 throw new IllegalStateException(
                         file.file.name() + ": other processes charge the same records at this moment; restart the run");
             }
-            againWithoutDuplicates(file, block, before, duplicates, recounts);
+            againWithoutChargedBefore(file, block, before, again, recounts);
         }
         String header = file.decoder.header().orElse(null);
         dropSuspendedBefore(file, header, recounts);
@@ -283,35 +284,41 @@ final class CallCollection implements StepWork {
                 file.file,
                 before.offset() == 0 ? "" : before.text(),
                 new InputFiles.Position(now.offset(), now.lines(), now.text()),
+                request.runId(),
                 recounts);
         pricing.counted(counted);
         way.at(file.blocks.fileBytes(), read.records());
     }
 
-    /** The block held second deliveries: what it did is taken back, and the rest is priced as if they were not there. */
-    private void againWithoutDuplicates(
+    /** The block held records that were charged: what it did is taken back, and the rest is priced as if they were not there. */
+    private void againWithoutChargedBefore(
             OpenFile file,
             LineBlock block,
             Checkpoint before,
-            Set<Long> lines,
+            CallPricing.Again again,
             SortedMap<Integer, ControlTotals> recounts) {
         CallPricing pricing = file.pricing;
         ChargeBlock tried = pricing.charges();
         List<DuplicateRecord> duplicates = new ArrayList<>();
         with.writer
-                .duplicates(tried, with.again.order(List.of(file.file.fileId())))
-                .forEach((row, first) -> {
-                    lines.add(tried.line(row));
+                .chargedBefore(tried, with.again.order(List.of(file.file.fileId())))
+                .forEach((row, charged) -> {
+                    long line = tried.line(row);
+                    if (charged.contradiction().isPresent()) {
+                        again.contradictions().put(line, charged.contradiction().get());
+                        return;
+                    }
+                    again.duplicates().add(line);
                     duplicates.add(new DuplicateRecord(
                             file.file.fileId(),
-                            tried.line(row),
+                            line,
                             Instant.ofEpochSecond(tried.epochSecond(row)),
                             new UUID(tried.hashHigh(row), tried.hashLow(row)),
-                            first.fileId(),
-                            first.line()));
+                            charged.place().fileId(),
+                            charged.place().line()));
                 });
         pricing.takeBack();
-        pricing.begin(block, lines);
+        pricing.begin(block, again);
         new CallDecoder(file.decoder.format(), before).decode(block, pricing);
         with.again.note(duplicates, recounts);
     }
@@ -328,7 +335,7 @@ final class CallCollection implements StepWork {
     private void finish(OpenFile file) {
         // its own row is changed below: in the order of files, as all such rows
         TreeMap<Integer, ControlTotals> recounts = new TreeMap<>(Map.of(file.file.fileId(), ControlTotals.NONE));
-        with.held.charge(file.decoder.format(), file.pricing, counted, recounts);
+        with.held.charge(file.decoder.format(), file.pricing, counted, request.runId(), recounts);
         knowFiltered(file);
         FileCheck check = file.decoder.finish();
         with.files.done(file.file, check.isGood() ? null : String.join("; ", check.complaints()));
@@ -348,7 +355,9 @@ final class CallCollection implements StepWork {
                 .leftOutBefore(file.file, file.decoder.checkpoint().totals().filteredDigest())
                 .ifPresent(first -> {
                     with.files.recount(
-                            file.file.fileId(), ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
+                            request.runId(),
+                            file.file.fileId(),
+                            ControlTotals.moved(Fate.FILTERED, filtered, Fate.DUPLICATE, filtered));
                     progress.note(file.file.name() + ": the " + filtered.records()
                             + " records that are left out of it were delivered before in " + first.name());
                 });

@@ -39,12 +39,15 @@ public class CallIntake {
     /**
      * All there is to know of a run.
      *
+     * @param elsewhere what it did to the records of files that other runs took in: a record of its own files became the one that is
+     *     charged, calls became whole, suspense was tried again
      * @param doubtful files that were refused, not finished, or are not what their trailer says
      */
-    public record Intake(List<FormatTotals> formats, List<TakenFile> doubtful, List<MissingFiles> missing) {
-        /** Totals over all formats. */
+    public record Intake(
+            List<FormatTotals> formats, ControlTotals elsewhere, List<TakenFile> doubtful, List<MissingFiles> missing) {
+        /** What the run did altogether; the totals of all runs add up to those of all files. */
         public ControlTotals totals() {
-            return formats.stream().map(FormatTotals::totals).reduce(ControlTotals.NONE, ControlTotals::plus);
+            return formats.stream().map(FormatTotals::totals).reduce(elsewhere, ControlTotals::plus);
         }
     }
 
@@ -67,7 +70,7 @@ public class CallIntake {
                 doubtful.add(file);
             }
         }
-        return new Intake(List.copyOf(byFormat.values()), doubtful, missing(runId));
+        return new Intake(List.copyOf(byFormat.values()), files.elsewhere(runId), doubtful, missing(runId));
     }
 
     private List<MissingFiles> missing(long runId) {

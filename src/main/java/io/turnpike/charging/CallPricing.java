@@ -43,7 +43,7 @@ final class CallPricing implements CallSink {
     private final List<Suspense.Entry> suspended = new ArrayList<>();
     private final List<HeldPart> parts = new ArrayList<>();
     private LineBlock block = LineBlock.whole(new byte[0]);
-    private Set<Long> duplicateLines = Set.of();
+    private Again again = Again.NONE;
     private final VolumeCount rated = new VolumeCount();
     private final VolumeCount duplicates = new VolumeCount();
     private final VolumeCount filtered = new VolumeCount();
@@ -70,13 +70,19 @@ final class CallPricing implements CallSink {
     }
 
     /**
-     * Begins a block.
+     * Lines of a block whose key was charged before.
      *
-     * @param duplicatesOfBlock lines that are second deliveries and are counted only
+     * @param duplicates second deliveries, which are counted only
+     * @param contradictions what is not the same as in the charged record, by line: these go into suspense
      */
-    void begin(LineBlock newBlock, Set<Long> duplicatesOfBlock) {
+    record Again(Set<Long> duplicates, Map<Long, String> contradictions) {
+        static final Again NONE = new Again(Set.of(), Map.of());
+    }
+
+    /** Begins a block. */
+    void begin(LineBlock newBlock, Again linesAgain) {
         block = newBlock;
-        duplicateLines = duplicatesOfBlock;
+        again = linesAgain;
         charges.clear();
         suspended.clear();
         parts.clear();
@@ -99,8 +105,13 @@ final class CallPricing implements CallSink {
 
     @Override
     public void event(UsageEvent event, long line, long offset, int length) {
-        if (duplicateLines.contains(line)) {
+        if (again.duplicates.contains(line)) {
             duplicates.add(event.kind().unit(), event.quantity());
+            return;
+        }
+        String contradiction = again.contradictions.get(line);
+        if (contradiction != null) {
+            suspend(event, line, offset, length, new Refused(ChargedBefore.CONTRADICTS, contradiction));
             return;
         }
         Outcome outcome = price(event, fileId, line);

@@ -145,6 +145,10 @@ final class ChargeBlock {
         }
     }
 
+    ChargedBefore.Content content(int row) {
+        return ChargedBefore.Content.of(kind(row), quantity(row), flags(row), owner(row), party(row));
+    }
+
     /** When the oldest usage of a block that is not empty began. */
     long oldestEpochSecond() {
         long oldest = epochSecond(0);

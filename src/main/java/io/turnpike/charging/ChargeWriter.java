@@ -115,27 +115,32 @@ class ChargeWriter {
     }
 
     /**
-     * Where the record of each row stands that was charged: in an earlier block, or in another row of this one. The charges are
-     * locked, so that what they name can be changed.
+     * The rows whose key was charged: in an earlier block, or in another row of this one. The charges are locked, so that what they name
+     * can be changed.
      *
      * @param order which row of this block counts where it holds a record twice
      */
-    Map<Integer, Place> duplicates(ChargeBlock block, FileOrder order) {
-        Map<Integer, Place> found = chargedBefore(block);
-        Map<Key, Place> first = new HashMap<>();
+    Map<Integer, ChargedBefore> chargedBefore(ChargeBlock block, FileOrder order) {
+        Map<Integer, ChargedBefore> found = chargedInEarlierBlocks(block);
+        Map<Key, Integer> first = new HashMap<>();
         for (int row = 0; row < block.size(); row++) {
             first.merge(
                     Key.of(block, row),
-                    new Place(block.file(row), block.line(row)),
-                    (kept, next) -> order.isBefore(next, kept) ? next : kept);
+                    row,
+                    (kept, next) -> order.isBefore(place(block, next), place(block, kept)) ? next : kept);
         }
         for (int row = 0; row < block.size(); row++) {
-            Place counts = Objects.requireNonNull(first.get(Key.of(block, row)));
-            if (!counts.equals(new Place(block.file(row), block.line(row)))) {
-                found.putIfAbsent(row, counts);
+            int counts = Objects.requireNonNull(first.get(Key.of(block, row)));
+            if (counts != row) {
+                found.putIfAbsent(
+                        row, ChargedBefore.of(place(block, counts), block.content(row), block.content(counts)));
             }
         }
         return found;
+    }
+
+    private static Place place(ChargeBlock block, int row) {
+        return new Place(block.file(row), block.line(row));
     }
 
     private record Key(long epochSecond, long high, long low) {
@@ -144,7 +149,7 @@ class ChargeWriter {
         }
     }
 
-    private Map<Integer, Place> chargedBefore(ChargeBlock block) {
+    private Map<Integer, ChargedBefore> chargedInEarlierBlocks(ChargeBlock block) {
         jdbc.sql("create temporary table if not exists incoming (row_number integer, usage_time timestamptz,"
                         + " dedupe_key uuid) on commit delete rows")
                 .update();
@@ -158,15 +163,22 @@ class ChargeWriter {
             }
             copy.finish();
         }
-        Map<Integer, Place> found = new HashMap<>();
+        Map<Integer, ChargedBefore> found = new HashMap<>();
         jdbc.sql("""
-            select i.row_number, c.file_id, c.line_number
+            select i.row_number, c.file_id, c.line_number, c.kind, c.quantity, c.flags, c.owner, c.party
             from incoming i
             join usage_charge c on c.usage_time = i.usage_time and c.dedupe_key = i.dedupe_key
             order by c.usage_time, c.dedupe_key
             for update of c
             """).query(rs -> {
-            found.put(rs.getInt(1), new Place(rs.getInt(2), rs.getLong(3)));
+            int row = rs.getInt(1);
+            found.put(
+                    row,
+                    ChargedBefore.of(
+                            new Place(rs.getInt(2), rs.getLong(3)),
+                            block.content(row),
+                            ChargedBefore.Content.of(
+                                    rs.getInt(4), rs.getLong(5), rs.getInt(6), rs.getString(7), rs.getString(8))));
         });
         return found;
     }

@@ -14,6 +14,8 @@ import io.turnpike.definitions.Problems;
 import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeOrder;
 import io.turnpike.fees.FeeTerms;
+import io.turnpike.fees.MinimumCharge;
+import io.turnpike.fees.OneTimeFee;
 import io.turnpike.fees.OwnFeePrice;
 import io.turnpike.fees.QuantityFrom;
 import io.turnpike.fees.ServiceTimeline;
@@ -153,21 +155,58 @@ final class FeeFacts {
         known.sort(Comparator.comparing((OwnFee own) -> own.serviceId().isPresent()));
         for (OwnFee own : known) {
             if (own.serviceId().isEmpty() || own.serviceId().get() == directory.serviceId(service)) {
-                prices.add(new OwnFeePrice(own.fee(), own.valid(), micros(own, currency)));
+                prices.add(new OwnFeePrice(own.fee(), own.valid(), micros(own.fee(), own.price(), currency)));
             }
         }
         return prices;
     }
 
-    private static long micros(OwnFee own, Currency currency) {
-        String[] words = own.price().strip().split("\\s+", -1);
-        if (words.length != 2 || !words[1].equals(currency.getCurrencyCode())) {
-            throw new IllegalStateException("the own price '" + own.price() + "' of the fee " + own.fee()
-                    + " is not an amount in " + currency + ": write it as 250.00 " + currency);
+    /**
+     * An own price of a fee, in millionths.
+     *
+     * @param price {@code 250.00 RUB}
+     * @throws IllegalArgumentException where it is no amount in the currency
+     */
+    static long micros(String fee, String price, Currency currency) {
+        String[] words = price.strip().split("\\s+", -1);
+        try {
+            if (words.length == 2 && words[1].equals(currency.getCurrencyCode())) {
+                return new RatedAmount(
+                                currency,
+                                new BigDecimal(words[0]).movePointRight(6).longValueExact())
+                        .micros();
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException(notAnAmount(fee, price, currency), e);
         }
-        return new RatedAmount(
-                        currency, new BigDecimal(words[0]).movePointRight(6).longValueExact())
-                .micros();
+        throw new IllegalArgumentException(notAnAmount(fee, price, currency));
+    }
+
+    private static String notAnAmount(String fee, String price, Currency currency) {
+        return "the own price '" + price + "' of the fee " + fee + " is not an amount in " + currency
+                + ": write it as 250.00 " + currency;
+    }
+
+    /** The fees that can be ordered on a plan, in any of its versions. */
+    Set<String> ordered(String plan) {
+        Set<String> names = new HashSet<>();
+        for (io.turnpike.fees.PlanVersion version : versions(plan)) {
+            version.terms().oneTime().stream()
+                    .filter(fee -> fee.when() == OneTimeFee.Occasion.ORDER)
+                    .forEach(fee -> names.add(fee.name()));
+        }
+        return names;
+    }
+
+    /** The fees of a plan in all its versions, and its minimum charge. */
+    Set<String> names(String plan) {
+        Set<String> names = new HashSet<>();
+        for (io.turnpike.fees.PlanVersion version : versions(plan)) {
+            version.terms().recurring().forEach(fee -> names.add(fee.name()));
+            version.terms().oneTime().forEach(fee -> names.add(fee.name()));
+            version.terms().minimum().ifPresent(minimum -> names.add(MinimumCharge.FEE));
+        }
+        return names;
     }
 
     /** All versions of a plan with their fees, in the order of their dates. */

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -60,16 +59,18 @@ class HeldCalls {
     /**
      * Charges what can be charged of a format's held parts; one transaction. Returns the calls charged.
      *
+     * @param runId the run that charges
      * @param recounts takes the differences in the totals of the files; they are stored with those that are in it already
      */
     int charge(
             CallFormat format,
             CallPricing pricing,
             CounterStore.Sums counted,
+            long runId,
             SortedMap<Integer, ControlTotals> recounts) {
         Optional<PartMerger> merger = format.partMerger();
         if (merger.isEmpty()) {
-            files.recount(recounts);
+            files.recount(runId, recounts);
             return 0;
         }
         parts.lock(format);
@@ -78,7 +79,7 @@ class HeldCalls {
         for (List<HeldParts.Stored> call : parts.waiting(format).values()) {
             calls += new Charging(pricing, batch, counted, recounts).charge(call, merger.get()) ? 1 : 0;
         }
-        files.recount(recounts);
+        files.recount(runId, recounts);
         return calls;
     }
 
@@ -199,7 +200,7 @@ class HeldCalls {
             List<HeldParts.Stored> members =
                     held.stream().filter(part -> used.contains(part.part())).toList();
             HeldParts.Stored first = members.get(0);
-            pricing.begin(LineBlock.whole(new byte[0]), Set.of());
+            pricing.begin(LineBlock.whole(new byte[0]), CallPricing.Again.NONE);
             CallPricing.Outcome outcome = pricing.price(event, first.fileId(), first.line());
             if (outcome instanceof CallPricing.Refused refused) {
                 held.forEach(part -> suspend(part, refused.reason(), refused.detail()));
@@ -207,11 +208,14 @@ class HeldCalls {
             }
             if (!writer.write(pricing.charges(), batch)) {
                 pricing.takeBack();
-                FileOrder.Place place = writer.duplicates(pricing.charges(), deliveries.order(List.of()))
+                ChargedBefore before = writer.chargedBefore(pricing.charges(), deliveries.order(List.of()))
                         .values()
                         .iterator()
                         .next();
-                members.forEach(part -> duplicateOf(part, place));
+                before.contradiction()
+                        .ifPresentOrElse(
+                                detail -> members.forEach(part -> suspend(part, ChargedBefore.CONTRADICTS, detail)),
+                                () -> members.forEach(part -> duplicateOf(part, before.place())));
             } else {
                 pricing.counted(counted);
                 Volume others = Volume.NONE;

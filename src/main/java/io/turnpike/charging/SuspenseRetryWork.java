@@ -19,6 +19,7 @@ import io.turnpike.usage.UsageEvent;
 import io.turnpike.usage.UsageKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,7 @@ final class SuspenseRetryWork implements StepWork {
     private final PriceBook prices;
     private final Iterator<CallFormat> formats;
     private final @Nullable String reason;
+    private final long runId;
     private final Progress progress;
     private final int mostRecords;
 
@@ -63,6 +65,7 @@ final class SuspenseRetryWork implements StepWork {
         this.prices = prices;
         this.formats = formats.iterator();
         this.reason = reason;
+        this.runId = request.runId();
         this.progress = request.progress();
         this.mostRecords = request.range(RECORDS);
         this.last = with.suspense().last();
@@ -103,7 +106,7 @@ final class SuspenseRetryWork implements StepWork {
     /** Parts of long calls may be whole now. */
     private void chargeHeld(CallFormat of) {
         CounterStore.Sums counted = new CounterStore.Sums();
-        with.held().charge(of, pricing(of), counted, new TreeMap<>());
+        with.held().charge(of, pricing(of), counted, runId, new TreeMap<>());
         with.counters().add(counted);
     }
 
@@ -121,6 +124,7 @@ final class SuspenseRetryWork implements StepWork {
         private final List<SuspendedRecord> filtered = new ArrayList<>();
         private final List<SuspendedRecord> held = new ArrayList<>();
         private final List<Suspense.FailedRetry> failed = new ArrayList<>();
+        private final Map<SuspendedRecord, String> contradictions = new HashMap<>();
         private final TreeMap<Integer, ControlTotals> recounts = new TreeMap<>();
         /** Second deliveries whose charge names them from now on, as theirs is the first place. */
         private final List<SuspendedRecord> named = new ArrayList<>();
@@ -135,7 +139,7 @@ final class SuspenseRetryWork implements StepWork {
             int batch = with.writer().nextBatch();
             price(Set.of());
             if (!with.writer().write(pricing.charges(), batch)) {
-                Set<SuspendedRecord> charged = noteDuplicates();
+                Set<SuspendedRecord> charged = noteChargedBefore();
                 pricing.takeBack();
                 price(charged);
                 if (!with.writer().write(pricing.charges(), batch)) {
@@ -162,14 +166,18 @@ final class SuspenseRetryWork implements StepWork {
 
         /** Prices what is usage now; the rows of the block are those of {@code rated}, in this order. */
         private void price(Set<SuspendedRecord> except) {
-            pricing.begin(NO_BLOCK, Set.of());
+            pricing.begin(NO_BLOCK, CallPricing.Again.NONE);
             rated.clear();
             currencies.clear();
             failed.clear();
             for (RetriedRecord retried : records) {
                 SuspendedRecord record = retried.record();
                 UsageEvent event = retried.usage();
-                if (event != null && !except.contains(record)) {
+                String contradiction = contradictions.get(record);
+                if (event != null && contradiction != null) {
+                    failed.add(new Suspense.FailedRetry(
+                            record, ChargedBefore.CONTRADICTS, contradiction, event.startEpochSecond(), usage(event)));
+                } else if (event != null && !except.contains(record)) {
                     CallPricing.Outcome outcome = pricing.price(event, record.fileId(), record.line());
                     if (outcome instanceof CallPricing.Refused refused) {
                         failed.add(new Suspense.FailedRetry(
@@ -187,25 +195,33 @@ final class SuspenseRetryWork implements StepWork {
             }
         }
 
-        private Set<SuspendedRecord> noteDuplicates() {
+        /** Those that have the key of a charged record: second deliveries, and those that contradict it. */
+        private Set<SuspendedRecord> noteChargedBefore() {
             ChargeBlock block = pricing.charges();
             List<DuplicateRecord> found = new ArrayList<>();
             FileOrder order = with.again()
                     .order(rated.stream().map(SuspendedRecord::fileId).toList());
             Set<SuspendedRecord> again = new HashSet<>();
-            with.writer().duplicates(block, order).forEach((row, first) -> {
+            with.writer().chargedBefore(block, order).forEach((row, charged) -> {
                 SuspendedRecord record = rated.get(row);
                 again.add(record);
+                if (charged.contradiction().isPresent()) {
+                    contradictions.put(record, charged.contradiction().get());
+                    return;
+                }
                 found.add(new DuplicateRecord(
                         record.fileId(),
                         record.line(),
                         Instant.ofEpochSecond(block.epochSecond(row)),
                         new UUID(block.hashHigh(row), block.hashLow(row)),
-                        first.fileId(),
-                        first.line()));
+                        charged.place().fileId(),
+                        charged.place().line()));
             });
             Set<FileOrder.Place> places = with.again().note(found, recounts);
             for (SuspendedRecord record : again) {
+                if (contradictions.containsKey(record)) {
+                    continue;
+                }
                 boolean counts = places.contains(new FileOrder.Place(record.fileId(), record.line()));
                 (counts ? named : duplicates).add(record);
             }
@@ -256,7 +272,7 @@ final class SuspenseRetryWork implements StepWork {
             }
             filtered.forEach(record -> moved(record, Fate.FILTERED, record.usage()));
             failed.forEach(again -> moved(again.record(), Fate.SUSPENDED, again.usage()));
-            with.files().recount(recounts);
+            with.files().recount(runId, recounts);
         }
 
         private void moved(SuspendedRecord record, Fate to, Volume now) {

@@ -96,6 +96,12 @@ final class BillCommand implements Runnable {
                     ? runs.openPastPeriod(code, day, cutoff, accounts)
                     : runs.openAccounts(code, day, cutoff, accounts);
             BillRun drafted = runs.draft(opened.billRunId());
+            if (context.getBean(BillRunReport.class).totals(drafted.billRunId()).bills() == 0) {
+                // an empty draft would keep the accounts from their next cycle
+                runs.discard(drafted.billRunId());
+                out().println("nothing is due of accounts " + accounts + " through " + day + " that was not billed");
+                return;
+            }
             new BillRunView(context, out()).show(drafted, BillRunView.FEW_OUTLIERS);
         }
     }
@@ -122,9 +128,13 @@ final class BillCommand implements Runnable {
         try (ConfigurableApplicationContext context = settings.open()) {
             BillRuns runs = context.getBean(BillRuns.class);
             int cutoff = context.getBean(ChargeBatches.class).cutoff();
-            Optional<BillRun> run = runs.openIfDue(Choices.operator(runs, operator), through, cutoff);
+            String code = Choices.operator(runs, operator);
+            Optional<BillRun> run = runs.openIfDue(code, through, cutoff);
+            context.getBean(BillRunReport.class)
+                    .leftOut(code, run.map(BillRun::billRunId).orElse(0L))
+                    .forEach(line -> spec.commandLine().getErr().println("WARNING " + line));
             if (run.isEmpty()) {
-                out().println("nothing is due through " + through + " that was not billed");
+                out().println("nothing is due through " + through + " that was not billed or drafted");
                 return 0;
             }
             BillRun drafted = runs.draft(run.get().billRunId());

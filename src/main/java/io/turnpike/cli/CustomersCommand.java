@@ -3,15 +3,18 @@ package io.turnpike.cli;
 import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.CustomerExport;
 import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
 import io.turnpike.definitions.Suggestion;
+import io.turnpike.documents.DocumentRenderer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +44,12 @@ import picocli.CommandLine.Spec;
             "own-prices own-fees changes orders; docs/operating/customers.md describes their columns."
         })
 final class CustomersCommand implements Runnable {
+    /** Texts with rare characters; a fraction of them cannot be printed. */
+    private static final int MOST_LOOKED_AT = 100_000;
+
+    /** Warnings shown: a screen. */
+    private static final int MOST_TOLD = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -70,11 +79,12 @@ final class CustomersCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (ConfigurableApplicationContext context = settings.openOrCreate();
                 ActivityMeter meter = new ActivityMeter(out)) {
-            ImportReport report =
-                    context.getBean(CustomerImport.class).run(files, new ImportOptions(dryRun, keepGood), meter);
+            ImportReport report = context.getBean(CustomerImport.class)
+                    .run(files, new ImportOptions(dryRun, keepGood), meter, context.getBean(DefinitionChecks.class));
             meter.close();
             if (report.committed()) {
                 unwrittenPlans(context, settings, out);
+                unprintableTexts(context, out);
             }
             show(report, dryRun, out, spec.commandLine().getErr());
             return report.refused() == 0 ? 0 : Failure.FAILED;
@@ -128,6 +138,23 @@ final class CustomersCommand implements Runnable {
                         + ", or write it before the fees of that day are charged");
             }
         });
+        out.flush();
+    }
+
+    /** A released document keeps its words, so a character that no font has must be told before one is drafted. */
+    private static void unprintableTexts(ConfigurableApplicationContext context, PrintWriter out) {
+        DocumentRenderer renderer = new DocumentRenderer();
+        List<String> warnings = new ArrayList<>();
+        for (AccountNames.PrintedText printed :
+                context.getBean(AccountNames.class).unusualTexts(MOST_LOOKED_AT)) {
+            renderer.unprintable(printed.text())
+                    .ifPresent(character -> warnings.add("WARNING " + printed.operator() + " " + printed.whose() + ": '"
+                            + character + "' cannot be printed, no font has it: mend it before the next bill"));
+        }
+        warnings.stream().limit(MOST_TOLD).forEach(out::println);
+        if (warnings.size() > MOST_TOLD) {
+            out.println("WARNING and " + (warnings.size() - MOST_TOLD) + " more that cannot be printed");
+        }
         out.flush();
     }
 

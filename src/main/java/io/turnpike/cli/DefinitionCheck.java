@@ -1,5 +1,7 @@
 package io.turnpike.cli;
 
+import io.turnpike.accounting.exports.Exports;
+import io.turnpike.accounting.imports.Imports;
 import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CoarseTraffic;
 import io.turnpike.catalog.ExamplesRunner;
@@ -85,6 +87,7 @@ final class DefinitionCheck {
             check.readers();
             check.paymentSystems();
             check.templates();
+            check.books();
             check.scenarios();
             check.jobs();
         } catch (IOException e) {
@@ -269,6 +272,11 @@ final class DefinitionCheck {
             counts.put(
                     "document template", Templates.load(folder, problems).all().size());
         }
+    }
+
+    private void books() {
+        counts.put("export", Exports.load(root, problems).size());
+        counts.put("import", Imports.load(root, problems).size());
     }
 
     /** Only their words: running them takes a database. */

@@ -1,6 +1,7 @@
 package io.turnpike.cli;
 
 import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
@@ -153,7 +154,11 @@ final class DemoCommand implements Callable<Integer> {
         ImportReport report;
         try (ActivityMeter meter = new ActivityMeter(out)) {
             report = context.getBean(CustomerImport.class)
-                    .run(List.of(new DemoFiles(settings.data()).customers()), ImportOptions.STRICT, meter);
+                    .run(
+                            List.of(new DemoFiles(settings.data()).customers()),
+                            ImportOptions.STRICT,
+                            meter,
+                            context.getBean(DefinitionChecks.class));
         }
         report.problems().stream()
                 .map(LineProblem::render)

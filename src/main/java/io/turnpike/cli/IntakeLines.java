@@ -23,7 +23,11 @@ final class IntakeLines {
                 .forEach(each -> lines.addAll(figures(
                         each.format() + ", " + each.files() + (each.files() == 1 ? " file" : " files"),
                         each.totals())));
-        if (intake.formats().size() > 1) {
+        boolean elsewhere = !intake.elsewhere().equals(ControlTotals.NONE);
+        if (elsewhere) {
+            lines.addAll(figures("changed in files taken in before", intake.elsewhere()));
+        }
+        if (intake.formats().size() > (elsewhere ? 0 : 1)) {
             lines.addAll(figures("all", intake.totals()));
         }
         List<String> warnings = new ArrayList<>();

@@ -30,11 +30,12 @@ import picocli.CommandLine.Spec;
             PaymentListCommand.class,
             PaymentWatchCommand.class,
             PaymentRefusedCommand.class,
+            PaymentReconcileCommand.class,
             PaymentPromiseCommand.class
         },
         description = {
             "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
-            "list what they closed and what was refused;",
+            "list what they closed and what was refused; compare them with registries of agents;",
             "list, retry and dismiss lines that could not be booked;",
             "give, list and cancel promised payments."
         },
@@ -60,7 +61,8 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, refused, promise, show, match, unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
+                "say watch, list, refused, reconcile, promise, show, match, unmatch, move, add, reverse, debts, quarantine,"
+                        + " retry or dismiss");
     }
 
     /** Who, and why. */

@@ -152,7 +152,7 @@ final class Settings {
     /** The external database that was named, with the words of an address. */
     private Optional<String> databaseUrl() {
         Optional<String> url = databaseUrl.or(() -> Optional.ofNullable(System.getenv("TURNPIKE_DATABASE_URL")));
-        url.filter(written -> !written.startsWith("jdbc:postgresql:")).ifPresent(written -> {
+        url.filter(written -> !new org.postgresql.Driver().acceptsURL(written)).ifPresent(written -> {
             throw new BadParameter("--database-url: '" + NoDatabase.withoutSecrets(written)
                     + "' is no address of a PostgreSQL: write jdbc:postgresql://HOST:5432/DATABASE");
         });

@@ -31,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
             DocumentsCommand.class,
             CustomersCommand.class,
             PaymentsCommand.class,
+            ExportCommand.class,
+            SyncCommand.class,
             LedgerCommand.class,
             ServeCommand.class,
             SuspenseCommand.class,

@@ -74,6 +74,36 @@ public final class AccountNames {
         return plans;
     }
 
+    /**
+     * What documents print of a customer, or of one service.
+     *
+     * @param whose the customer's number, or the account's number and the service's code
+     * @param text all of it, with blanks between
+     */
+    public record PrintedText(String operator, String whose, String text) {}
+
+    /** Printed texts of customers and services that hold other than Latin, Greek and Cyrillic letters and usual signs. */
+    public List<PrintedText> unusualTexts(int most) {
+        return jdbc.sql("""
+                        select operator, whose, text
+                        from (
+                          select o.code as operator, 'customer ' || c.number as whose,
+                            concat_ws(' ', c.name, c.full_name, c.city, c.street, c.house, c.flat) as text
+                          from customer c
+                          join operator o on o.id = c.operator_id
+                          union all
+                          select o.code, 'service ' || a.number || '/' || s.code, s.name
+                          from service s
+                          join account a on a.id = s.account_id
+                          join operator o on o.id = a.operator_id
+                          where s.name is not null
+                        ) printed
+                        where text ~ '[^ -~À-ſΑ-ώЀ-ӿ«»№–—’“”„§°]'
+                        order by operator collate "C", whose collate "C"
+                        limit ?
+                        """).param(most).query(PrintedText.class).list();
+    }
+
     /** The wall clock of an account's operator. */
     public ZoneId zone(long accountId) {
         return ZoneId.of(jdbc.sql("""

@@ -23,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * into temporary tables and merged kind by kind with set-based statements: two million services take seconds, not hours.
  */
 public final class CustomerImport {
-    /** Two imports at a time would each check against what the other is about to change. */
     /** Refused on a connection that has used temporary tables before: there the import is slower. */
     private static final String TEMP_BUFFERS = """
         do $$
@@ -34,6 +33,7 @@ public final class CustomerImport {
         end $$
         """;
 
+    /** Two imports at a time would each check against what the other is about to change. */
     private static final long ONE_AT_A_TIME = 0x637573746f6d6572L;
 
     private final DataSource dataSource;
@@ -50,19 +50,30 @@ public final class CustomerImport {
      * Imports files; a folder stands for the CSV files in it. Unless the options say otherwise, one refused line leaves
      * the database as it was.
      */
-    public ImportReport run(List<Path> filesAndFolders, ImportOptions options, ImportProgress progress) {
+    public ImportReport run(
+            List<Path> filesAndFolders, ImportOptions options, ImportProgress progress, DefinitionChecks definitions) {
         Refusals refusals = new Refusals();
-        return run(files(filesAndFolders, refusals), refusals, options, progress);
+        return run(files(filesAndFolders, refusals), refusals, options, progress, definitions);
+    }
+
+    /** The same without looking into the definitions. */
+    public ImportReport run(List<Path> filesAndFolders, ImportOptions options, ImportProgress progress) {
+        return run(filesAndFolders, options, progress, DefinitionChecks.NONE);
     }
 
     /** Applies changes that a program made, with the same checks; lines are numbered by kind of change. */
     public ImportReport run(ChangeSet changes, ImportOptions options) {
-        return run(changes.files(), new Refusals(), options, ImportProgress.SILENT);
+        return run(changes.files(), new Refusals(), options, ImportProgress.SILENT, DefinitionChecks.NONE);
     }
 
-    private ImportReport run(List<FeedFile> files, Refusals refusals, ImportOptions options, ImportProgress progress) {
+    private ImportReport run(
+            List<FeedFile> files,
+            Refusals refusals,
+            ImportOptions options,
+            ImportProgress progress,
+            DefinitionChecks definitions) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Run run = new Run(files, options, refusals, progress);
+            Run run = new Run(files, options, refusals, progress, definitions);
             List<ImportReport.Count> counts = run.counts();
             boolean commit = !options.dryRun() && (refusals.count() == 0 || options.keepGood());
             if (!commit) {
@@ -110,13 +121,20 @@ public final class CustomerImport {
         private final ImportOptions options;
         private final Refusals refusals;
         private final ImportProgress progress;
+        private final DefinitionChecks definitions;
         private final List<String> differences = new ArrayList<>();
         private final Map<Feed, Staged> staged = new LinkedHashMap<>();
 
         /** What was read of one kind. */
         private record Staged(Set<String> columns, long lines, long refused) {}
 
-        Run(List<FeedFile> files, ImportOptions options, Refusals refusals, ImportProgress progress) {
+        Run(
+                List<FeedFile> files,
+                ImportOptions options,
+                Refusals refusals,
+                ImportProgress progress,
+                DefinitionChecks definitions) {
+            this.definitions = definitions;
             this.files = files;
             this.options = options;
             this.refusals = refusals;
@@ -152,7 +170,7 @@ public final class CustomerImport {
             FeedReader reader = new FeedReader(dataSource, refusals);
             for (FeedFile file : files) {
                 if (!staged.containsKey(file.feed())) {
-                    new FeedImport(jdbc, file.feed(), files, refusals).createStaging();
+                    new FeedImport(jdbc, file.feed(), files, refusals, definitions).createStaging();
                 }
                 long before = done;
                 FeedReader.Read read =
@@ -188,7 +206,7 @@ public final class CustomerImport {
 
         private ImportReport.Count merge(Feed feed, Staged lines) {
             FeedImport.Outcome outcome =
-                    new FeedImport(jdbc, feed, files, refusals).run(lines.columns(), options.dryRun());
+                    new FeedImport(jdbc, feed, files, refusals, definitions).run(lines.columns(), options.dryRun());
             differences.addAll(outcome.differences());
             return new ImportReport.Count(
                     feed.name(),

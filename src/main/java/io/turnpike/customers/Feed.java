@@ -1,6 +1,9 @@
 package io.turnpike.customers;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of CSV file: its columns, how its lines find what they name, what is refused, and where they go. Files of a kind are
@@ -13,6 +16,7 @@ import java.util.List;
  * @param checks what refuses a line, in order; each may rely on those before it
  * @param targets the tables that lines are merged into
  * @param export query that gives the columns as text, in the order of natural keys
+ * @param judgement what is held against the definitions; null for none
  */
 record Feed(
         String name,
@@ -21,7 +25,35 @@ record Feed(
         String resolve,
         List<Check> checks,
         List<Target> targets,
-        String export) {
+        String export,
+        @Nullable Judgement judgement) {
+    Feed(
+            String name,
+            List<Column> columns,
+            Rule rule,
+            String resolve,
+            List<Check> checks,
+            List<Target> targets,
+            String export) {
+        this(name, columns, rule, resolve, checks, targets, export, null);
+    }
+
+    /** The same with its lines held against the definitions. */
+    Feed judged(Judgement by) {
+        return new Feed(name, columns, rule, resolve, checks, targets, export, by);
+    }
+
+    /**
+     * What lines say that the definitions must know.
+     *
+     * @param columns of the resolved lines, as text, never null
+     * @param unless condition over {@code r} for lines that are not judged: they change nothing
+     * @param judge of their values, in the order of the columns
+     */
+    record Judgement(
+            List<String> columns,
+            String unless,
+            BiFunction<DefinitionChecks, List<String>, Optional<DefinitionChecks.Wrong>> judge) {}
 
     /** What several cells of a line must say together; may put a canonical value in place of what was written. */
     @FunctionalInterface

@@ -16,13 +16,15 @@ final class FeedImport {
     private final Feed feed;
     private final List<FeedFile> files;
     private final Refusals refusals;
+    private final DefinitionChecks definitions;
 
     /** @param files all files of the import, by their number */
-    FeedImport(JdbcClient jdbc, Feed feed, List<FeedFile> files, Refusals refusals) {
+    FeedImport(JdbcClient jdbc, Feed feed, List<FeedFile> files, Refusals refusals, DefinitionChecks definitions) {
         this.jdbc = jdbc;
         this.feed = feed;
         this.files = files;
         this.refusals = refusals;
+        this.definitions = definitions;
     }
 
     void createStaging() {
@@ -53,6 +55,9 @@ final class FeedImport {
                 .map(target -> new Merge(jdbc, feed, target, inFile))
                 .toList();
         feed.checks().stream().filter(Check::reference).forEach(this::refuse);
+        if (feed.judgement() != null) {
+            judge(feed.judgement());
+        }
         merges.forEach(this::refuseRepeated);
         check();
         List<String> differences = new ArrayList<>();
@@ -84,6 +89,50 @@ final class FeedImport {
                 refusedAny |= !check.reference() && refuse(check);
             }
         }
+    }
+
+    /** Takes away the lines that name what the definitions do not know. */
+    private void judge(Feed.Judgement judgement) {
+        String columns = String.join(", ", judgement.columns());
+        List<String[]> wrongValues = new ArrayList<>();
+        List<DefinitionChecks.Wrong> wrongs = new ArrayList<>();
+        jdbc.sql("select distinct " + columns + " from " + feed.resolved() + " r where not (" + judgement.unless()
+                        + ")")
+                .query(row -> {
+                    String[] values = new String[judgement.columns().size()];
+                    for (int column = 0; column < values.length; column++) {
+                        values[column] = row.getString(column + 1);
+                    }
+                    judgement.judge().apply(definitions, List.of(values)).ifPresent(wrong -> {
+                        wrongValues.add(values);
+                        wrongs.add(wrong);
+                    });
+                });
+        if (wrongs.isEmpty()) {
+            return;
+        }
+        List<Object> arrays = new ArrayList<>();
+        for (int column = 0; column < judgement.columns().size(); column++) {
+            int at = column;
+            arrays.add(wrongValues.stream().map(values -> values[at]).toArray(String[]::new));
+        }
+        jdbc.sql("with wrong as (select * from unnest(" + "?::text[], ".repeat(arrays.size() - 1)
+                        + "?::text[]) with ordinality as w (" + columns + ", number)),"
+                        + " removed as (delete from " + feed.resolved() + " r using wrong w where ("
+                        + "r." + String.join(", r.", judgement.columns()) + ") = (w."
+                        + String.join(", w.", judgement.columns()) + ") and not (" + judgement.unless() + ")"
+                        + " returning r.file_no, r.line, w.number)"
+                        + " select file_no, line, number from removed order by file_no, line")
+                .params(arrays)
+                .query(row -> {
+                    DefinitionChecks.Wrong wrong = wrongs.get(row.getInt("number") - 1);
+                    refusals.add(new LineProblem(
+                            files.get(row.getInt("file_no")).name(),
+                            row.getLong("line"),
+                            wrong.column(),
+                            wrong.message(),
+                            wrong.remedy()));
+                });
     }
 
     /** Takes away the lines that a check finds. */

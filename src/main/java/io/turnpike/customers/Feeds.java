@@ -15,10 +15,10 @@ final class Feeds {
             ServiceFeeds.IDENTIFIERS,
             ServiceFeeds.SUBSCRIPTIONS,
             ServiceFeeds.QUANTITIES,
-            ServiceFeeds.ORDERS,
             PriceFeeds.OWN_PRICES,
             PriceFeeds.OWN_FEES,
-            ChangeFeed.CHANGES);
+            ChangeFeed.CHANGES,
+            ServiceFeeds.ORDERS); // by the plan and the status that the others make
 
     private Feeds() {}
 

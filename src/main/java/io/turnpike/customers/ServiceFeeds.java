@@ -3,6 +3,7 @@ package io.turnpike.customers;
 import static io.turnpike.customers.Column.optional;
 import static io.turnpike.customers.Column.required;
 
+import io.turnpike.customers.DefinitionChecks.Plans;
 import io.turnpike.customers.Feed.Check;
 import io.turnpike.customers.Feed.Rule;
 import io.turnpike.customers.Feed.Target;
@@ -195,37 +196,38 @@ final class ServiceFeeds {
             """);
 
     static final Feed QUANTITIES = new Feed(
-            "quantities",
-            List.of(
-                    required("operator", "text", Cells::code),
-                    required("account", "text", Cells::code),
-                    required("service", "text", Cells::code),
-                    optional("fee", "text", Cells::code),
-                    required("quantity", "int", Cells::quantity),
-                    required("valid-from", "date", Cells::date),
-                    optional("billed", "text", Cells.oneOf("at-once", "next-run"))),
-            Rule.NONE,
-            """
+                    "quantities",
+                    List.of(
+                            required("operator", "text", Cells::code),
+                            required("account", "text", Cells::code),
+                            required("service", "text", Cells::code),
+                            optional("fee", "text", Cells::code),
+                            required("quantity", "int", Cells::quantity),
+                            required("valid-from", "date", Cells::date),
+                            optional("billed", "text", Cells.oneOf("at-once", "next-run"))),
+                    Rule.NONE,
+                    """
             select s.file_no, s.line, s.operator, s.account, s.service, coalesce(s.fee, '') as fee, s.quantity, s.valid_from,
                 coalesce(s.billed, 'next-run') as billed,
-                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
+                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
+            """ + Plans.column("plans") + """
             from staged_quantities s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
             """,
-            List.of(
-                    Checks.knownOperator("quantities"),
-                    Checks.knownAccount("quantities"),
-                    Checks.knownService("quantities"),
-                    Checks.notBeforeService("quantities", "valid-from"),
-                    Checks.notAfterTermination("quantities", "service_quantity", "r.fee = t.fee")),
-            List.of(Target.of(
-                    "service_quantity",
-                    List.of("service_id", "fee", "valid_from"),
-                    Value.same("quantity"),
-                    Value.same("billed"))),
-            """
+                    List.of(
+                            Checks.knownOperator("quantities"),
+                            Checks.knownAccount("quantities"),
+                            Checks.knownService("quantities"),
+                            Checks.notBeforeService("quantities", "valid-from"),
+                            Checks.notAfterTermination("quantities", "service_quantity", "r.fee = t.fee")),
+                    List.of(Target.of(
+                            "service_quantity",
+                            List.of("service_id", "fee", "valid_from"),
+                            Value.same("quantity"),
+                            Value.same("billed"))),
+                    """
             select o.code as operator, a.number as account, v.code as service, nullif(q.fee, '') as fee, q.quantity,
                 q.valid_from, nullif(q.billed, 'next-run') as billed
             from service_quantity q
@@ -233,38 +235,57 @@ final class ServiceFeeds {
             join account a on a.id = v.account_id
             join operator o on o.id = a.operator_id
             order by o.code collate "C", a.number collate "C", v.code collate "C", q.fee collate "C", q.valid_from
-            """);
+            """)
+            .judged(new Feed.Judgement(
+                    List.of("plans", "fee"),
+                    """
+                r.fee = ''
+                or exists (
+                    select
+                    from service_quantity t
+                    where t.service_id = r.service_id
+                        and t.fee = r.fee)
+                """,
+                    (definitions, line) -> definitions.fee(Plans.of(line.get(0)), line.get(1))));
 
     static final Feed ORDERS = new Feed(
-            "orders",
-            List.of(
-                    required("operator", "text", Cells::code),
-                    required("account", "text", Cells::code),
-                    required("service", "text", Cells::code),
-                    required("fee", "text", Cells::code),
-                    required("ordered-on", "date", Cells::date),
-                    optional("number", "text", Cells::text),
-                    required("quantity", "int", Cells::quantity)),
-            Rule.NONE,
-            """
+                    "orders",
+                    List.of(
+                            required("operator", "text", Cells::code),
+                            required("account", "text", Cells::code),
+                            required("service", "text", Cells::code),
+                            required("fee", "text", Cells::code),
+                            required("ordered-on", "date", Cells::date),
+                            optional("number", "text", Cells::text),
+                            required("quantity", "int", Cells::quantity)),
+                    Rule.NONE,
+                    """
             select s.file_no, s.line, s.operator, s.account, s.service, s.fee, s.ordered_on, coalesce(s.number, '') as number,
                 s.quantity, s.ordered_on as valid_from,
-                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
+                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
+                coalesce(p.plan, '') as plan
             from staged_orders s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
+            left join lateral (
+                select t.plan
+                from plan_subscription t
+                where t.service_id = v.id
+                    and t.valid_from <= s.ordered_on
+                order by t.valid_from desc
+                limit 1) p on true
             """,
-            List.of(
-                    Checks.knownOperator("orders"),
-                    Checks.knownAccount("orders"),
-                    Checks.knownService("orders"),
-                    Checks.notBeforeService("orders", "ordered-on"),
-                    new Check(
-                            "ordered-on",
-                            "the service is terminated on %s",
-                            "write an earlier day, or quantity 0 to cancel the order",
-                            """
+                    List.of(
+                            Checks.knownOperator("orders"),
+                            Checks.knownAccount("orders"),
+                            Checks.knownService("orders"),
+                            Checks.notBeforeService("orders", "ordered-on"),
+                            new Check(
+                                    "ordered-on",
+                                    "the service is terminated on %s",
+                                    "write an earlier day, or quantity 0 to cancel the order",
+                                    """
                             select r.file_no, r.line, e.valid_from as detail
                             from resolved_orders r
                             join service_status e on e.service_id = r.service_id and e.status = 'terminated'
@@ -272,9 +293,9 @@ final class ServiceFeeds {
                             where e.valid_from <= r.ordered_on
                                 and r.quantity > 0
                             """)),
-            List.of(Target.of(
-                    "fee_order", List.of("service_id", "fee", "ordered_on", "number"), Value.same("quantity"))),
-            """
+                    List.of(Target.of(
+                            "fee_order", List.of("service_id", "fee", "ordered_on", "number"), Value.same("quantity"))),
+                    """
             select o.code as operator, a.number as account, v.code as service, t.fee, t.ordered_on,
                 nullif(t.number, '') as number, t.quantity
             from fee_order t
@@ -283,7 +304,16 @@ final class ServiceFeeds {
             join operator o on o.id = a.operator_id
             order by o.code collate "C", a.number collate "C", v.code collate "C", t.fee collate "C", t.ordered_on,
                 t.number collate "C"
-            """);
+            """)
+            .judged(new Feed.Judgement(
+                    List.of("plan", "fee"), """
+                r.quantity = 0
+                or exists (
+                    select
+                    from fee_order t
+                    where t.service_id = r.service_id
+                        and t.fee = r.fee)
+                """, (definitions, line) -> definitions.order(line.get(0), line.get(1))));
 
     private ServiceFeeds() {}
 }

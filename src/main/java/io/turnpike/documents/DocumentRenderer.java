@@ -4,6 +4,7 @@ import io.turnpike.documents.page.DisplayList;
 import io.turnpike.documents.page.Paper;
 import io.turnpike.documents.page.PdfFile;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes PDF files of documents. Safe for any number of threads; keeps the parsed fonts, so one instance serves the program. */
 public final class DocumentRenderer {
@@ -27,6 +28,11 @@ public final class DocumentRenderer {
     /** The document laid out: what is drawn, and where. Errors as in {@link #render}. */
     public DisplayList layOut(DocumentTemplate template, Map<String, Object> snapshot) {
         return template.layOut(paper, snapshot);
+    }
+
+    /** The first character of a text that documents cannot show, if there is one. */
+    public Optional<String> unprintable(String text) {
+        return paper.unprintable(text);
     }
 
     /** A file for many documents, which embeds each font once. */

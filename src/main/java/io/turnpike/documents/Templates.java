@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /** All document templates of a definitions folder, read and checked. Immutable. */
 public final class Templates {
     /** Folders that are no document kind. */
-    private static final Set<String> OTHER_FOLDERS = Set.of(TemplateFiles.COMMON, TemplateFiles.OPERATORS, "exports");
+    private static final Set<String> OTHER_FOLDERS =
+            Set.of(TemplateFiles.COMMON, TemplateFiles.OPERATORS, "exports", "imports");
 
     private final Map<Key, DocumentTemplate> templates = new TreeMap<>();
     private final Map<Key, Map<String, Map<String, Object>>> samples = new HashMap<>();

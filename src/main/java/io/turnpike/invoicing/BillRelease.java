@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.annotation.Lazy;
@@ -75,8 +76,8 @@ public class BillRelease {
             runs.state(billRunId, "releasing");
             mapper.countDraft();
         } else if (run.state() != State.RELEASING && run.state() != State.RELEASED) {
-            throw new IllegalStateException(
-                    "bill run " + billRunId + " is " + run.state() + "; only a draft is released");
+            throw new IllegalStateException("bill run " + billRunId + " is "
+                    + run.state().name().toLowerCase(Locale.ROOT) + "; only a draft is released");
         }
         return run;
     }

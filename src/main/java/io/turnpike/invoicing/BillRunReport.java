@@ -40,6 +40,9 @@ public class BillRunReport {
     public record Totals(
             LocalDate runDay, long accounts, long bills, long carried, long empty, BigDecimal chargedMinor) {}
 
+    /** A run that waits for its release, and how many accounts it keeps from other runs. */
+    record OpenRun(long billRunId, LocalDate runDay, long accounts) {}
+
     /** Documents of one kind in a run. */
     public record KindTotals(
             String kind, long documents, BigDecimal netMinor, BigDecimal vatMinor, BigDecimal grossMinor) {}
@@ -70,6 +73,22 @@ public class BillRunReport {
                         .movePointLeft(currency.getDefaultFractionDigits())
                         .toPlainString() + " "
                 + currency + ", " + totals.carried() + " carried forward, " + totals.empty() + " without charges";
+    }
+
+    /**
+     * Accounts that no other run takes, because they stand in a run that is not released: their number, by run, one a line.
+     *
+     * @param except the run that is looked at; 0 for none
+     */
+    @Transactional(readOnly = true)
+    public List<String> leftOut(String operatorCode, long except) {
+        return mapper.openRuns(operatorCode, except).stream()
+                .map(run -> operatorCode + ": " + run.accounts()
+                        + (run.accounts() == 1 ? " account stands" : " accounts stand") + " in bill run "
+                        + run.billRunId() + " through " + run.runDay()
+                        + ", which is not released, and no other run takes them: look with 'turnpike bill show "
+                        + run.billRunId() + "', release or discard it, then draft again")
+                .toList();
     }
 
     /** Bills of a run that are in the books. */
@@ -154,6 +173,20 @@ public class BillRunReport {
                 where r.bill_run_id = #{billRunId}
                 """)
         Totals totals(long billRunId);
+
+        @Select("""
+                select r.bill_run_id, r.run_day, count(*) as accounts
+                from bill_run r
+                join operator o on o.id = r.operator_id
+                join billing_period p using (bill_run_id)
+                where o.code = #{operatorCode}
+                  and r.state in ('drafting', 'draft', 'releasing')
+                  and r.bill_run_id <> #{except}
+                  and p.state < 2
+                group by r.bill_run_id, r.run_day
+                order by r.bill_run_id
+                """)
+        List<OpenRun> openRuns(@Param("operatorCode") String operatorCode, @Param("except") long except);
 
         @Select("""
                 select count(*)

@@ -5,6 +5,7 @@ import io.turnpike.invoicing.BillRun.State;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,8 @@ public class BillRuns {
     public void discard(long billRunId) {
         BillRun run = locked(billRunId);
         if (run.state() != State.DRAFT && run.state() != State.DRAFTING) {
-            throw new IllegalStateException(
-                    "bill run " + billRunId + " is " + run.state() + "; only a draft is discarded");
+            throw new IllegalStateException("bill run " + billRunId + " is "
+                    + run.state().name().toLowerCase(Locale.ROOT) + "; only a draft is discarded");
         }
         mapper.deleteSnapshots(billRunId);
         mapper.deleteDocuments(billRunId);

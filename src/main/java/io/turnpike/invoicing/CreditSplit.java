@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A side of a bill taken apart: what was charged stays, what takes back from earlier documents goes onto documents of its own that name
@@ -111,14 +112,24 @@ final class CreditSplit {
     }
 
     private void take(BillLine line) {
-        OriginalLine origin = origins.get(line.key());
-        BillLine dated =
-                origin == null || terms.items().at(line.key().itemOrder()).shows(Item.Detail.PERIOD)
-                        ? line
-                        : line.during(origin.periodFrom(), origin.periodTo());
+        BillLine dated = dated(line, origins.get(line.key()));
         List<Piece> pieces =
                 originals.take(Wanted.of(line.key(), terms, dated.from(), dated.to()), composer.minor(line.micros()));
         TaxedAmount amount = pieces.stream().map(Piece::amount).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
         credits.add(new Credit(dated.taxed(amount), pieces));
+    }
+
+    /**
+     * With the days of the line it takes back from, not only those that are left of a fee that ended within them. What was rendered of a
+     * fee over several months is taken back from the lines of all of them, so it keeps its own.
+     */
+    private BillLine dated(BillLine line, @Nullable OriginalLine origin) {
+        if (origin == null) {
+            return line;
+        }
+        if (!terms.items().at(line.key().itemOrder()).shows(Item.Detail.PERIOD)) {
+            return line.during(origin.periodFrom(), origin.periodTo());
+        }
+        return originals.days() == Originals.Days.SOME ? line : line.during(line.from(), origin.periodTo());
     }
 }

@@ -9,6 +9,7 @@ import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -73,16 +74,19 @@ class DraftInvoices implements StepKind {
         Queue<Share> shares = new ArrayDeque<>();
         for (String operator : WantedOperators.of(request.parameters(), runs.operatorCodes())) {
             // committed before the drafting begins, so that all partitions find the same run
-            Optional<BillRun> run =
-                    ownTransaction.execute(status -> runs.openIfDue(operator, through, batches.cutoff()));
-            if (run != null && run.isPresent() && run.get().state() == BillRun.State.DRAFTING) {
+            Optional<BillRun> run = Objects.requireNonNull(
+                    ownTransaction.execute(status -> runs.openIfDue(operator, through, batches.cutoff())));
+            if (request.partition() == 0) {
+                report.leftOut(operator, run.map(BillRun::billRunId).orElse(0L))
+                        .forEach(line -> request.progress().note("WARNING " + line));
+            }
+            if (run.isPresent() && run.get().state() == BillRun.State.DRAFTING) {
                 share(run.get(), request).ifPresent(shares::add);
             } else if (request.partition() == 0) {
                 request.progress()
-                        .note(
-                                run != null && run.isPresent()
-                                        ? "drafted before and not released: " + report.line(run.get())
-                                        : operator + ": nothing is due through " + through + " that was not billed");
+                        .note(run.map(open -> "drafted before and not released: " + report.line(open))
+                                .orElse(operator + ": nothing is due through " + through
+                                        + " that was not billed or drafted"));
             }
         }
         return new Drafting(shares, request.progress());

@@ -150,6 +150,9 @@ public class LineExplanation {
                 .map(charge -> charge.explained.get())
                 .toList();
         YearMonth kept = single.firstMonthKept()
+                .or(() -> parts.isEmpty()
+                        ? Optional.of(YearMonth.from(run.runDay()).plusMonths(1)) // no usage is kept at all
+                        : Optional.empty())
                 .filter(first -> first.atDay(1).isAfter(line.periodFrom()))
                 .orElse(null);
         boolean back = part == LinePart.CREDITED || part == LinePart.CORRECTED;

@@ -65,6 +65,10 @@ final class Originals {
      */
     record Piece(@Nullable OriginalLine original, TaxedAmount before, TaxedAmount amount) {}
 
+    Days days() {
+        return days;
+    }
+
     /** The latest line that a credit is for, whatever is left of it. */
     Optional<OriginalLine> meantBy(Wanted credit) {
         return latestFirst.stream()

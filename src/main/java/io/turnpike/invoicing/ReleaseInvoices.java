@@ -166,7 +166,7 @@ class ReleaseInvoices implements StepKind {
                     postedBills = now;
                 } else {
                     release.end(run.billRunId(), byWhom);
-                    progress.note(report.line(runs.run(run.billRunId())));
+                    progress.note(report.line(runs.run(run.billRunId())) + ": released");
                     done = true;
                 }
             }

@@ -1,5 +1,7 @@
 package io.turnpike.invoicing;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,28 @@ public record Requisites(
         String phone,
         String email,
         String director,
-        String accountant,
+        @Nullable String accountant,
         Bank bank) {
+    /** As templates of reports know them: {@code name fullName inn kpp vatId address phone director accountant}, without what is null. */
+    public Map<String, Object> printed() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "name", name);
+        put(values, "fullName", fullName);
+        put(values, "inn", inn);
+        put(values, "kpp", kpp);
+        put(values, "vatId", vatId);
+        put(values, "address", address);
+        put(values, "phone", phone);
+        put(values, "director", director);
+        put(values, "accountant", accountant);
+        return values;
+    }
+
+    private static void put(Map<String, Object> values, String key, @Nullable String text) {
+        if (text != null) {
+            values.put(key, text);
+        }
+    }
 
     /**
      * Where customers pay to: BIC, account and correspondent account in Russia, IBAN and SWIFT elsewhere.

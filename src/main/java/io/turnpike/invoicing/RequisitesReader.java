@@ -26,7 +26,7 @@ final class RequisitesReader {
                 text(fields, "phone"),
                 text(fields, "email"),
                 text(fields, "director"),
-                text(fields, "accountant"),
+                fields.text("accountant").orElse(null),
                 fields.requiredBlock("bank").map(this::bank).orElse(new Bank("", null, null, null, null, null)));
         if (requisites.inn() == null && requisites.vatId() == null) {
             fields.problems().add(fields.place(), "no taxpayer number", "add inn, or vat-id outside Russia");

@@ -212,9 +212,14 @@ final class SnapshotWriter {
         }
     }
 
-    /** The price per printed unit, only where quantity times price is the printed amount to the last digit. */
+    /**
+     * The price per printed unit, only where quantity times price is the printed amount to the last digit; none of a quantity that is
+     * rounded on paper: 4.50 for 3 MiB are no 1500.00 for a GiB.
+     */
     private @Nullable String price(BillLine line, BigDecimal quantity) {
-        if (quantity.signum() == 0) {
+        BigDecimal units =
+                quantity.multiply(BigDecimal.valueOf(line.item().unit().size()));
+        if (quantity.signum() == 0 || units.compareTo(line.quantity()) != 0) {
             return null;
         }
         boolean included = terms.vat().prices() == Prices.INCLUDED;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param increment units, after that
  * @param setupMicros once per event, in micro-units
  * @param freeUnits at the start of an event
- * @param floorMicros least amount of an event that is charged at all
+ * @param floorMicros least amount of an event of which at least one unit is paid for, setup included
  * @param capMicros most
  */
 public record RateTerms(

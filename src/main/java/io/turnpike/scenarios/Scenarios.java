@@ -149,11 +149,16 @@ public final class Scenarios {
         }
     }
 
-    /** Files elsewhere are named by their whole path. */
+    /** Files elsewhere are named by their whole path, so that it can be opened. */
     private SourceFile source(Path file) {
         Path whole = file.toAbsolutePath().normalize();
         try {
-            return SourceFile.read(whole.startsWith(definitions) ? definitions : whole.getRoot(), whole);
+            return whole.startsWith(definitions)
+                    ? SourceFile.read(definitions, whole)
+                    : new SourceFile(
+                            whole.toString(),
+                            whole,
+                            SourceFile.read(whole.getRoot(), whole).text());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

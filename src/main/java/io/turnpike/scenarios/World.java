@@ -3,6 +3,7 @@ package io.turnpike.scenarios;
 import io.turnpike.TurnpikeApplication;
 import io.turnpike.charging.AccountCharging;
 import io.turnpike.customers.CustomerImport;
+import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportProgress;
 import io.turnpike.customers.ImportReport;
@@ -171,8 +172,8 @@ final class World implements AutoCloseable {
             for (Map.Entry<String, List<FeedRow>> feed : byFeed.entrySet()) {
                 write(feeds.resolve(feed.getKey() + ".csv"), feed.getValue());
             }
-            ImportReport report =
-                    bean(CustomerImport.class).run(List.of(feeds), ImportOptions.STRICT, ImportProgress.SILENT);
+            ImportReport report = bean(CustomerImport.class)
+                    .run(List.of(feeds), ImportOptions.STRICT, ImportProgress.SILENT, bean(DefinitionChecks.class));
             if (report.refused() > 0) {
                 throw new Deed.Refused(
                         report.problems().stream().map(World::told).collect(Collectors.joining("; ")));

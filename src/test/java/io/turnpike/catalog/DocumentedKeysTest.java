@@ -43,7 +43,9 @@ class DocumentedKeysTest {
                 "flow-reader",
                 "job",
                 "operator",
-                "payment-system"
+                "payment-system",
+                "export",
+                "import"
             })
     void every_key_of_a_schema_has_its_row(String kind) throws IOException {
         root = JsonMapper.shared().readTree(Files.readString(SCHEMAS.resolve(kind + ".schema.json")));

@@ -12,6 +12,7 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
+import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Fate;
 import io.turnpike.mediation.files.Inbox;
 import io.turnpike.mediation.files.InputFiles;
@@ -188,7 +189,8 @@ class CollectTrapsTest {
         assertThat(taken.missing())
                 .extracting(each -> each.series().series() + " " + each.gaps())
                 .containsExactly("SWITCH01 " + List.of(new SequenceGap(318, 319, 2)));
-        assertThat(intake.ofRun(run + 1)).isEqualTo(new CallIntake.Intake(List.of(), List.of(), List.of()));
+        assertThat(intake.ofRun(run + 1))
+                .isEqualTo(new CallIntake.Intake(List.of(), ControlTotals.NONE, List.of(), List.of()));
     }
 
     @Test

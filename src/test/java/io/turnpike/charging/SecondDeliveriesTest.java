@@ -13,7 +13,9 @@ import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.RunWatcher;
 import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.IdentifierKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SecondDeliveriesTest {
     private static final String LOCAL = "84957654321";
     private static final String NEW_NUMBER = "74951230099";
+    private static final String BERLIN_NUMBER = "4930555001";
 
     @Autowired
     private JdbcClient jdbc;
@@ -47,6 +51,12 @@ class SecondDeliveriesTest {
 
     @Autowired
     private InputFiles files;
+
+    @Autowired
+    private CallIntake intake;
+
+    @Autowired
+    private Suspense suspense;
 
     @Autowired
     private CollectCalls collect;
@@ -73,16 +83,17 @@ class SecondDeliveriesTest {
         }
     }
 
-    private void deliver(Delivery delivery) throws IOException {
+    private long deliver(Delivery delivery) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox/" + delivery.format));
         Files.writeString(inbox.resolve(delivery.name.replace("#", "000" + ++deliveries)), delivery.text);
-        run(collect, Map.of("inbox", folder.resolve("inbox").toString()));
+        return run(collect, Map.of("inbox", folder.resolve("inbox").toString()));
     }
 
-    private void run(StepKind kind, Map<String, String> parameters) {
+    private long run(StepKind kind, Map<String, String> parameters) {
         JobFile job = new JobFile("test", "", List.of(), List.of(new JobFile.StepLine(kind.word(), kind, 1, Map.of())));
         Runs.Outcome outcome = runs.start(job, new Parameters(parameters), RunWatcher.NONE);
         assertThat(outcome.message()).isEmpty();
+        return outcome.runId();
     }
 
     /** What each charge names, and what each file counts, by the SHA-256 of files. */
@@ -165,12 +176,16 @@ class SecondDeliveriesTest {
     }
 
     private void assign() {
+        assign(NEW_NUMBER);
+    }
+
+    private void assign(String number) {
         customers.run(
                 new ChangeSet()
                         .assign(
                                 OneSubscriber.PHONE,
                                 IdentifierKind.NUMBER,
-                                NEW_NUMBER,
+                                number,
                                 Instant.parse("2026-02-28T21:00:00Z"),
                                 Optional.empty()),
                 ImportOptions.STRICT);
@@ -181,6 +196,84 @@ class SecondDeliveriesTest {
         Delivery one = new Delivery(
                 "mvts", "mvts_a_#.log", part("1", "0", "10:00:00.0", 3600) + part("2", "1", "11:00:00.0", 61));
         bothOrders(one, one.again(text -> text.replace("\n", "\r\n")), () -> {}, 1);
+    }
+
+    @Test
+    void a_run_tells_what_it_did_itself_and_all_runs_add_up_to_all_files() throws IOException {
+        Delivery one = new Delivery(
+                "asterisk-csv",
+                "Master#.csv",
+                call(NUMBER, LOCAL, "2026-03-10 12:00:00", 61) + "\n"
+                        + call(NEW_NUMBER, LOCAL, "2026-03-10 13:00:00", 9) + "\n");
+        Delivery other = one.again(text -> text.replace("\n", "\r\n"));
+        for (List<Delivery> order : List.of(List.of(one, other), List.of(other, one))) {
+            emptyBooks();
+            long first = deliver(order.get(0));
+            ControlTotals told = intake.ofRun(first).totals();
+            assertThat(told.equation()).isEqualTo("read 2 = rated 1 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+            long second = deliver(order.get(1));
+            assertThat(intake.ofRun(first).totals()).isEqualTo(told);
+            assertThat(intake.ofRun(second).totals().equation())
+                    .isEqualTo("read 2 = rated 0 + suspended 0 + duplicate 2 + filtered 0 + held 0");
+            assertThat(intake.ofRun(second).totals().amountMicros()).isEmpty();
+            assign();
+            long third = run(retry, Map.of());
+            assertThat(intake.ofRun(third).totals().equation())
+                    .isEqualTo("read 0 = rated 1 + suspended -1 + duplicate 0 + filtered 0 + held 0");
+            assertThat(intake.ofRun(first).totals()).isEqualTo(told);
+            ControlTotals runs = Stream.of(first, second, third)
+                    .map(run -> intake.ofRun(run).totals())
+                    .reduce(ControlTotals.NONE, ControlTotals::plus);
+            assertThat(runs).isEqualTo(files.totals());
+        }
+    }
+
+    @Test
+    void a_record_with_the_key_of_a_charged_one_that_says_something_else_waits_in_suspense() throws IOException {
+        assign(BERLIN_NUMBER);
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        deliver(one);
+        // in a file of its own, twice in one, and beside the true one
+        Delivery longer = one.again(text -> keyedByUuid(99));
+        deliver(longer);
+        deliver(one.again(text -> longer.text() + text.replace("\n", "\r\n")));
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(61L);
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.reason() + ": " + record.detail())
+                .containsExactly(
+                        "contradicts-charged: the record of the same key that is charged says voice from 4930555001 to"
+                                + " 74957654321, 61 s; this one voice from 4930555001 to 74957654321, 99 s");
+        String equation = "read 4 = rated 1 + suspended 1 + duplicate 2 + filtered 0 + held 0";
+        assertThat(files.totals().equation()).isEqualTo(equation);
+        run(retry, Map.of());
+        assertThat(files.totals().equation()).isEqualTo(equation);
+    }
+
+    @Test
+    void two_records_of_one_key_that_differ_both_wait_and_that_of_the_smaller_hash_is_charged() throws IOException {
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        deliver(one);
+        deliver(one.again(text -> keyedByUuid(99)));
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 0 + suspended 2 + duplicate 0 + filtered 0 + held 0");
+        assign(BERLIN_NUMBER);
+        run(retry, Map.of());
+        assertThat(books().get(0)).startsWith(smallest());
+        assertThat(files.totals().equation())
+                .isEqualTo("read 2 = rated 1 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.reason())
+                .containsExactly("contradicts-charged");
+    }
+
+    /** A call of a format whose duplicate key is a word of the switch alone. */
+    private static String keyedByUuid(int seconds) {
+        return "\"\",\"+" + BERLIN_NUMBER
+                + "\",\"0074957654321\",\"default\",\"2026-03-10 12:00:00\",\"2026-03-10 12:00:00\","
+                + "\"2026-03-10 12:05:00\",\"300\",\"" + seconds + "\",\"NORMAL_CLEARING\",\"u-1\",\"\",\"\"\n";
     }
 
     private static String part(String number, String last, String time, int seconds) {

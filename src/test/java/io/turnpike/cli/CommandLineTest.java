@@ -52,6 +52,9 @@ class CommandLineTest {
                         "turnpike status: --database-url: 'postgres://localhost/t' is no address of a PostgreSQL: write"
                                 + " jdbc:postgresql://HOST:5432/DATABASE\n");
         assertThat(said.code()).isEqualTo(2);
+        assertThat(say("status", "--database-url=jdbc:postgresql://localhost:/t")
+                        .err())
+                .startsWith("turnpike status: --database-url: 'jdbc:postgresql://localhost:/t' is no address");
     }
 
     @Test

@@ -59,6 +59,16 @@ class CustomersCommandTest {
                         && line.contains("did you mean 'home-phone'? "))
                 .endsWith("imported: 1 added, 0 changed, 0 refused");
 
+        Path customers = Files.writeString(folder.resolve("customers.csv"), """
+                operator,number,kind,name,language,city
+                polyarnik,C-1,person,漢字 Li,en,Šibenik
+                polyarnik,C-2,person,Łukasz Ōe ₽,en,Ёлкино
+                """);
+        assertThat(say("import", customers.toString()).out())
+                .filteredOn(line -> line.contains("cannot be printed"))
+                .containsExactly(
+                        "WARNING polyarnik customer C-1: '漢' cannot be printed, no font has it: mend it before the next bill");
+
         Path operators = folder.resolve("operators.csv");
         Said exported = say("export", operators.toString());
         assertThat(exported.out()).endsWith(operators + ": 1 lines");

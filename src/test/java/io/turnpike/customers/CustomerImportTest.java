@@ -74,10 +74,10 @@ class CustomerImportTest {
                         "identifiers: 11 read, 11 added, 0 changed, 0 unchanged, 0 refused",
                         "subscriptions: 8 read, 8 added, 0 changed, 0 unchanged, 0 refused",
                         "quantities: 3 read, 3 added, 0 changed, 0 unchanged, 0 refused",
-                        "orders: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-prices: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused",
                         "own-fees: 1 read, 1 added, 0 changed, 0 unchanged, 0 refused",
-                        "changes: 6 read, 6 added, 0 changed, 0 unchanged, 0 refused");
+                        "changes: 6 read, 6 added, 0 changed, 0 unchanged, 0 refused",
+                        "orders: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused");
     }
 
     @Test

@@ -54,7 +54,7 @@ class RefusedLinesTest {
         assertThat(problems("people.csv", "a,b"))
                 .containsExactly(folder.resolve("people.csv") + ": the kind of file is not known\n"
                         + "  name it as one of: operators.csv, customers.csv, accounts.csv, services.csv, identifiers.csv,"
-                        + " subscriptions.csv, quantities.csv, orders.csv, own-prices.csv, own-fees.csv, changes.csv");
+                        + " subscriptions.csv, quantities.csv, own-prices.csv, own-fees.csv, changes.csv, orders.csv");
     }
 
     @Test

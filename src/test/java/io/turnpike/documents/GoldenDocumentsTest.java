@@ -118,6 +118,7 @@ class GoldenDocumentsTest {
                 .containsExactly(
                         "act",
                         "aged-debt",
+                        "agent-reconciliation",
                         "call-detail",
                         "correction",
                         "credit-note",

@@ -118,6 +118,37 @@ class BillRunsTest {
     }
 
     @Test
+    void a_quantity_that_is_rounded_on_paper_has_no_price() {
+        long account = months.given().account("meridian", "100", "person");
+        months.given().usage(account, "2026-03-10T10:00:00Z", "internet/incoming/internet", 4_500_000, 1);
+        months.jdbc().sql("update usage_charge set quantity = 3 * 1024 * 1024").update();
+        months.given().usage(account, "2026-03-10T11:00:00Z", "voice/outgoing/national", 7 * RUBLE, 1); // one minute
+        BillRun run = months.billed(APRIL_1, 1);
+
+        // 3 MiB are 0.0029 GiB, printed as 0.003; at 1500.00 a GiB they would cost 4.39
+        assertThat(months.content(months.listed(run, "invoice").get(0)))
+                .contains("\"quantity\":\"0.003\"", "\"gross\":\"4.50\"", "\"price\":\"7.00\"")
+                .doesNotContain("\"price\":\"1500.00\"");
+    }
+
+    @Test
+    void accounts_that_an_open_draft_keeps_from_the_next_run_are_told() {
+        long account = months.given().account("meridian", "100", "person");
+        months.given().account("meridian", "200", "person");
+        months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 20 * RUBLE, 1);
+        long march = months.drafted(APRIL_1, 1).billRunId();
+
+        assertThat(months.runs().openIfDue("meridian", MAY_1, 2)).isEmpty();
+        assertThat(report.leftOut("meridian", 0))
+                .containsExactly("meridian: 2 accounts stand in bill run " + march
+                        + " through 2026-04-01, which is not released, and no other run takes them: look with"
+                        + " 'turnpike bill show " + march + "', release or discard it, then draft again");
+        assertThat(report.leftOut("meridian", march)).isEmpty();
+        months.runs().discard(march);
+        assertThat(report.leftOut("meridian", 0)).isEmpty();
+    }
+
+    @Test
     void a_discarded_draft_uses_no_number_and_frees_its_charges() {
         long account = months.given().account("meridian", "100", "person");
         months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 20 * RUBLE, 1);

@@ -27,12 +27,12 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 public final class BilledMonths implements BeforeEachCallback, AfterEachCallback {
     static final Currency RUB = Currency.getInstance("RUB");
     static final LocalDate MARCH_1 = LocalDate.of(2026, 3, 1);
-    static final LocalDate APRIL_1 = LocalDate.of(2026, 4, 1);
-    static final LocalDate MAY_1 = LocalDate.of(2026, 5, 1);
+    public static final LocalDate APRIL_1 = LocalDate.of(2026, 4, 1);
+    public static final LocalDate MAY_1 = LocalDate.of(2026, 5, 1);
     static final LocalDate JUNE_1 = LocalDate.of(2026, 6, 1);
     static final LocalDate JULY_1 = LocalDate.of(2026, 7, 1);
     /** A rouble in millionths. */
-    static final long RUBLE = 1_000_000;
+    public static final long RUBLE = 1_000_000;
 
     private static final Instant ALWAYS = Instant.parse("9000-01-01T00:00:00Z");
     private static final int ALL = 1_000;
@@ -64,7 +64,7 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
         return program.orElseThrow().getBean(type);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return part(JdbcClient.class);
     }
 
@@ -93,12 +93,12 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
     }
 
     /** Puts customers and charges into the tables. */
-    BillingFixture given() {
+    public BillingFixture given() {
         return new BillingFixture(jdbc());
     }
 
     /** The cycle run of a day over batches up to a cut-off, released. */
-    BillRun billed(LocalDate day, int cutoff) {
+    public BillRun billed(LocalDate day, int cutoff) {
         return released(runs().open("meridian", day, cutoff));
     }
 

@@ -51,6 +51,19 @@ class OperatorsTest {
     }
 
     @Test
+    void an_operator_whose_director_signs_alone_names_no_accountant() throws IOException {
+        String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
+        String alone = good.replace("  accountant: Bernd Beispiel\n", "");
+        assertThat(alone).isNotEqualTo(good);
+        Files.writeString(
+                Files.createDirectories(definitions.resolve(Operators.FOLDER)).resolve("nordlicht.yaml"), alone);
+        Problems problems = new Problems();
+        Operators operators = Operators.load(definitions, problems);
+        assertThat(problems.render()).isEmpty();
+        assertThat(operators.terms("nordlicht").requisites().accountant()).isNull();
+    }
+
+    @Test
     void mistakes_are_shown_with_place_and_remedy_all_together() throws IOException {
         String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
         String bad = good.replace("prices: added", "prices: aded")

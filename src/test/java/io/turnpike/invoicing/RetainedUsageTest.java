@@ -14,12 +14,15 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Retention drops no usage that is still to be billed, and an old line says what is missing of it. */
 @DatabaseTest
@@ -34,6 +37,9 @@ class RetainedUsageTest {
 
     @Autowired
     private Runs jobs;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @AfterEach
     void noPartition() {
@@ -88,5 +94,21 @@ class RetainedUsageTest {
         assertThat(explained.differs()).isTrue();
         // whichever month the tests before this one left
         assertThat(explained.usageKeptFrom()).isNotNull().matches(first -> first.isAfter(YearMonth.of(2020, 2)));
+        assertThat(withoutAnyUsage(line).usageKeptFrom()).isEqualTo(YearMonth.of(2020, 5)); // the run was on April 1
+    }
+
+    private LineExplanation.Explained withoutAnyUsage(DocumentLines.Printed line) {
+        return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+            status.setRollbackOnly();
+            months.jdbc()
+                    .sql("select inhrelid::regclass::text from pg_inherits where inhparent = 'usage_charge'::regclass")
+                    .query(String.class)
+                    .list()
+                    .forEach(partition ->
+                            months.jdbc().sql("drop table " + partition).update());
+            return months.explanation()
+                    .line(line.billId(), line.part(), line.storedPosition())
+                    .orElseThrow();
+        }));
     }
 }

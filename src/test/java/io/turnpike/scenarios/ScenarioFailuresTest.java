@@ -81,7 +81,7 @@ class ScenarioFailuresTest {
                                 + " due 2026-02-20 from 2026-01-10 to 2026-01-31 number 26-0000001 for 1001");
         assertThat(outcome.expectations()).isEqualTo(7);
         assertThat(outcome.failures().get(0).render())
-                .contains("trial.scenario:6: expected gross 177.42")
+                .contains(folder.resolve("trial.scenario").toAbsolutePath() + ":6: expected gross 177.42")
                 .contains("    6 | expect invoice 177.42 RUB due 2026-02-21\n")
                 .contains("invoice 727.42 RUB net 596.25 vat 131.17 to-pay 727.42 dated 2026-01-31")
                 .contains("line Subscription, line rental, phone 177.42 RUB net 145.43 vat 31.99");

@@ -81,6 +81,19 @@ class ArchitectureTest {
                             "time",
                             "database")),
             Map.entry(
+                    "accounting",
+                    Set.of(
+                            "jobs",
+                            "definitions",
+                            "mediation",
+                            "invoicing",
+                            "payments",
+                            "customers",
+                            "ledger",
+                            "money",
+                            "time",
+                            "database")),
+            Map.entry(
                     "books",
                     Set.of("payments", "documents", "invoicing", "customers", "ledger", "money", "time", "database")),
             Map.entry("ops", Set.of("payments")),

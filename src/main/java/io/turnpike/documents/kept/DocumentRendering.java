@@ -1,5 +1,7 @@
 package io.turnpike.documents.kept;
 
+import io.turnpike.definitions.InvalidDefinitions;
+import io.turnpike.definitions.Problem;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.page.DisplayList;
@@ -35,32 +37,67 @@ class DocumentRendering {
     /**
      * What came of a range.
      *
-     * @param documents in the range, rendered before or now
+     * @param documents in the range, rendered before or now, or that cannot be
      * @param made PDFs made now, appendices among them
+     * @param unprintable those that cannot be rendered, with the reason: of these nothing is kept, no appendix either
      */
-    record Made(int documents, int made, long bytes) {}
+    record Made(int documents, int made, long bytes, List<String> unprintable) {}
 
     Made render(long billRunId, long from, long to, DocumentForms forms) {
         List<Content> contents = documents.released(billRunId, from, to);
         Set<String> done = new HashSet<>();
         kept.of(from, to).forEach(each -> done.add(key(each.documentId(), each.kind())));
         Map<Long, Map<String, Object>> snapshots = new LinkedHashMap<>();
-        List<KeptDocuments.Rendering> made = new ArrayList<>();
+        Attempts attempts = new Attempts(billRunId, forms);
         for (Content content : contents) {
             Map<String, Object> snapshot = Snapshots.parse(content.json());
             snapshots.put(content.documentId(), snapshot);
             if (!done.contains(key(content.documentId(), Snapshots.text(snapshot, "kind")))) {
-                made.add(rendering(content.documentId(), billRunId, snapshot, forms));
+                attempts.render(content.documentId(), snapshot);
             }
         }
         callDetails
                 .of(billRunId, from, to, id -> !done.contains(key(id, CallDetails.KIND)), snapshots)
-                .forEach((id, appendix) -> made.add(rendering(id, billRunId, appendix, forms)));
+                .forEach(attempts::render);
+        List<KeptDocuments.Rendering> made = attempts.whole();
         kept.keep(made);
         return new Made(
                 contents.size(),
                 made.size(),
-                made.stream().mapToLong(each -> each.pdf().length).sum());
+                made.stream().mapToLong(each -> each.pdf().length).sum(),
+                List.copyOf(attempts.unprintable.values()));
+    }
+
+    /** What is rendered of a range, and what its template cannot show. */
+    private final class Attempts {
+        private final long billRunId;
+        private final DocumentForms forms;
+        private final List<KeptDocuments.Rendering> made = new ArrayList<>();
+        private final Map<Long, String> unprintable = new LinkedHashMap<>();
+
+        Attempts(long billRunId, DocumentForms forms) {
+            this.billRunId = billRunId;
+            this.forms = forms;
+        }
+
+        void render(long documentId, Map<String, Object> snapshot) {
+            try {
+                made.add(rendering(documentId, billRunId, snapshot, forms));
+            } catch (InvalidDefinitions e) {
+                Problem problem = e.problems().get(0);
+                unprintable.putIfAbsent(
+                        documentId,
+                        Snapshots.text(snapshot, "kind") + " " + Snapshots.text(snapshot, "number") + ", account "
+                                + Snapshots.account(snapshot) + ": " + problem.place() + ": " + problem.message());
+            }
+        }
+
+        /** Without parts of documents of which another part failed: a document is rendered with its appendix or not at all. */
+        List<KeptDocuments.Rendering> whole() {
+            return made.stream()
+                    .filter(each -> !unprintable.containsKey(each.documentId()))
+                    .toList();
+        }
     }
 
     /** The form of a document: in its own language, or in its operator's. */

@@ -10,7 +10,9 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * The step {@code render-documents}: makes the PDF of every released document that has none, and keeps its bytes. The rows and the
- * bytes come with one transaction a range of documents, so a run that was killed goes on with what is missing.
+ * bytes come with one transaction a range of documents, so a run that was killed goes on with what is missing. A document that its
+ * template cannot show stops no other: the step fails when all others are rendered, and names it.
  */
 @Component
 class RenderDocuments implements StepKind {
     /** Ids of documents a transaction: a second or two of work. */
     static final int RANGE = 200;
+
+    /** So many documents that cannot be rendered are no matter of a name or two: the template is wrong, and the step ends. */
+    private static final int MOST_UNPRINTABLE = 100;
+
+    /** So many of them are named: a screen. */
+    private static final int MOST_NAMED = 20;
 
     private final BillRuns runs;
     private final BillingDocuments documents;
@@ -118,6 +127,7 @@ class RenderDocuments implements StepKind {
     private final class Rendering implements StepWork {
         private final Queue<RunLeft> left;
         private final Progress progress;
+        private final List<String> unprintable = new ArrayList<>();
         private long made;
         private long bytes;
 
@@ -134,6 +144,7 @@ class RenderDocuments implements StepKind {
                     progress.note(made + " documents rendered, " + bytes / 1024 + " KiB kept");
                     made = 0;
                 }
+                requirePrintable();
                 return null;
             }
             if (run.from > run.ids.last()) {
@@ -147,8 +158,38 @@ class RenderDocuments implements StepKind {
                         run.billRunId, from, Math.min(from + run.range, run.ids.last() + 1), forms.getObject());
                 made += range.made();
                 bytes += range.bytes();
+                unprintable.addAll(range.unprintable());
                 progress.advance(range.documents());
+                if (unprintable.size() >= MOST_UNPRINTABLE) {
+                    left.clear();
+                }
             };
+        }
+
+        private void requirePrintable() {
+            if (unprintable.isEmpty()) {
+                return;
+            }
+            StringBuilder message = new StringBuilder()
+                    .append(unprintable.size())
+                    .append(unprintable.size() == 1 ? " document cannot" : " documents cannot")
+                    .append(" be rendered")
+                    .append(
+                            unprintable.size() < MOST_UNPRINTABLE
+                                    ? "; all others are"
+                                    : ", so the rest was not tried: look at the template");
+            unprintable.stream()
+                    .limit(MOST_NAMED)
+                    .forEach(each -> message.append("\n  ").append(each));
+            if (unprintable.size() > MOST_NAMED) {
+                message.append("\n  and ")
+                        .append(unprintable.size() - MOST_NAMED)
+                        .append(" more");
+            }
+            throw new IllegalStateException(
+                    message.append("\na released document keeps its words: mend the template that"
+                                    + " prints them, see 'What cannot be printed' in document-templates/README.md")
+                            .toString());
         }
 
         private void end(RunLeft run) {

@@ -26,6 +26,10 @@ final class Snapshots {
         return snapshot.get("operator") instanceof Map<?, ?> operator ? String.valueOf(operator.get("code")) : "";
     }
 
+    static String account(Map<String, Object> snapshot) {
+        return snapshot.get("account") instanceof Map<?, ?> account ? String.valueOf(account.get("number")) : "";
+    }
+
     static CustomerKind customerKind(Map<String, Object> snapshot) {
         return CustomerKind.ofWord(
                 snapshot.get("customer") instanceof Map<?, ?> customer ? String.valueOf(customer.get("kind")) : "");

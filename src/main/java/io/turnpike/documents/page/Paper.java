@@ -22,6 +22,16 @@ public final class Paper {
         return new DisplayList(parsed.title(), parsed.language(), Pagination.pages(layout, parsed.sections()));
     }
 
+    /** The first character of a text that the font of running text cannot print, normal or bold; tabs and line ends are blanks. */
+    public Optional<String> unprintable(String text) {
+        return text.codePoints()
+                .filter(character -> character >= ' ')
+                .mapToObj(Character::toString)
+                .filter(character -> TextSetter.lacks(fonts.get(Typeface.SANS), character.charAt(0))
+                        || TextSetter.lacks(fonts.get(Typeface.SANS_BOLD), character.charAt(0)))
+                .findFirst();
+    }
+
     /** One document as one PDF file. */
     public byte[] pdf(DisplayList list) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

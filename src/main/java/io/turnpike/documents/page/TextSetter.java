@@ -89,6 +89,11 @@ final class TextSetter {
         return new Characters(all.toString(), typefaces, advances, unitsPerEm);
     }
 
+    /** Whether a font cannot print a character. */
+    static boolean lacks(Font font, char character) {
+        return font.glyph(character) == 0 || isUnsupported(character);
+    }
+
     private static boolean isUnsupported(char character) {
         return (character >= FIRST_RIGHT_TO_LEFT && character <= LAST_RIGHT_TO_LEFT)
                 || character == PageNumber.THIS_PAGE

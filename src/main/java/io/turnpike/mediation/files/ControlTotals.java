@@ -82,6 +82,14 @@ public record ControlTotals(Volume read, Map<Fate, Volume> fates, long bothSides
                 read.plus(other.read), sums, Math.addExact(bothSidesBytes, other.bothSidesBytes), amounts);
     }
 
+    public ControlTotals minus(ControlTotals other) {
+        Map<Fate, Volume> negated = new EnumMap<>(Fate.class);
+        other.fates.forEach((fate, volume) -> negated.put(fate, Volume.NONE.minus(volume)));
+        Map<String, Long> amounts = new TreeMap<>();
+        other.amountMicros.forEach((currency, micros) -> amounts.put(currency, -micros));
+        return plus(new ControlTotals(Volume.NONE.minus(other.read), negated, -other.bothSidesBytes, amounts));
+    }
+
     /** {@code read 10 = rated 7 + suspended 1 + duplicate 2 + filtered 0 + held 0}, in records. */
     public String equation() {
         return equation(Measure.RECORDS);

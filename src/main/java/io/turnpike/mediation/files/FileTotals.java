@@ -23,10 +23,15 @@ class FileTotals {
     private static final List<String> COLUMNS = columns();
     private static final String ADD = "update input_file set "
             + COLUMNS.stream().map(name -> name + " = " + name + " + ?").collect(Collectors.joining(", "))
-            + " where file_id = ?";
-    private static final String SUMS = COLUMNS.stream()
-            .map(name -> "coalesce(sum(" + name + "), 0)::bigint as " + name)
-            .collect(Collectors.joining(", "));
+            + " where file_id = ? returning run_id";
+    private static final String ADD_ELSEWHERE = "insert into run_recount (" + String.join(", ", COLUMNS)
+            + ", run_id, file_id) values (" + "?, ".repeat(COLUMNS.size()) + "?, ?)"
+            + " on conflict (run_id, file_id) do update set "
+            + COLUMNS.stream()
+                    .map(name -> name + " = run_recount." + name + " + excluded." + name)
+                    .collect(Collectors.joining(", "));
+    private static final String SUMS = sums("");
+    private static final String SUMS_OF_RECOUNTS = sums("r.");
 
     private final JdbcClient jdbc;
 
@@ -48,6 +53,12 @@ class FileTotals {
         }
         names.add(BOTH_SIDES);
         return names;
+    }
+
+    private static String sums(String of) {
+        return COLUMNS.stream()
+                .map(name -> "coalesce(sum(" + of + name + "), 0)::bigint as " + name)
+                .collect(Collectors.joining(", "));
     }
 
     /** The values in the order of the columns. */
@@ -79,11 +90,14 @@ class FileTotals {
                 row.getLong(column(Measure.EVENTS, fate)));
     }
 
-    /** Adds to what is counted of a file, in the running transaction. */
-    void add(int fileId, ControlTotals difference) {
+    /** Adds to what is counted of a file, in the running transaction; returns the run that took it in, 0 where that is not kept. */
+    long add(int fileId, ControlTotals difference) {
         List<Object> parameters = values(difference);
         parameters.add(fileId);
-        jdbc.sql(ADD).params(parameters).update();
+        long takenBy = jdbc.sql(ADD)
+                .params(parameters)
+                .query((row, number) -> row.getLong(1))
+                .single();
         difference
                 .amountMicros()
                 .forEach((currency, micros) ->
@@ -93,6 +107,30 @@ class FileTotals {
                         on conflict (file_id, currency)
                         do update set amount_micros = input_file_amount.amount_micros + excluded.amount_micros
                         """).params(fileId, currency, micros).update());
+        return takenBy;
+    }
+
+    /** The same, done by a run: where another took the file in, it is kept as this one's doing too. */
+    void add(long runId, int fileId, ControlTotals difference) {
+        if (add(fileId, difference) != runId && !difference.equals(ControlTotals.NONE)) {
+            addElsewhere(runId, fileId, difference);
+        }
+    }
+
+    private void addElsewhere(long runId, int fileId, ControlTotals difference) {
+        List<Object> parameters = values(difference);
+        parameters.add(runId);
+        parameters.add(fileId);
+        jdbc.sql(ADD_ELSEWHERE).params(parameters).update();
+        difference
+                .amountMicros()
+                .forEach((currency, micros) ->
+                        jdbc.sql("""
+                        insert into run_recount_amount (run_id, file_id, currency, amount_micros)
+                        values (?, ?, ?, ?)
+                        on conflict (run_id, file_id, currency)
+                        do update set amount_micros = run_recount_amount.amount_micros + excluded.amount_micros
+                        """).params(runId, fileId, currency, micros).update());
     }
 
     /** One file as it stands. */
@@ -105,9 +143,10 @@ class FileTotals {
                 .single();
     }
 
-    /** The files of a run, by format and in the order they came. */
+    /** The files of a run as it left them, by format and in the order they came: without what other runs changed in them. */
     List<TakenFile> ofRun(long runId) {
         Map<String, Map<String, Long>> amounts = amounts("a.file_id::text", "f.run_id = ?", runId);
+        Map<Integer, ControlTotals> later = recounts("f.run_id = ? and r.run_id <> f.run_id", runId);
         return jdbc.sql("select * from input_file where run_id = ? order by format collate \"C\", file_id")
                 .param(runId)
                 .query((row, number) -> new TakenFile(
@@ -115,8 +154,35 @@ class FileTotals {
                         row.getString("format"),
                         row.getString("state"),
                         Optional.ofNullable(row.getString("reason")),
-                        totals(row, amounts.getOrDefault(row.getString("file_id"), Map.of()))))
+                        totals(row, amounts.getOrDefault(row.getString("file_id"), Map.of()))
+                                .minus(later.getOrDefault(row.getInt("file_id"), ControlTotals.NONE))))
                 .list();
+    }
+
+    /** What a run changed in files that other runs took in. */
+    ControlTotals elsewhere(long runId) {
+        return recounts("r.run_id = ? and f.run_id is distinct from r.run_id", runId).values().stream()
+                .reduce(ControlTotals.NONE, ControlTotals::plus);
+    }
+
+    private Map<Integer, ControlTotals> recounts(String which, long runId) {
+        Map<Integer, Map<String, Long>> amounts = new HashMap<>();
+        jdbc.sql("select r.file_id, r.currency, sum(r.amount_micros)::bigint from run_recount_amount r"
+                        + " join input_file f on f.file_id = r.file_id where " + which + " group by 1, 2")
+                .param(runId)
+                .query(row -> {
+                    amounts.computeIfAbsent(row.getInt(1), of -> new TreeMap<>())
+                            .put(row.getString(2), row.getLong(3));
+                });
+        Map<Integer, ControlTotals> recounts = new TreeMap<>();
+        jdbc.sql("select r.file_id, " + SUMS_OF_RECOUNTS + " from run_recount r"
+                        + " join input_file f on f.file_id = r.file_id where " + which + " group by r.file_id")
+                .param(runId)
+                .query(row -> {
+                    int fileId = row.getInt(1);
+                    recounts.put(fileId, totals(row, amounts.getOrDefault(fileId, Map.of())));
+                });
+        return recounts;
     }
 
     /** All files, by format. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -120,10 +121,53 @@ public record Inbox(Path folder) {
         return strangers;
     }
 
-    /** Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}; a file elsewhere stays where it is. */
+    /**
+     * Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}. A file elsewhere stays where it is, and is kept there
+     * too: as a second name of the same file where the file system can, otherwise as a copy.
+     */
     public void archive(Delivery delivery) {
         if (isIn(delivery.path())) {
             move(delivery.path(), target("taken", delivery));
+        } else if (!isKept(delivery)) {
+            keep(delivery.path(), target("taken", delivery));
+        }
+    }
+
+    private boolean isKept(Delivery delivery) {
+        Path kept = folder.resolveSibling("taken").resolve(delivery.format());
+        String name = String.valueOf(delivery.path().getFileName());
+        if (!Files.isDirectory(kept)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(kept)) {
+            for (Path file : files.toList()) {
+                // a second file of the same name was put away as NAME.2
+                if (String.valueOf(file.getFileName()).startsWith(name) && Files.mismatch(file, delivery.path()) < 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for " + name + " in " + kept, e);
+        }
+    }
+
+    private static void keep(Path file, Path target) {
+        try {
+            Files.createLink(target, file.toRealPath());
+        } catch (IOException | UnsupportedOperationException e) {
+            copy(file, target);
+        }
+    }
+
+    /** A copy of which only the beginning was written bears another name. */
+    private static void copy(Path file, Path target) {
+        try {
+            Path part = target.resolveSibling("." + target.getFileName() + ".part");
+            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + file + " to " + target, e);
         }
     }
 

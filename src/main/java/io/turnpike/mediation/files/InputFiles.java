@@ -45,7 +45,7 @@ public class InputFiles {
      * The claim on a file: new, or the one of an earlier run, which is then gone on with, or done already. One that was refused is
      * tried anew: its name or its reader may have been mended.
      *
-     * @param runId the run that takes the file in or goes on with it: control totals of a run are those of its files; null where
+     * @param runId the run that takes the file in or goes on with it: control totals of a run begin with those of its files; null where
      *     they are not kept by run
      * @param series the word that files of one sequence share; null where names carry none
      * @param sequence the number in the file's name; null where names carry none
@@ -90,9 +90,10 @@ public class InputFiles {
      *
      * @param made by file
      */
-    public void advance(InputFile file, String before, Position position, SortedMap<Integer, ControlTotals> made) {
+    public void advance(
+            InputFile file, String before, Position position, long runId, SortedMap<Integer, ControlTotals> made) {
         move(file, before, position);
-        recount(made);
+        recount(runId, made);
     }
 
     private void move(InputFile file, String before, Position position) {
@@ -105,9 +106,13 @@ public class InputFiles {
         }
     }
 
-    /** Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts. */
-    public void recount(int fileId, ControlTotals difference) {
-        totals.add(fileId, difference);
+    /**
+     * Counts records that changed their fate after the file was taken in: retried from suspense, merged of held parts.
+     *
+     * @param runId the run that did it
+     */
+    public void recount(long runId, int fileId, ControlTotals difference) {
+        totals.add(runId, fileId, difference);
     }
 
     /** What became of the records of a file by now. */
@@ -127,9 +132,9 @@ public class InputFiles {
         return files.leftOutBefore(file.format(), digest, file.fileId());
     }
 
-    /** As {@link #recount(int, ControlTotals)}, of many files: in their order, so that two transactions never wait for each other. */
-    public void recount(SortedMap<Integer, ControlTotals> differences) {
-        differences.forEach(totals::add);
+    /** The same of many files: in their order, so that two transactions never wait for each other. */
+    public void recount(long runId, SortedMap<Integer, ControlTotals> differences) {
+        differences.forEach((fileId, difference) -> totals.add(runId, fileId, difference));
     }
 
     /** The order of the places in these files. */
@@ -154,9 +159,14 @@ public class InputFiles {
         files.finish(file.fileId(), "refused", StoredText.of(reason), clock.instant());
     }
 
-    /** The files a run took in, by format and in the order they came. */
+    /** The files a run took in, by format and in the order they came; what other runs did to their records is not in it. */
     public List<TakenFile> ofRun(long runId) {
         return totals.ofRun(runId);
+    }
+
+    /** What a run did to the records of files that other runs took in; the totals of all runs add up to those of all files. */
+    public ControlTotals elsewhere(long runId) {
+        return totals.elsewhere(runId);
     }
 
     /** The sequences to which files of a run belong. */

@@ -49,8 +49,8 @@ public class TakenFiles {
     }
 
     /**
-     * A line as it stands in the file, of the folders {@code taken} and {@code inbox}; empty where the file is not there any more, was
-     * taken in from elsewhere, or is another one of the same name.
+     * A line as it stands in the file, of the folders {@code taken} and {@code inbox}; empty where the file is not there any more, or is
+     * another one of the same name.
      *
      * @param line from 1, of the uncompressed text
      */

@@ -97,7 +97,7 @@ public class Suspense {
         List<DuplicateRecord> duplicates = new ArrayList<>();
         for (Entry entry : entries) {
             Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
-            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, fileId, entry.line);
+            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, entry.usage.quantity(), fileId, entry.line);
             SuspendedPlace first = places.putIfAbsent(place.key(), place);
             if (first != null) {
                 duplicates.add(

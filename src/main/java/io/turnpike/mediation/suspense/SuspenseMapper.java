@@ -127,7 +127,7 @@ interface SuspenseMapper {
     List<ListedDuplicate> listedDuplicates(@Param("most") int most);
 
     @Select("""
-            select dedupe_key, usage_time, file_id, line_number as line
+            select dedupe_key, usage_time, quantity, file_id, line_number as line
             from suspended_record
             where dedupe_key = any (#{keys,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
             order by suspense_id

@@ -51,20 +51,22 @@ class MatchTraffic implements StepKind {
     public StepWork begin(StepRequest request) {
         return stores.unmatched().page(null, 1).isEmpty()
                 ? () -> null
-                : new Matching(Owners.of(directories.load()), request.progress());
+                : new Matching(Owners.of(directories.load()), request);
     }
 
     /** One pass over all that waits, page by page. */
     private final class Matching implements StepWork {
         private final Owners owners;
+        private final long runId;
         private final Progress progress;
         private UnmatchedHours.@Nullable Stored last;
         private boolean ended;
         private long matchedBytes;
 
-        Matching(Owners owners, Progress progress) {
+        Matching(Owners owners, StepRequest request) {
             this.owners = owners;
-            this.progress = progress;
+            this.runId = request.runId();
+            this.progress = request.progress();
         }
 
         @Override
@@ -114,6 +116,7 @@ class MatchTraffic implements StepKind {
                 // a side that is not the one its flow is counted on: the other is a service's, or waits
                 stores.files()
                         .recount(
+                                runId,
                                 file,
                                 ControlTotals.moved(Fate.HELD, found, Fate.RATED, found)
                                         .bothSides(bytes - found.bytes()));

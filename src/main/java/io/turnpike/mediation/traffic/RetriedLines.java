@@ -75,13 +75,13 @@ final class RetriedLines {
     }
 
     /** Writes what came of the lines, in the running transaction. */
-    void store(FlowCollection.Stores stores) {
+    void store(FlowCollection.Stores stores, long runId) {
         files.forEach((file, lines) -> {
             stores.deltas().append(file, owners.directory(), lines.totals());
             stores.unmatched().add(file, lines.unmatched().rows());
             long out =
                     filtered.stream().filter(record -> record.fileId() == file).count();
-            stores.files().recount(file, totals(lines.control(), out));
+            stores.files().recount(runId, file, totals(lines.control(), out));
         });
         stores.suspense().settle(taken, Settled.RATED);
         stores.suspense().settle(filtered, Settled.FILTERED);

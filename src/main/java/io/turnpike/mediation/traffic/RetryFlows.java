@@ -60,7 +60,7 @@ class RetryFlows implements StepKind {
                 .toList();
         return wanted.isEmpty()
                 ? () -> null
-                : new Retry(wanted, reason, readers.zones(), Owners.of(directories.load()), request.progress());
+                : new Retry(wanted, reason, readers.zones(), Owners.of(directories.load()), request);
     }
 
     /** One pass over the lines of these formats, page by page. */
@@ -69,6 +69,7 @@ class RetryFlows implements StepKind {
         private final @Nullable String reason;
         private final TrafficZones zones;
         private final Owners owners;
+        private final long runId;
         private final Progress progress;
         private final long last = stores.suspense().last();
         private @Nullable FlowFormat format;
@@ -76,12 +77,18 @@ class RetryFlows implements StepKind {
         private long read;
         private long tried;
 
-        Retry(List<FlowFormat> formats, @Nullable String reason, TrafficZones zones, Owners owners, Progress progress) {
+        Retry(
+                List<FlowFormat> formats,
+                @Nullable String reason,
+                TrafficZones zones,
+                Owners owners,
+                StepRequest request) {
             this.formats = formats.iterator();
             this.reason = reason;
             this.zones = zones;
             this.owners = owners;
-            this.progress = progress;
+            this.runId = request.runId();
+            this.progress = request.progress();
         }
 
         @Override
@@ -109,7 +116,7 @@ class RetryFlows implements StepKind {
         private void retry(FlowFormat of, List<SuspendedRecord> page) {
             RetriedLines lines = new RetriedLines(of, owners, zones);
             page.forEach(lines::read);
-            lines.store(stores);
+            lines.store(stores, runId);
             read += page.size() - lines.failed();
             tried += page.size();
             progress.advance(page.size());

@@ -2,6 +2,7 @@ package io.turnpike.payments.intake;
 
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
+import io.turnpike.definitions.Suggestion;
 import io.turnpike.payments.matching.MatchingRules;
 import io.turnpike.payments.matching.MatchingRulesReader;
 import io.turnpike.payments.statements.PaymentFormat;
@@ -38,6 +39,21 @@ public class PaymentSources {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the readers in " + folder, e);
         }
+    }
+
+    /**
+     * The format of a reader.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public PaymentFormat format(String reader) {
+        Map<String, PaymentSource> sources = read();
+        PaymentSource source = sources.get(reader);
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "no reader of payments '" + reader + "': " + Suggestion.remedy(reader, sources.keySet()));
+        }
+        return source.format();
     }
 
     /** The matching rules of a source; empty for one that is no reader, such as the desk of an operator. */

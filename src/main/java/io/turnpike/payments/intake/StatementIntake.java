@@ -9,6 +9,7 @@ import io.turnpike.mediation.files.InputFiles;
 import io.turnpike.mediation.layout.LineBlocks;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.statements.Statement;
+import io.turnpike.payments.statements.StatementCheck;
 import io.turnpike.payments.statements.StatementEntry;
 import io.turnpike.payments.statements.Tally;
 import java.io.IOException;

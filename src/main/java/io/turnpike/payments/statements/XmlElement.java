@@ -11,7 +11,7 @@ import java.util.Map;
  * @param from the place of its first character in the file, and to that behind its last
  * @param text of its own, without that of its children
  */
-record XmlElement(
+public record XmlElement(
         String name,
         int line,
         long from,
@@ -19,13 +19,13 @@ record XmlElement(
         Map<String, String> attributes,
         List<XmlElement> children,
         String text) {
-    XmlElement {
+    public XmlElement {
         attributes = Map.copyOf(attributes);
         children = List.copyOf(children);
     }
 
     /** The first element at a path such as {@code Refs/EndToEndId}, or its attribute as in {@code Amt@Ccy}; empty where there is none. */
-    String value(String path) {
+    public String value(String path) {
         int at = path.indexOf('@');
         String elements = at < 0 ? path : path.substring(0, at);
         List<XmlElement> found = elements.isEmpty() ? List.of(this) : all(elements);
@@ -37,7 +37,7 @@ record XmlElement(
     }
 
     /** The first of the paths that says something. */
-    String first(String... paths) {
+    public String first(String... paths) {
         for (String path : paths) {
             String value = value(path);
             if (!value.isEmpty()) {
@@ -48,7 +48,7 @@ record XmlElement(
     }
 
     /** Every element at a path, in the order of the file. */
-    List<XmlElement> all(String path) {
+    public List<XmlElement> all(String path) {
         List<XmlElement> found = List.of(this);
         for (String step : path.split("/", -1)) {
             List<XmlElement> next = new ArrayList<>();

@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  * An XML file, read element by element. A document type is refused, and with it every entity that is not built in; depth and size are
  * bounded, so that no file can make the program read elsewhere or hold more than an element.
  */
-final class XmlFile implements Closeable {
+public final class XmlFile implements Closeable {
     private static final int MOST_DEPTH = 64;
     private static final int MOST_ELEMENTS = 500_000;
 
@@ -35,7 +35,7 @@ final class XmlFile implements Closeable {
         this.events = factory().createXMLStreamReader(text);
     }
 
-    static XmlFile open(Path file) throws IOException {
+    public static XmlFile open(Path file) throws IOException {
         XmlText text = XmlText.open(file);
         try {
             return new XmlFile(text);
@@ -69,7 +69,7 @@ final class XmlFile implements Closeable {
     }
 
     /** Whether there was another beginning or end of an element; at one now. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         try {
             if (leaving) {
                 path.removeLast();
@@ -113,40 +113,40 @@ final class XmlFile implements Closeable {
     }
 
     /** Whether this is the beginning of an element, not its end. */
-    boolean entering() {
+    public boolean entering() {
         return !leaving;
     }
 
     /** Names from the root to the element that begins or ends here, joined by slashes. */
-    String path() {
+    public String path() {
         return String.join("/", path);
     }
 
-    int depth() {
+    public int depth() {
         return path.size();
     }
 
-    String name() {
+    public String name() {
         return path.isEmpty() ? "" : path.getLast();
     }
 
-    String namespace() {
+    public String namespace() {
         String uri = events.getNamespaceURI();
         return uri == null ? "" : uri;
     }
 
-    int line() {
+    public int line() {
         return events.getLocation().getLineNumber();
     }
 
     /** An attribute of the element that begins here; empty where it has none. */
-    String attribute(String name) {
+    public String attribute(String name) {
         String value = events.getAttributeValue(null, name);
         return value == null ? "" : value;
     }
 
     /** The whole element that begins here; afterwards at its end. */
-    XmlElement take() throws IOException {
+    public XmlElement take() throws IOException {
         try {
             elements = 0;
             XmlElement element = element(tag);
@@ -158,7 +158,7 @@ final class XmlFile implements Closeable {
     }
 
     /** The bytes of the element that was taken last, or of one in it. */
-    byte[] raw(XmlElement element) {
+    public byte[] raw(XmlElement element) {
         return text.between(element.from(), element.to());
     }
 

@@ -223,6 +223,38 @@ class PrintDocumentsTest {
     }
 
     @Test
+    void a_name_that_no_font_has_stops_no_other_document_and_is_told_by_number() {
+        BillingFixture given = new BillingFixture(jdbc);
+        living(given, "400", "person", "Москва", "3");
+        living(given, "500", "company", "Москва", "4");
+        living(given, "600", "person", "Москва", "5");
+        jdbc.sql("update customer set name = '漢字' where number in ('C-400', 'C-500')")
+                .update();
+        long second = runs.draft(
+                        runs.open("meridian", LocalDate.of(2026, 4, 1), 1).billRunId())
+                .billRunId();
+        release.release(second, "test");
+
+        assertThatThrownBy(() -> step(renderStep))
+                .hasMessageContainingAll(
+                        "cannot be rendered; all others are",
+                        "invoice 26-0000004, account 400: ",
+                        "font sans has no character '漢' (U+6F22)",
+                        "invoice 26-0000005, account 500: ")
+                .hasMessageNotContaining("account 600");
+        assertThat(jdbc.sql(
+                                "select distinct a.number from rendered_document r join billing_document d on d.document_id = r.document_id"
+                                        + " join account a on a.id = d.account_id order by a.number")
+                        .query(String.class)
+                        .list())
+                .containsExactly("100", "200", "300", "600");
+        assertThat(jdbc.sql("select bill_run_id from rendered_run")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(run);
+    }
+
+    @Test
     void without_a_selection_each_run_is_printed_once() {
         step(renderStep);
         step(printStep);

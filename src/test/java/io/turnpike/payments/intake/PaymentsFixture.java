@@ -17,14 +17,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An operator with three accounts, and files of payments taken in piece by piece as a job does it. */
-final class PaymentsFixture {
+public final class PaymentsFixture {
     final JdbcClient jdbc;
     final BillingFixture given;
     final TransactionTemplate transaction;
     final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final ImportPayments step;
 
-    PaymentsFixture(ApplicationContext context) {
+    public PaymentsFixture(ApplicationContext context) {
         jdbc = context.getBean(JdbcClient.class);
         given = new BillingFixture(jdbc);
         transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
@@ -32,7 +32,7 @@ final class PaymentsFixture {
     }
 
     /** Empties what payments write, and makes the operator of the shipped definitions. */
-    void begin() {
+    public void begin() {
         notes.clear();
         Emptying.tables(
                 jdbc,
@@ -41,11 +41,11 @@ final class PaymentsFixture {
         given.operator("meridian", "Europe/Moscow", "RUB");
     }
 
-    long account(String number) {
+    public long account(String number) {
         return given.account("meridian", number, "person");
     }
 
-    void take(String format, Path file) {
+    public void take(String format, Path file) {
         run(work(format, file));
     }
 
@@ -83,7 +83,7 @@ final class PaymentsFixture {
         }
     }
 
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         return jdbc.sql(sql)
                 .query((row, number) -> {
                     List<String> columns = new ArrayList<>();
@@ -95,7 +95,7 @@ final class PaymentsFixture {
                 .list();
     }
 
-    long number(String sql) {
+    public long number(String sql) {
         return jdbc.sql(sql).query(Long.class).single();
     }
 

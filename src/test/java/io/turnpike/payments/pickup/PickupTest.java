@@ -3,6 +3,7 @@ package io.turnpike.payments.pickup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
 import io.turnpike.jobs.JobFile;
@@ -71,10 +72,10 @@ class PickupTest {
                 new VirtualFileSystemFactory(folder.resolve("bank").toAbsolutePath()));
         server.start();
         System.setProperty(PASSWORD, "secret");
-        jdbc.sql(
-                        "truncate payment, payment_quarantine, payment_set_aside, payment_repeat, payment_statement, input_file,"
-                                + " journal_entry, posting, account_balance, operator, payment_metadata_store restart identity cascade")
-                .update();
+        Emptying.tables(
+                jdbc,
+                "payment, payment_quarantine, payment_set_aside, payment_repeat, payment_statement, input_file,"
+                        + " journal_entry, posting, account_balance, operator, payment_metadata_store restart identity cascade");
         jdbc.sql(
                         "insert into operator (code, name, zone, currency, country) values ('meridian', 'm', 'Europe/Moscow', 'RUB', 'RU')")
                 .update();

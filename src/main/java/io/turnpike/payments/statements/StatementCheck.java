@@ -1,25 +1,22 @@
-package io.turnpike.payments.intake;
+package io.turnpike.payments.statements;
 
 import io.turnpike.mediation.layout.UnusableFile;
-import io.turnpike.payments.statements.Declared;
-import io.turnpike.payments.statements.PaymentFormat;
-import io.turnpike.payments.statements.Statement;
-import io.turnpike.payments.statements.StatementEntry;
-import io.turnpike.payments.statements.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file read through before anything of it is booked.
+ * A file read through before anything is done with it.
  *
  * @param tally of all its lines
  * @param declared what it says of them
- * @param complaints why it is refused as a whole; empty where all its totals hold
+ * @param complaints why it cannot be used as a whole; empty where all its totals hold
  */
-record StatementCheck(Tally tally, Declared declared, List<String> complaints) {
-    static StatementCheck of(PaymentFormat format, Path path) throws IOException {
+public record StatementCheck(Tally tally, Declared declared, List<String> complaints) {
+    /** Reads a file through. */
+    public static StatementCheck of(PaymentFormat format, Path path) throws IOException {
         Tally tally = new Tally();
         try (Statement statement = format.open(path)) {
             for (StatementEntry entry = statement.next(); entry != null; entry = statement.next()) {
@@ -38,7 +35,7 @@ record StatementCheck(Tally tally, Declared declared, List<String> complaints) {
     }
 
     /** What the file itself says of the sum of one side; null where it does not, or only of a part of its accounts. */
-    @org.jspecify.annotations.Nullable Long declaredMinor(Tally.Side side) {
+    public @Nullable Long declaredMinor(Tally.Side side) {
         long sum = 0;
         boolean said = false;
         for (Declared.Total total : declared.totals()) {

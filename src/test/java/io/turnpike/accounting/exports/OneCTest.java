@@ -1,0 +1,249 @@
+package io.turnpike.accounting.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnpike.accounting.AccountingFixture;
+import io.turnpike.accounting.BookPeriod;
+import io.turnpike.accounting.Content;
+import io.turnpike.accounting.Facts;
+import io.turnpike.accounting.imports.Imports;
+import io.turnpike.accounting.imports.TheirFile;
+import io.turnpike.accounting.imports.TheirFiles;
+import io.turnpike.accounting.imports.TheirRow;
+import io.turnpike.accounting.own.OwnRecords;
+import io.turnpike.accounting.own.Selection;
+import io.turnpike.database.DatabaseTest;
+import io.turnpike.definitions.Problems;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.mediation.layout.UnusableFile;
+import io.turnpike.money.Money;
+import io.turnpike.payments.PaymentBook;
+import io.turnpike.payments.Receipt;
+import io.turnpike.payments.statements.PaymentReaders;
+import io.turnpike.payments.statements.Statement;
+import io.turnpike.payments.statements.StatementEntry;
+import io.turnpike.payments.statements.StatementLine;
+import io.turnpike.payments.statements.Tally;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Files for 1C, read back by our own readers. */
+@DatabaseTest
+class OneCTest {
+    private static final Path HOME = Path.of(System.getProperty("turnpike.home", "."));
+    private static final BookPeriod MARCH = BookPeriod.of("2026-03");
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private AccountingFixture books;
+
+    @BeforeEach
+    void empty() {
+        books = new AccountingFixture(context);
+        books.begin();
+    }
+
+    private void pay(String reference, long minor, String purpose, LedgerAccount into) {
+        long account = books.given.account("meridian", "A" + reference, "company");
+        long operator = books.given.id("select id from operator where code = 'meridian'");
+        books.transaction.executeWithoutResult(status -> {
+            PaymentBook book = context.getBean(PaymentBook.class);
+            book.holdSource("client-bank-exchange");
+            book.receive(List.of(new Receipt(
+                    operator,
+                    "client-bank-exchange",
+                    reference,
+                    "17" + reference,
+                    LocalDate.parse("2026-03-05"),
+                    new Money(Currency.getInstance("RUB"), minor),
+                    Money.zero(Currency.getInstance("RUB")),
+                    into,
+                    new Receipt.Payer(
+                            "40702810700000001234",
+                            "ООО «Ромашка» & Ко",
+                            "7700000001",
+                            "40702810900000000017",
+                            purpose,
+                            ""),
+                    null,
+                    reference.equals("3") ? null : new Receipt.Owner(account, "by-hand"))));
+        });
+    }
+
+    private List<Facts> own(Content content) {
+        List<Facts> facts = new ArrayList<>();
+        OwnRecords records = context.getBean(OwnRecords.class);
+        records.read(new Selection(content, records.owner("meridian"), MARCH.days(), List.of()), facts::add);
+        return facts;
+    }
+
+    private List<Facts> exportedAndRead(String name) throws IOException {
+        books.run("export-books", Map.of("name", name, "period", "2026-03", "outbox", folder.toString()));
+        List<Facts> read = new ArrayList<>();
+        for (Path file : AccountingFixture.files(folder.resolve(name))) {
+            try (TheirFile theirs =
+                    TheirFiles.open(Imports.load(HOME, new Problems()).get(name), file)) {
+                for (TheirRow row = theirs.next(); row != null; row = theirs.next()) {
+                    assertThat(row).isInstanceOf(TheirRow.Told.class);
+                    read.add(((TheirRow.Told) row).facts().with("version", ""));
+                }
+            }
+        }
+        return read;
+    }
+
+    @Test
+    void documents_are_read_back_as_they_are_with_every_line() throws IOException {
+        books.documents(60);
+        List<Facts> own = own(Content.DOCUMENTS);
+        assertThat(own).hasSize(60);
+        assertThat(exportedAndRead("1c-documents")).isEqualTo(own);
+    }
+
+    @Test
+    void payments_are_read_back_as_they_are() throws IOException {
+        pay("1", 122_050, "Оплата по счету № 1 <за связь>; \"НДС\" не облагается\r\nвторая строка", LedgerAccount.BANK);
+        pay("2", 1, "", LedgerAccount.CASH);
+        pay("3", 99_999_999_99L, "ничья", LedgerAccount.BANK);
+        List<Facts> own = own(Content.PAYMENTS);
+        assertThat(own).hasSize(3);
+        assertThat(exportedAndRead("1c-payments")).isEqualTo(own);
+    }
+
+    @Test
+    void customers_are_read_back_as_they_are() throws IOException {
+        books.given.account("meridian", "1", "company");
+        books.given.account("meridian", "2", "person");
+        books.given.account("meridian", "3", "company");
+        books.jdbc
+                .sql("update customer set full_name = 'Общество «Клиент»', inn = '7700000001', kpp = '770001001',"
+                        + " phone = '+7 495 1', email = 'a@b.example', postal_index = '115000', street = 'ул."
+                        + " <Мира>', house = '1', flat = '2' where number = 'C-1'")
+                .update();
+        books.jdbc
+                .sql("update customer set full_name = name where number = 'C-3'")
+                .update();
+        List<Facts> own = own(Content.COUNTERPARTIES);
+        assertThat(own).hasSize(3);
+        assertThat(exportedAndRead("1c-counterparties")).isEqualTo(own);
+    }
+
+    @Test
+    void payments_out_as_a_bank_statement_are_read_by_the_reader_of_bank_statements() throws IOException {
+        pay("1", 122_050, "Оплата по счету № 1", LedgerAccount.BANK);
+        pay("2", 50, "НДС не облагается\nвторая строка", LedgerAccount.BANK);
+        books.run("export-books", Map.of("name", "1c-bank", "period", "2026-03", "outbox", folder.toString()));
+        Path file = folder.resolve("1c-bank/kl_to_1c-meridian-2026-03-05.txt");
+        List<String> lines = new ArrayList<>();
+        Tally tally = new Tally();
+        try (Statement statement = PaymentReaders.load(HOME.resolve("readers"), new Problems())
+                .get("client-bank-exchange")
+                .open(file)) {
+            for (StatementEntry entry = statement.next(); entry != null; entry = statement.next()) {
+                tally.add(entry);
+                StatementLine line = (StatementLine) entry;
+                lines.add(line.day() + " " + line.number() + " " + line.amount() + " " + line.direction() + " "
+                        + line.ownAccount() + " " + line.party() + " " + line.purpose());
+            }
+            // 1220.50 + 0.50, which the file says of itself
+            assertThat(statement.declared().totals().get(0).minor()).isEqualTo(122_100);
+            assertThat(statement.declared().complaints(tally)).isEmpty();
+        }
+        String party = "Party[name=ООО «Ромашка» & Ко, inn=7700000001, account=40702810900000000017]";
+        assertThat(lines)
+                .containsExactly(
+                        "2026-03-05 171 1220.50 RUB IN 40702810700000001234 " + party + " Оплата по счету № 1",
+                        "2026-03-05 172 0.50 RUB IN 40702810700000001234 " + party
+                                + " НДС не облагается вторая строка");
+    }
+
+    @Test
+    void a_file_that_the_schema_does_not_allow_is_not_handed_over() {
+        books.documents(1);
+        books.jdbc
+                .sql("do $$ begin set local session_replication_role = replica; update document_snapshot set body ="
+                        + " replace(body, '7777777771', '77'); end $$")
+                .update();
+        assertThatThrownBy(() -> books.run(
+                        "export-books",
+                        Map.of("name", "1c-documents", "period", "2026-03", "outbox", folder.toString())))
+                .hasMessageContaining("not valid by /schemas/commerceml-2.10.xsd, not handed over")
+                .hasMessageContaining("ИНН");
+        assertThat(AccountingFixture.files(folder.resolve("1c-documents")))
+                .noneMatch(file -> file.toString().endsWith(".xml"));
+    }
+
+    @Test
+    void what_1c_says_of_documents_is_their_state() throws IOException {
+        books.documents(4);
+        books.run("export-books", Map.of("name", "1c-documents", "period", "2026-03", "outbox", folder.toString()));
+        StringBuilder answers = new StringBuilder();
+        for (Path file : AccountingFixture.files(folder.resolve("1c-documents"))) {
+            String text = Files.readString(file);
+            answers.append(text, text.indexOf("<Документ>"), text.lastIndexOf("</Документ>") + "</Документ>".length());
+        }
+        String all = answers.toString();
+        String marked = marked(
+                marked(marked(all, "0000001", "Проведен", "true"), "0000002", "Отклонен", "Нет договора"),
+                "0000003",
+                "ПометкаУдаления",
+                "true");
+        Path file = folder.resolve("answers.xml");
+        Files.writeString(
+                file,
+                "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_2\" ВерсияСхемы=\"2.08\">" + marked
+                        + "</КоммерческаяИнформация>",
+                StandardCharsets.UTF_8);
+        books.run("import-books", Map.of("file", file.toString(), "format", "1c-documents"));
+        // the fourth came back as it was sent
+        assertThat(books.rows(
+                        "select key, state, reason from sync_version join sync_record using (record_id) order by key"))
+                .containsExactly(
+                        "invoice/2026/26-0000001 accepted null",
+                        "invoice/2026/26-0000002 rejected Нет договора",
+                        "invoice/2026/26-0000003 deleted null",
+                        "invoice/2026/26-0000004 accepted null");
+    }
+
+    private static String marked(String documents, String number, String requisite, String value) {
+        int end = documents.indexOf(
+                "</ЗначенияРеквизитов></Документ>", documents.indexOf("<Ид>invoice/2026/26-" + number + "</Ид>"));
+        return documents.substring(0, end) + "<ЗначениеРеквизита><Наименование>" + requisite
+                + "</Наименование><Значение>" + value + "</Значение></ЗначениеРеквизита>" + documents.substring(end);
+    }
+
+    @Test
+    void hostile_xml_reads_nothing_else_and_changes_nothing() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "secret");
+        Path file = folder.resolve("hostile.xml");
+        Files.writeString(
+                file,
+                "<!DOCTYPE x [<!ENTITY e SYSTEM \"" + secret.toUri()
+                        + "\">]><КоммерческаяИнформация ВерсияСхемы=\"2.10\">"
+                        + "<Документ><Ид>&e;</Ид></Документ></КоммерческаяИнформация>");
+        try (TheirFile theirs =
+                TheirFiles.open(Imports.load(HOME, new Problems()).get("1c-documents"), file)) {
+            assertThatThrownBy(theirs::next).isInstanceOf(UnusableFile.class).hasMessageContaining("document type");
+        }
+        assertThat(books.run("import-books", Map.of("file", file.toString(), "format", "1c-documents"))
+                        .get(0))
+                .contains("is refused, nothing of it was taken in");
+    }
+}

@@ -127,8 +127,7 @@ final class SyncCommand implements Runnable {
             @Mixin Settings settings,
             @Option(names = "--system", required = true, description = "the accounting system") String system,
             @Option(names = "--key", description = "of this record: invoice/2026/26-0000001") @Nullable String key,
-            @Option(names = "--state", description = "new, sent, accepted, rejected, changed or deleted") @Nullable
-                    String state,
+            @Option(names = "--state", description = "new, sent, accepted, rejected, changed or deleted") @Nullable String state,
             @Option(names = "--most", defaultValue = "20", description = "versions to list (default: ${DEFAULT-VALUE})")
                     int most) {
         SyncState wanted = state == null
@@ -228,8 +227,7 @@ final class SyncCommand implements Runnable {
             description = "List rows of files of accounting systems that could not be taken in, or show one.")
     int refused(
             @Mixin Settings settings,
-            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable
-                    Long number,
+            @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "show this one as it came") @Nullable Long number,
             @Option(names = "--after", description = "begin behind this number: the last one of the page before")
                     long after,
             @Option(names = "--most", defaultValue = "20", description = "rows to list (default: ${DEFAULT-VALUE})")

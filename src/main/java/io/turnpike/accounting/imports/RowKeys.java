@@ -21,8 +21,7 @@ public final class RowKeys {
      */
     public static Facts facts(
             Content content, SortedMap<String, String> values, List<SortedMap<String, String>> lines) {
-        @Nullable
-        LocalDate day = values.containsKey("date") && content.hasDays() ? LocalDate.parse(values.get("date")) : null;
+        @Nullable LocalDate day = values.containsKey("date") && content.hasDays() ? LocalDate.parse(values.get("date")) : null;
         String key = values.getOrDefault("key", "");
         if (key.isEmpty()) {
             key = switch (content) {

@@ -158,8 +158,7 @@ public class Drift {
                 Optional<SyncMapper.KnownRecord> known,
                 TheirMapper.@Nullable ToldRecord told,
                 Map<String, DriftMapper.AcceptedDifference> left) {
-            @Nullable
-            Facts agreed = known.flatMap(each -> Optional.ofNullable(each.agreed()))
+            @Nullable Facts agreed = known.flatMap(each -> Optional.ofNullable(each.agreed()))
                     .map(text -> Facts.of(facts.key(), facts.day(), text))
                     .orElse(null);
             if (told == null) {

@@ -149,18 +149,19 @@ class AgentReconciliationTest {
                 "later.csv",
                 row(1, "2026-03-01 09:00:00", "100.00", "1.00"),
                 row(2, "2026-03-01 09:00:00", "5.00", "0.00"));
-        context.getBean(JdbcClient.class)
-                .sql("""
+        context.getBean(JdbcClient.class).sql("""
                 insert into payment_quarantine (file_id, line_number, source, reference, direction, currency, amount_minor, reason,
                     detail, raw, quarantined_at)
                 select file_id, 99, source, 'T-17/2', 'in', 'RUB', 500, 'closed-day', '', '', now()
                 from payment
-                """)
-                .update();
+                """).update();
         List<String> differences = new ArrayList<>();
         compare(List.of(later), differences);
-        assertThat(differences).singleElement().asString().matches(
-                "\\[only-theirs\\] T-17/2 theirs 2026-03-01 500-0 waits in quarantine as \\d+ \\(closed-day\\)");
+        assertThat(differences)
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\[only-theirs\\] T-17/2 theirs 2026-03-01 500-0 waits in quarantine as \\d+ \\(closed-day\\)");
         Path twice = registry(
                 "twice.csv",
                 row(1, "2026-03-01 09:00:00", "100.00", "1.00"),

@@ -303,7 +303,9 @@ class SecondDeliveriesTest {
                 "mvts", "mvts_a_#.log", part("1", "0", "10:00:00.0", 3600) + part("2", "1", "11:00:00.0", 61));
         deliver(call);
         deliver(call.again(text -> part("1", "0", "10:00:00.0", 3601)));
-        assertThat(jdbc.sql("select quantity from usage_charge").query(Long.class).list())
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
                 .containsExactly(3661L);
         assertThat(suspense.open(null, null, 0, 10))
                 .extracting(record -> record.reason() + ": " + record.detail())

@@ -157,8 +157,7 @@ public class Suspense {
      * @param reason as the page was asked for
      */
     public List<SuspendedRecord> withSameKeys(List<SuspendedRecord> page, @Nullable String reason, String format) {
-        return records.openOfKeys(
-                page.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new), reason, format);
+        return records.openOfKeys(page.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new), reason, format);
     }
 
     public List<DuplicateRecord> duplicates(int most) {

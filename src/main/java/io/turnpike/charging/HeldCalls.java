@@ -180,20 +180,22 @@ class HeldCalls {
             recounts.merge(part.fileId(), difference, ControlTotals::plus);
         }
 
-        /** A part of a call that was charged: delivered again, or late. */
+        /**
+         * A part of a call that was charged: late, or another record of a part that is charged, which contradicts it. Second deliveries
+         * are out by now.
+         */
         private void late(HeldParts.Stored part, List<HeldParts.Stored> charged) {
-            Optional<HeldParts.Stored> same = charged.stream()
-                    .filter(other -> other.part().number() == part.part().number()
-                            && other.part()
-                                    .event()
-                                    .dedupeKey()
-                                    .equals(part.part().event().dedupeKey()))
-                    .findFirst();
-            if (same.isPresent()) {
-                duplicate(part, same.get());
-            } else {
-                charge(part.part().asContinuation(), List.of(part.part()), List.of(part));
+            if (charged.stream()
+                    .anyMatch(other -> other.part().number() == part.part().number())) {
+                suspend(
+                        part,
+                        "part-conflict",
+                        "another record of part " + part.part().number() + " of call "
+                                + part.part().call() + " is charged");
+                return;
             }
+            charge(part.part().asContinuation(), List.of(part.part()), List.of(part));
+            charged.add(part.asCharged());
         }
 
         private void charge(UsageEvent event, List<Part> used, List<HeldParts.Stored> held) {

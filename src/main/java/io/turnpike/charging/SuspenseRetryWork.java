@@ -81,7 +81,10 @@ final class SuspenseRetryWork implements StepWork {
                         .toList();
                 if (!page.isEmpty()) {
                     after = page.get(page.size() - 1).suspenseId();
-                    return () -> new Page(current, page).retry();
+                    List<SuspendedRecord> whole = with.suspense().withSameKeys(page, reason, current.name()).stream()
+                            .filter(record -> record.suspenseId() <= last)
+                            .toList();
+                    return () -> new Page(current, whole).retry();
                 }
                 if (heldSome) {
                     heldSome = false;

@@ -28,12 +28,12 @@ final class PriceFeeds {
             select s.file_no, s.line, s.operator, s.account, s.service, s.node, coalesce(s.band, '') as band, s.price,
                 s.valid_from, coalesce(s.valid_to, '9999-01-01') as valid_to,
                 o.currency::text as currency, o.id as operator_id, a.id as account_id, v.id as service_id,
-            """ + Plans.column("plans") + """
+                coalesce(pl.plans, '') as plans
             from staged_own_prices s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """,
+            """ + Plans.join("staged_own_prices"),
                     List.of(
                             Checks.knownOperator("own-prices"),
                             Checks.knownAccount("own-prices"),
@@ -85,12 +85,12 @@ final class PriceFeeds {
             select s.file_no, s.line, s.operator, s.account, s.service, s.fee, s.price, s.valid_from,
                 coalesce(s.valid_to, '9999-01-01') as valid_to,
                 o.currency::text as currency, o.id as operator_id, a.id as account_id, v.id as service_id,
-            """ + Plans.column("plans") + """
+                coalesce(pl.plans, '') as plans
             from staged_own_fees s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """,
+            """ + Plans.join("staged_own_fees"),
                     List.of(
                             Checks.knownOperator("own-fees"),
                             Checks.knownAccount("own-fees"),

@@ -210,12 +210,12 @@ final class ServiceFeeds {
             select s.file_no, s.line, s.operator, s.account, s.service, coalesce(s.fee, '') as fee, s.quantity, s.valid_from,
                 coalesce(s.billed, 'next-run') as billed,
                 o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
-            """ + Plans.column("plans") + """
+                coalesce(pl.plans, '') as plans
             from staged_quantities s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """,
+            """ + Plans.join("staged_quantities"),
                     List.of(
                             Checks.knownOperator("quantities"),
                             Checks.knownAccount("quantities"),

@@ -237,9 +237,36 @@ public class BillRunReport {
                 """)
         boolean onlyFirstDays(long billRunId);
 
+        /** An account that was billed in both periods before and has no bill now stands beside the bills, with nothing charged. */
         @Select("""
                 select b.account_id, a.account_number, b.charged_minor, h.total / h.invoices as mean_minor, h.invoices
-                from bill b
+                from (
+                  select account_id, charged_minor
+                  from bill
+                  where bill_run_id = #{billRunId}
+                  union all
+                  select p.account_id, 0
+                  from billing_period p
+                  cross join lateral (
+                    select coalesce(bool_and(last.bill_id is not null), false) as both_billed
+                    from (
+                      select q.bill_id
+                      from billing_period q
+                      join bill_run r using (bill_run_id)
+                      where q.account_id = p.account_id
+                        and q.bill_run_id <> p.bill_run_id
+                        and r.state = 'released'
+                      order by q.to_day desc
+                      limit 2) last) before
+                  where p.bill_run_id = #{billRunId}
+                    and p.state in (1, 3)
+                    and p.bill_id is null
+                    and before.both_billed
+                    and not exists (
+                      select 1
+                      from ended_account e
+                      where e.account_id = p.account_id
+                        and e.ended_on <= p.from_day)) b
                 join billed_account a using (account_id)
                 cross join lateral (
                   select coalesce(sum(charged_minor), 0)::bigint as total, count(*)::integer as invoices
@@ -249,11 +276,10 @@ public class BillRunReport {
                     join bill_run r using (bill_run_id)
                     where o.account_id = b.account_id
                       and r.state = 'released'
-                      and o.bill_run_id <> b.bill_run_id
+                      and o.bill_run_id <> #{billRunId}
                     order by o.bill_id desc
                     limit #{rule.invoices}) past) h
-                where b.bill_run_id = #{billRunId}
-                  and h.invoices > 0
+                where h.invoices > 0
                   and (b.charged_minor * h.invoices > h.total * #{rule.times}
                     or b.charged_minor * h.invoices * #{rule.times} < h.total)
                   and abs(b.charged_minor * h.invoices - h.total) >= #{atLeastMinor} * h.invoices

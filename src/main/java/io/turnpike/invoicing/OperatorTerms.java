@@ -86,7 +86,7 @@ public record OperatorTerms(
     /**
      * When a draft stands out against the account's own history: its charges are more than {@code times} the mean of its last
      * {@code invoices} invoices, or less than the mean divided by {@code times}, and differ from the mean by {@code atLeast} or more.
-     * An account without history is never an outlier.
+     * An account without history is never an outlier; one without a bill is, where it was billed in both periods before and has not ended.
      */
     public record OutlierRule(long times, Money atLeast, int invoices) {}
 

@@ -269,6 +269,53 @@ class SecondDeliveriesTest {
                 .containsExactly("contradicts-charged");
     }
 
+    @Test
+    void of_many_records_of_one_key_that_differ_none_is_counted_as_a_duplicate() throws IOException {
+        assign(BERLIN_NUMBER);
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        deliver(one);
+        deliver(one.again(text -> keyedByUuid(99)));
+        // of the same length to another number
+        deliver(one.again(text -> keyedByUuid(99).replace("74957654321", "74957654322")));
+        assertThat(files.totals().equation())
+                .isEqualTo("read 3 = rated 1 + suspended 2 + duplicate 0 + filtered 0 + held 0");
+    }
+
+    @Test
+    void which_of_two_is_charged_does_not_follow_from_where_a_page_of_the_retry_ends() throws IOException {
+        Delivery one = new Delivery("freeswitch-csv", "Master#.csv", keyedByUuid(61));
+        Delivery other = one.again(text -> keyedByUuid(99));
+        for (List<Delivery> order : List.of(List.of(one, other), List.of(other, one))) {
+            emptyBooks();
+            deliver(order.get(0));
+            deliver(order.get(1));
+            assign(BERLIN_NUMBER);
+            run(retry, Map.of("range", "1"));
+            assertThat(books().get(0)).startsWith(smallest());
+            assertThat(files.totals().equation())
+                    .isEqualTo("read 2 = rated 1 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+        }
+    }
+
+    @Test
+    void another_record_of_a_part_that_is_charged_waits_as_a_conflict() throws IOException {
+        Delivery call = new Delivery(
+                "mvts", "mvts_a_#.log", part("1", "0", "10:00:00.0", 3600) + part("2", "1", "11:00:00.0", 61));
+        deliver(call);
+        deliver(call.again(text -> part("1", "0", "10:00:00.0", 3601)));
+        assertThat(jdbc.sql("select quantity from usage_charge")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(3661L);
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.reason() + ": " + record.detail())
+                .singleElement()
+                .asString()
+                .startsWith("part-conflict: another record of part 1 of call");
+        assertThat(files.totals().equation())
+                .isEqualTo("read 3 = rated 2 + suspended 1 + duplicate 0 + filtered 0 + held 0");
+    }
+
     /** A call of a format whose duplicate key is a word of the switch alone. */
     private static String keyedByUuid(int seconds) {
         return "\"\",\"+" + BERLIN_NUMBER

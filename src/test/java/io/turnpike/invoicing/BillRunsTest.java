@@ -301,4 +301,33 @@ class BillRunsTest {
         assertThat(report.verdict(run.billRunId()).reasons())
                 .containsExactly("the total differs from the run of 2026-04-01 by more than 15 %");
     }
+
+    @Test
+    void an_account_without_a_bill_stands_out_where_it_was_billed_before_and_has_not_ended() {
+        long silent = months.given().account("meridian", "100", "person");
+        long ended = months.given().account("meridian", "101", "person");
+        long yearly = months.given().account("meridian", "102", "person");
+        for (long account : List.of(silent, ended)) {
+            months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 2_000 * RUBLE, 1);
+            months.given().usage(account, "2026-04-10T10:00:00Z", "voice/outgoing/national", 2_200 * RUBLE, 2);
+        }
+        months.given().usage(yearly, "2026-03-10T10:00:00Z", "voice/outgoing/national", 9_000 * RUBLE, 1);
+        months.billed(APRIL_1, 1);
+        months.billed(MAY_1, 2);
+        months.jdbc().sql("""
+                insert into service (account_id, code, kind, valid_from)
+                select account_id, 'x', 'telephony', '2026-01-01'
+                from unnest(?::bigint[]) as a (account_id)
+                where not exists (select from service s where s.account_id = a.account_id)
+                """).param(new Long[] {silent, ended}).update();
+        months.jdbc().sql("""
+                insert into service_status (service_id, valid_from, status)
+                select id, '2026-05-01', 'terminated'
+                from service
+                where account_id = ?
+                """).param(ended).update();
+        BillRun run = months.drafted(LocalDate.of(2026, 6, 1), 3);
+        assertThat(report.outliers(run.billRunId()))
+                .containsExactly(new BillRunReport.Outlier(silent, "100", 0, 2_100_00, 2));
+    }
 }

@@ -96,9 +96,7 @@ public final class PartMerger {
     }
 
     private static boolean same(Part one, Part other) {
-        return one.event().dedupeKey().equals(other.event().dedupeKey())
-                && one.event().startEpochSecond() == other.event().startEpochSecond()
-                && one.quantityMicros() == other.quantityMicros();
+        return one.event().equals(other.event()) && one.quantityMicros() == other.quantityMicros();
     }
 
     /** Numbers that are not there, from the first part to the highest number seen. */

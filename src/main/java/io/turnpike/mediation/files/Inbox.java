@@ -122,14 +122,14 @@ public record Inbox(Path folder) {
     }
 
     /**
-     * Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}. A file elsewhere stays where it is, and is kept there
-     * too: as a second name of the same file where the file system can, otherwise as a copy.
+     * Puts a file that was taken in beside the inbox, under {@code taken/FORMAT}. A file elsewhere stays where it is, and a copy
+     * of it is kept there: a switch may go on writing to its own.
      */
     public void archive(Delivery delivery) {
         if (isIn(delivery.path())) {
             move(delivery.path(), target("taken", delivery));
         } else if (!isKept(delivery)) {
-            keep(delivery.path(), target("taken", delivery));
+            copy(delivery.path(), target("taken", delivery));
         }
     }
 
@@ -149,14 +149,6 @@ public record Inbox(Path folder) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for " + name + " in " + kept, e);
-        }
-    }
-
-    private static void keep(Path file, Path target) {
-        try {
-            Files.createLink(target, file.toRealPath());
-        } catch (IOException | UnsupportedOperationException e) {
-            copy(file, target);
         }
     }
 

@@ -4,10 +4,13 @@ import io.turnpike.database.CopyRows;
 import io.turnpike.database.StoredText;
 import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.Volume;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +100,7 @@ public class Suspense {
         List<DuplicateRecord> duplicates = new ArrayList<>();
         for (Entry entry : entries) {
             Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
-            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, entry.usage.quantity(), fileId, entry.line);
+            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, sha256(entry.raw), fileId, entry.line);
             SuspendedPlace first = places.putIfAbsent(place.key(), place);
             if (first != null) {
                 duplicates.add(
@@ -145,6 +148,16 @@ public class Suspense {
      */
     public List<SuspendedRecord> open(@Nullable String reason, @Nullable String format, long after, int most) {
         return records.open(reason, format, after, most);
+    }
+
+    /**
+     * A page of open records of a format, with those of later pages that have the same duplicate keys: which of several is charged must
+     * not follow from where a page ends.
+     *
+     * @param reason as the page was asked for
+     */
+    public List<SuspendedRecord> withSameKeys(List<SuspendedRecord> page, @Nullable String reason, String format) {
+        return records.openOfKeys(page.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new), reason, format);
     }
 
     public List<DuplicateRecord> duplicates(int most) {
@@ -213,5 +226,13 @@ public class Suspense {
 
     private static Long[] ids(List<SuspendedRecord> of) {
         return of.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new);
+    }
+
+    private static String sha256(byte[] raw) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

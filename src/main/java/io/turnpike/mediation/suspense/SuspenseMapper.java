@@ -60,6 +60,20 @@ interface SuspenseMapper {
             @Param("after") long after,
             @Param("most") int most);
 
+    /** The open records of a format that have the keys of some of them, these too. */
+    @Select(RECORDS + """
+             where s.state = 'open'
+               and s.dedupe_key in (
+                 select dedupe_key
+                 from suspended_record
+                 where suspense_id = any (#{ids,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::bigint[]))
+               and (#{reason}::text is null or s.reason = #{reason})
+               and f.format = #{format}
+             order by s.suspense_id
+            """)
+    List<SuspendedRecord> openOfKeys(
+            @Param("ids") Long[] ids, @Param("reason") @Nullable String reason, @Param("format") String format);
+
     @Select("select coalesce(max(suspense_id), 0) from suspended_record")
     long last();
 
@@ -127,7 +141,7 @@ interface SuspenseMapper {
     List<ListedDuplicate> listedDuplicates(@Param("most") int most);
 
     @Select("""
-            select dedupe_key, usage_time, quantity, file_id, line_number as line
+            select dedupe_key, usage_time, encode(sha256(raw), 'hex') as sha256, file_id, line_number as line
             from suspended_record
             where dedupe_key = any (#{keys,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
             order by suspense_id

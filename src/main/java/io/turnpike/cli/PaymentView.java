@@ -5,6 +5,7 @@ import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Payment;
 import io.turnpike.payments.PaymentState;
 import io.turnpike.payments.Payments;
+import io.turnpike.payments.fiscal.FiscalReceipts;
 import io.turnpike.payments.intake.PaymentSuggestions;
 import io.turnpike.payments.matching.Suggestion;
 import java.io.PrintWriter;
@@ -52,6 +53,11 @@ final class PaymentView {
                 .forEach(act -> out.println("  " + act.at() + "  " + act.act()
                         + (act.accountNumber() == null ? "" : " account " + act.accountNumber()) + " by " + act.agent()
                         + ": " + act.reason()));
+        context.getBean(FiscalReceipts.class)
+                .ofPayment(number)
+                .forEach(receipt -> line(
+                        receipt.operation().equals("sell") ? "fiscal receipt" : "return receipt",
+                        receipt.receiptId() + ", " + receipt.state() + " " + PaymentReceiptsCommand.about(receipt)));
         if (payment.state() == PaymentState.UNMATCHED) {
             suggestions(context.getBean(PaymentSuggestions.class).of(payment));
         }

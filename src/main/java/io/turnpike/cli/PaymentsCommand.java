@@ -31,13 +31,14 @@ import picocli.CommandLine.Spec;
             PaymentWatchCommand.class,
             PaymentRefusedCommand.class,
             PaymentReconcileCommand.class,
-            PaymentPromiseCommand.class
+            PaymentPromiseCommand.class,
+            PaymentReceiptsCommand.class
         },
         description = {
             "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
             "list what they closed and what was refused; compare them with registries of agents;",
             "list, retry and dismiss lines that could not be booked;",
-            "give, list and cancel promised payments."
+            "give, list and cancel promised payments; list, send and retry fiscal receipts."
         },
         footer = {
             "",
@@ -61,7 +62,7 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, refused, reconcile, promise, show, match, unmatch, move, add, reverse, debts, quarantine,"
+                "say watch, list, refused, reconcile, promise, receipts, show, match, unmatch, move, add, reverse, debts, quarantine,"
                         + " retry or dismiss");
     }
 

@@ -177,8 +177,7 @@ public class PaymentDesk {
             journal.reverse(matched, day);
         }
         journal.reverse(payment.receivedEntry(), day);
-        mapper.placePayment(
-                paymentId, PaymentState.REVERSED.word(), null, payment.matchedBy(), payment.receivedEntry(), null);
+        book.reversed(payment);
         act(paymentId, "reversed", payment.accountId(), signed);
         debts.apply(accountsOf(payment));
     }

@@ -1,5 +1,6 @@
 package io.turnpike.payments.online;
 
+import io.turnpike.payments.secrets.SecretPlace;
 import io.turnpike.customers.AddressPrefix;
 import java.time.Duration;
 import java.util.List;

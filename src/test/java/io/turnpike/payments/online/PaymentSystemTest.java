@@ -7,6 +7,8 @@ import io.turnpike.customers.AddressPrefix;
 import io.turnpike.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import io.turnpike.payments.secrets.SecretPlace;
+import io.turnpike.payments.secrets.Secrets;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import org.apache.ibatis.annotations.Update;
 @Mapper
 interface ReceiptQueueMapper {
     String CHANNEL = """
-            unnest(#{to.registers}::text[], #{to.operators}::text[], #{to.sources}::text[], #{to.intos}::text[],
+            join unnest(#{to.registers}::text[], #{to.operators}::text[], #{to.sources}::text[], #{to.intos}::text[],
               #{to.paidBy}::text[], #{to.froms}::text[], #{to.giveUpSeconds}::bigint[])
               as w (register, operator, source, into_account, paid_by, from_day, give_up_seconds)
             """;
@@ -50,7 +50,7 @@ interface ReceiptQueueMapper {
               and l.currency = p.currency
             left join account_balance b on b.account_id = p.account_id
               and b.ledger_account_id = l.ledger_account_id
-            join """ + CHANNEL + "  on " + WANTED + """
+            """ + CHANNEL + "  on " + WANTED + """
             order by p.payment_id
             """)
     int queueBooked(@Param("ids") Long[] ids, @Param("to") Channels to, @Param("now") Instant now);
@@ -70,7 +70,7 @@ interface ReceiptQueueMapper {
             from payment p
             join operator o on o.id = p.operator_id
             left join receipt_customer c on c.account_id = p.account_id
-            join """ + CHANNEL + "  on " + WANTED + """
+            """ + CHANNEL + "  on " + WANTED + """
             where p.state <> 'reversed'
               and (#{asked.operator}::text is null or o.code = #{asked.operator})
               and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
@@ -113,7 +113,7 @@ interface ReceiptQueueMapper {
               join payment p on p.payment_id = ours.payment_id
               join operator o on o.id = p.operator_id
               left join receipt_customer c on c.account_id = p.account_id
-              join """ + CHANNEL + "  on " + WANTED + """
+              """ + CHANNEL + "  on " + WANTED + """
               where p.state <> 'reversed'
                 and not exists (
                   select 1

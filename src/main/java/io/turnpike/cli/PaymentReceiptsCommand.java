@@ -27,16 +27,16 @@ import picocli.CommandLine.Spec;
         name = "receipts",
         mixinStandardHelpOptions = true,
         description = {
-            "List, show, send and retry fiscal receipts of payments that the operator takes itself. A receipt is queued with its",
-            "payment; cash-registers/ says which payments get one, and where it is made."
+            "List, show, send and retry fiscal receipts of payments that the operator takes itself.",
+            "A receipt is queued with its payment; cash-registers/ says which payments get one."
         },
         footer = {
             "",
-            "turnpike payments receipts list --operator meridian --state failed --period 2026-12",
-            "turnpike payments receipts show 17       what is on it, and what the register said",
-            "turnpike payments receipts send          all that are due now; 'turnpike run send-receipts' does the same",
-            "turnpike payments receipts retry 17 18   those that failed, once the cause is mended, or were given up",
-            "turnpike payments receipts queue --operator meridian --period 2026-12-01   what should have one and has none"
+            "turnpike payments receipts list --state failed --period 2026-12",
+            "turnpike payments receipts show 17",
+            "turnpike payments receipts send          as 'turnpike run send-receipts' does",
+            "turnpike payments receipts retry 17 18   once the cause is mended",
+            "turnpike payments receipts queue --operator meridian --period 2026-12-01"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -192,10 +192,7 @@ final class PaymentReceiptsCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = {
-                "Have receipts tried again that failed or were given up: a failed one is made anew, with what the definitions",
-                "say now and under another number; one that was given up goes on as it is. 'send' then sends them."
-            })
+            description = "Have receipts tried again that failed (made anew, under another number) or were given up.")
     int retry(
             @Mixin Settings settings,
             @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "as 'payments receipts list' shows it")
@@ -212,10 +209,7 @@ final class PaymentReceiptsCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = {
-                "Queue receipts of payments that should have one by the definitions of now and have none: booked before the",
-                "register was written down, or matched to a person since."
-            })
+            description = "Queue receipts of payments that should have one by the definitions of now and have none.")
     int queue(
             @Mixin Settings settings,
             @Option(names = "--operator", required = true, paramLabel = "CODE", description = "whose payments")

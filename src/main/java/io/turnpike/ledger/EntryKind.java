@@ -13,7 +13,9 @@ public enum EntryKind {
     /** Moved by a person with a reason. */
     ADJUSTMENT(4),
     /** Takes another entry back. */
-    REVERSAL(5);
+    REVERSAL(5),
+    /** VAT on money received ahead: charged, or deducted once it is applied or given back. */
+    ADVANCE_VAT(6);
 
     private final short code;
 

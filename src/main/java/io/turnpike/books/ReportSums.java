@@ -12,6 +12,7 @@ final class ReportSums {
     private final ReportColumns columns;
     /** The column of words by which it is added up too; -1 for none. */
     private final int by;
+
     private final long[] total;
     private final Map<String, long[]> byWord = new TreeMap<>();
     private long lines;

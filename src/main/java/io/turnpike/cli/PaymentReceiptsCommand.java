@@ -67,7 +67,8 @@ final class PaymentReceiptsCommand implements Runnable {
                             names = "--period",
                             paramLabel = "DAYS",
                             description =
-                                    "only of payments of these days: 2026-12, 2026-12-15 or 2026-12-10..2026-12-20") @Nullable String period,
+                                    "only of payments of these days: 2026-12, 2026-12-15 or 2026-12-10..2026-12-20")
+                    @Nullable String period,
             @Option(names = "--after", description = "begin behind this number: the last one of the page before")
                     long after,
             @Option(names = "--most", defaultValue = "20", description = "receipts to list (default: ${DEFAULT-VALUE})")
@@ -141,20 +142,24 @@ final class PaymentReceiptsCommand implements Runnable {
         try (ConfigurableApplicationContext context = settings.open()) {
             FiscalReceipt receipt = context.getBean(FiscalReceipts.class)
                     .find(number)
-                    .orElseThrow(() -> new BadParameter("there is no receipt " + number
-                            + ": 'turnpike payments receipts list' lists them"));
+                    .orElseThrow(() -> new BadParameter(
+                            "there is no receipt " + number + ": 'turnpike payments receipts list' lists them"));
             out().println("receipt " + number + ", " + receipt.state() + ": " + receipt.operation() + " of "
                     + receipt.amount() + ", payment " + receipt.paymentId() + " by " + receipt.source() + " on "
                     + receipt.day() + " of " + receipt.operator());
             field("register", receipt.register());
             field("paid by", receipt.paidBy());
             field("account", receipt.accountNumber());
-            field("owed then", receipt.debtMinor() == 0 ? null : receipt.amount().minus(receipt.ahead()));
+            field(
+                    "owed then",
+                    receipt.debtMinor() == 0 ? null : receipt.amount().minus(receipt.ahead()));
             field("queued", receipt.queuedAt());
             field("sent", receipt.sentAt());
             field("done", receipt.doneAt());
             boolean open = receipt.state().equals("queued") || receipt.state().equals("sent");
-            field("next try", open ? receipt.nextAt() + ", " + receipt.tries() + " made, until " + receipt.giveUpAt() : null);
+            field(
+                    "next try",
+                    open ? receipt.nextAt() + ", " + receipt.tries() + " made, until " + receipt.giveUpAt() : null);
             field("said", receipt.said());
             field("external id", receipt.externalId());
             field("uuid", receipt.uuid());
@@ -200,7 +205,8 @@ final class PaymentReceiptsCommand implements Runnable {
         try (ConfigurableApplicationContext context = settings.open()) {
             FiscalReceipts receipts = context.getBean(FiscalReceipts.class);
             for (long number : numbers) {
-                out().println("receipt " + number + " is " + receipts.retry(number).state() + " again");
+                out().println("receipt " + number + " is "
+                        + receipts.retry(number).state() + " again");
             }
             out().flush();
         }

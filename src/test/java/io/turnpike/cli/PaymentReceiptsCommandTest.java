@@ -89,9 +89,11 @@ class PaymentReceiptsCommandTest {
 
         Said listed = say("payments", "receipts", "list", "--operator=meridian", "--period=2026-11", "--state=queued");
         assertThat(listed.out().get(0))
-                .startsWith("       1  2026-11-30  sell               500.00 RUB  queued    payment 1  meridian 100  tried 1x");
+                .startsWith(
+                        "       1  2026-11-30  sell               500.00 RUB  queued    payment 1  meridian 100  tried 1x");
         assertThat(listed.out().get(1)).isEqualTo("in all: 1 queued");
-        assertThat(say("payments", "receipts", "list", "--period=2026-12").out().get(0)).isEqualTo("no receipts");
+        assertThat(say("payments", "receipts", "list", "--period=2026-12").out().get(0))
+                .isEqualTo("no receipts");
         assertThat(say("payments", "receipts", "list", "--state=lost").code()).isEqualTo(2);
         assertThat(say("payments", "receipts", "show", "1").out())
                 .anyMatch(line -> line.contains("content") && line.contains("\"vat122\""))

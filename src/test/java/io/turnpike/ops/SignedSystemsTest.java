@@ -95,8 +95,7 @@ class SignedSystemsTest {
                         .isEqualTo(200);
             }
             String day = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
-            assertThat(text(program.terminals(
-                            "command=pay&txn_id=1&txn_date=" + day + "&account=100200&sum=100.00")))
+            assertThat(text(program.terminals("command=pay&txn_id=1&txn_date=" + day + "&account=100200&sum=100.00")))
                     .contains("<result>0</result>");
             String refunded = paid.replace("succeeded", "refunded");
             for (int times = 0; times < 2; times++) {

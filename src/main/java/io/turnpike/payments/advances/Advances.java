@@ -41,12 +41,7 @@ public class Advances {
     private final Journal journal;
     private final ClosedPeriods closed;
 
-    Advances(
-            AdvanceMapper mapper,
-            AdvanceInvoices documents,
-            OpenItems items,
-            Journal journal,
-            ClosedPeriods closed) {
+    Advances(AdvanceMapper mapper, AdvanceInvoices documents, OpenItems items, Journal journal, ClosedPeriods closed) {
         this.mapper = mapper;
         this.documents = documents;
         this.items = items;
@@ -108,8 +103,7 @@ public class Advances {
         for (AdvanceMapper.Money money : mapper.unapplied(
                 books.accounts(), books.currency(), advances.from(), advances.withinDays(), books.through())) {
             long ahead = money.amountMinor() - money.beforeMinor();
-            if (ahead > 0
-                    && documents.vat(books.terms(), money.receivedOn()).of(ahead) > 0) {
+            if (ahead > 0 && documents.vat(books.terms(), money.receivedOn()).of(ahead) > 0) {
                 charge(books, money, ahead);
                 invoices++;
             }
@@ -155,8 +149,7 @@ public class Advances {
     private int deduct(Books books) {
         Map<Long, SortedMap<LocalDate, Long>> applied =
                 byAdvance(mapper.applied(books.accounts(), books.currency(), books.through()));
-        Map<Long, SortedMap<LocalDate, Long>> deducted =
-                byAdvance(mapper.deducted(books.accounts(), books.currency()));
+        Map<Long, SortedMap<LocalDate, Long>> deducted = byAdvance(mapper.deducted(books.accounts(), books.currency()));
         int deductions = 0;
         for (Held advance : mapper.advances(books.accounts(), books.currency())) {
             SortedMap<LocalDate, Long> none = new TreeMap<>();

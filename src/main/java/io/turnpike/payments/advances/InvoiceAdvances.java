@@ -124,8 +124,7 @@ class InvoiceAdvances implements StepKind {
         }
 
         StepWork.@Nullable Piece next() {
-            List<Long> accounts =
-                    advances.accounts(operatorId, advanceTerms, reached, request.range(ACCOUNTS_A_PIECE));
+            List<Long> accounts = advances.accounts(operatorId, advanceTerms, reached, request.range(ACCOUNTS_A_PIECE));
             if (accounts.isEmpty()) {
                 request.progress()
                         .note(terms.code() + ": " + invoices + " advances invoiced, " + deductions

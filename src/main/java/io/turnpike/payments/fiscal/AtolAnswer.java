@@ -42,7 +42,8 @@ final class AtolAnswer {
             return error(error.path("code").asInt(0), answer.path("status").asString(""), uuid, said);
         }
         return switch (answer.path("status").asString("")) {
-            case "wait" -> uuid.isEmpty() ? new Answer.Later("accepted without a uuid: " + said) : new Answer.Waiting(uuid);
+            case "wait" ->
+                uuid.isEmpty() ? new Answer.Later("accepted without a uuid: " + said) : new Answer.Waiting(uuid);
             case "done" -> made(answer.path("payload"), said);
             case "fail" -> new Answer.Refused(said);
             default -> new Answer.Away(said);
@@ -92,7 +93,8 @@ final class AtolAnswer {
         JsonNode answer = json(body);
         JsonNode error = answer == null ? JSON.missingNode() : answer.path("error");
         String said = error.isObject()
-                ? "error " + error.path("code").asString("?") + " (" + error.path("type").asString("unknown") + "): "
+                ? "error " + error.path("code").asString("?") + " ("
+                        + error.path("type").asString("unknown") + "): "
                         + error.path("text").asString("")
                 : "HTTP " + status + ": " + body;
         String line = said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();

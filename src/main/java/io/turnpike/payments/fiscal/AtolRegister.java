@@ -69,7 +69,8 @@ final class AtolRegister implements OnlineRegister {
 
     @Override
     public Answer report(String uuid) {
-        return ask(uuid, () -> to("/" + terms.access().group() + "/report/" + uuid).GET());
+        return ask(
+                uuid, () -> to("/" + terms.access().group() + "/report/" + uuid).GET());
     }
 
     /** A request without its token, made anew for each time it is sent. */

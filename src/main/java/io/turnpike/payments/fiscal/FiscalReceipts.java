@@ -73,8 +73,8 @@ public class FiscalReceipts {
     @Transactional
     public FiscalReceipt retry(long receiptId) {
         FiscalReceipt receipt = mapper.fiscalReceipt(receiptId)
-                .orElseThrow(() -> new BadParameter("there is no receipt " + receiptId
-                        + ": 'turnpike payments receipts list' lists them"));
+                .orElseThrow(() -> new BadParameter(
+                        "there is no receipt " + receiptId + ": 'turnpike payments receipts list' lists them"));
         RegisterTerms terms = registers.terms().get(receipt.register());
         if (terms == null) {
             throw new BadParameter("receipt " + receiptId + " is for the cash register '" + receipt.register()
@@ -83,8 +83,8 @@ public class FiscalReceipts {
         Instant now = clock.instant();
         Duration most = terms.retry().giveUp();
         if (mapper.tryAgain(receiptId, now, now.plus(most)) == 0) {
-            throw new BadParameter("receipt " + receiptId + " is " + receipt.state()
-                    + ": tried again is what failed or was given up");
+            throw new BadParameter(
+                    "receipt " + receiptId + " is " + receipt.state() + ": tried again is what failed or was given up");
         }
         return mapper.fiscalReceipt(receiptId).orElseThrow();
     }

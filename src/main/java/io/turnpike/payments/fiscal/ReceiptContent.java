@@ -26,7 +26,8 @@ record ReceiptContent(
         items = List.copyOf(items);
         Money sum = items.stream().map(Item::sum).reduce(Money.zero(total.currency()), Money::plus);
         if (!sum.equals(total)) {
-            throw new IllegalArgumentException("the items of receipt " + externalId + " come to " + sum + ", not to " + total);
+            throw new IllegalArgumentException(
+                    "the items of receipt " + externalId + " come to " + sum + ", not to " + total);
         }
     }
 

@@ -78,8 +78,7 @@ interface ReceiptQueueMapper {
             order by p.payment_id
             on conflict (payment_id, operation) do nothing
             """)
-    int queueMissing(
-            @Param("asked") FiscalReceipts.Filter asked, @Param("to") Channels to, @Param("now") Instant now);
+    int queueMissing(@Param("asked") FiscalReceipts.Filter asked, @Param("to") Channels to, @Param("now") Instant now);
 
     /** The return of a payment that has a receipt, or will have one. */
     @Insert("""

@@ -129,8 +129,7 @@ public class ReceiptSender {
             pass.count(SendingPass.Outcome.GIVEN_UP);
         }
         RegisterTerms.Retry retry = terms(due.register()).retry();
-        Instant next = now.plus(
-                due.uuid() == null ? retry.after(tries) : retry.askAfter(tries));
+        Instant next = now.plus(due.uuid() == null ? retry.after(tries) : retry.askAfter(tries));
         mapper.putOff(due.receiptId(), over ? "given-up" : due.state(), tries, next, said);
     }
 

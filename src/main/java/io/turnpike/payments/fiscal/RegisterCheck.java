@@ -49,7 +49,9 @@ public final class RegisterCheck {
 
     private void operator(OperatorTerms operator) {
         if (operator.requisites().inn() == null) {
-            problem("operator " + operator.code() + " has no inn, which stands on each receipt", "write it in its file");
+            problem(
+                    "operator " + operator.code() + " has no inn, which stands on each receipt",
+                    "write it in its file");
         }
         if (!operator.currency().getCurrencyCode().equals(CURRENCY)) {
             problem(

@@ -154,7 +154,8 @@ final class RegisterReader {
         for (Node.Entry entry : block.entries("sources")) {
             if (entry.value() instanceof Node.Scalar word) {
                 block.word(word, PaidBy.WORDS)
-                        .ifPresent(paidBy -> channels.add(new Channel(entry.key().text(), "", paidBy.word())));
+                        .ifPresent(
+                                paidBy -> channels.add(new Channel(entry.key().text(), "", paidBy.word())));
             } else {
                 block.problems().add(entry.value().place(), "no word", "write cash, electronic or advance");
             }

@@ -57,7 +57,9 @@ public final class SendingPass {
 
     /** How many came to this. */
     public long count(Collection<Outcome> outcomes) {
-        return outcomes.stream().mapToLong(each -> counts.getOrDefault(each, 0L)).sum();
+        return outcomes.stream()
+                .mapToLong(each -> counts.getOrDefault(each, 0L))
+                .sum();
     }
 
     /** Whether nothing went wrong. */

@@ -174,8 +174,8 @@ public class AgentReconciliation {
                 note(row));
     }
 
-    private static List<Kind> kinds(
-            Difference.@Nullable Ours ours, Difference.@Nullable Theirs theirs, ResultSet row) throws SQLException {
+    private static List<Kind> kinds(Difference.@Nullable Ours ours, Difference.@Nullable Theirs theirs, ResultSet row)
+            throws SQLException {
         List<Kind> kinds = new ArrayList<>(ofPayment(ours, theirs, row.getBoolean("is_reversed")));
         if (row.getString("gap") != null) {
             kinds.add(Kind.NO_RECEIPT);

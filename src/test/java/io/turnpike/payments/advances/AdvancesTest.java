@@ -179,8 +179,8 @@ class AdvancesTest {
                 notes.add(fact);
             }
         };
-        StepWork work =
-                step.begin(new StepRequest(1, new Parameters(Map.of("through", through, "range", "1")), 0, 1, progress));
+        StepWork work = step.begin(
+                new StepRequest(1, new Parameters(Map.of("through", through, "range", "1")), 0, 1, progress));
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         while (Boolean.TRUE.equals(transaction.execute(status -> {
             StepWork.Piece piece = work.next();
@@ -354,8 +354,7 @@ class AdvancesTest {
         String snapshot = documents.snapshot(document).orElseThrow();
         @SuppressWarnings("unchecked")
         Map<String, Object> content = JsonMapper.shared().readValue(snapshot, Map.class);
-        byte[] pdf =
-                forms.renderer().render(forms.template("advance-invoice", "meridian", "ru", "ru"), content);
+        byte[] pdf = forms.renderer().render(forms.template("advance-invoice", "meridian", "ru", "ru"), content);
         try (PDDocument read = Loader.loadPDF(pdf)) {
             assertThat(new PDFTextStripper().getText(read).replaceAll("[\\s\\u00a0\\u202f]+", " "))
                     .contains("Счёт-фактура № А1 от 10 марта 2026", "R-1 от 10.03.2026", "22/122", "180,33", "1 000,00")

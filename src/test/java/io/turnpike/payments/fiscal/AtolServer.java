@@ -115,7 +115,8 @@ final class AtolServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().replaceFirst("/possystem/v[45]", "");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Said said = answer(exchange.getRequestMethod(), path, exchange.getRequestHeaders().getFirst("Token"), body);
+        Said said = answer(
+                exchange.getRequestMethod(), path, exchange.getRequestHeaders().getFirst("Token"), body);
         if (said.silent()) {
             try {
                 closing.await();
@@ -190,12 +191,13 @@ final class AtolServer implements AutoCloseable {
                     {"uuid":"%s","error":null,"status":"done","payload":{"total":500.00,"fns_site":"www.nalog.gov.ru",
                     "fn_number":"9999078900006369","shift_number":23,"receipt_datetime":"30.11.2026 20:16:00",
                     "fiscal_receipt_number":6,"fiscal_document_number":133,"ecr_registration_number":"0000111118041361",
-                    "fiscal_document_attribute":3449555941,"ofd_receipt_url":"https://consumer.example/133"}}"""
-                    .formatted(uuid));
-            case "fail" -> Said.of(
-                    200,
-                    "{\"uuid\":\"" + uuid + "\",\"status\":\"fail\",\"error\":{\"code\":-3897,\"text\":\"Чек аннулирован\","
-                            + "\"type\":\"driver\"},\"payload\":null}");
+                    "fiscal_document_attribute":3449555941,"ofd_receipt_url":"https://consumer.example/133"}}""".formatted(uuid));
+            case "fail" ->
+                Said.of(
+                        200,
+                        "{\"uuid\":\"" + uuid
+                                + "\",\"status\":\"fail\",\"error\":{\"code\":-3897,\"text\":\"Чек аннулирован\","
+                                + "\"type\":\"driver\"},\"payload\":null}");
             default -> error(400, 30, "Передан некорректный UUID", ",\"status\":\"fail\"");
         };
     }

@@ -85,7 +85,8 @@ class CashRegisterSchemaTest {
         Path path = HOME.resolve("cash-registers/reference/register.yaml");
         SourceFile file = new SourceFile("x", path, shipped().replace("atol-v5", "atol-v4"));
         Problems problems = new Problems();
-        RegisterTerms terms = new RegisterReader("old", file, new Fields(Yaml.read(file, problems).orElseThrow(), problems))
+        RegisterTerms terms = new RegisterReader(
+                        "old", file, new Fields(Yaml.read(file, problems).orElseThrow(), problems))
                 .read();
         Money sum = new Money(Currency.getInstance("RUB"), 12_345);
         assertThat(new AtolText(terms)

@@ -69,7 +69,8 @@ public final class FiscalProgram implements AutoCloseable {
             }
             String shipped = Files.readString(HOME.resolve("cash-registers/reference/register.yaml"));
             Files.writeString(
-                    Files.createDirectories(folder.resolve("cash-registers/atol")).resolve("register.yaml"),
+                    Files.createDirectories(folder.resolve("cash-registers/atol"))
+                            .resolve("register.yaml"),
                     shipped.replace("https://online.atol.ru/possystem/v5", url)
                             .replace("TURNPIKE_REFERENCE_REGISTER_PASSWORD", "TURNPIKE_TEST_REGISTER")
                             .replace("from: 2040-01-01", "from: 2026-11-01")
@@ -113,7 +114,8 @@ public final class FiscalProgram implements AutoCloseable {
 
     /** Lets the time come of all that was put off. */
     void pass() {
-        jdbc.sql("update fiscal_receipt set next_at = next_at - interval '1 year'").update();
+        jdbc.sql("update fiscal_receipt set next_at = next_at - interval '1 year'")
+                .update();
     }
 
     SendingPass send() {

@@ -71,7 +71,8 @@ class FiscalReceiptsTest {
         program.send();
         assertThat(program.server.requests)
                 .as("what is done is left alone")
-                .containsExactly("POST /getToken", "POST /meridian-1/sell", "GET /meridian-1/report/uuid-" + uuid(made));
+                .containsExactly(
+                        "POST /getToken", "POST /meridian-1/sell", "GET /meridian-1/report/uuid-" + uuid(made));
     }
 
     private static String uuid(FiscalReceipt receipt) {
@@ -115,9 +116,11 @@ class FiscalReceiptsTest {
         program.send();
         assertThat(program.server.receipts.stream()
                         .map(each -> each.path("receipt").path("client") + " "
-                                + each.path("receipt").path("items").valueStream()
-                                        .map(item -> item.path("payment_method").asString("") + " " + item.path("sum") + " "
-                                                + item.path("vat"))
+                                + each.path("receipt")
+                                        .path("items")
+                                        .valueStream()
+                                        .map(item -> item.path("payment_method").asString("") + " " + item.path("sum")
+                                                + " " + item.path("vat"))
                                         .toList()))
                 .containsExactlyInAnyOrder(
                         "{\"phone\":\"+79161234567\"} [full_payment 100.0 {\"type\":\"vat22\",\"sum\":18.03}]",
@@ -167,7 +170,8 @@ class FiscalReceiptsTest {
                 .containsExactly("sell", "sell_refund");
         JsonNode first = program.server.receipts.get(0).path("receipt");
         assertThat(program.server.receipts.get(1).path("receipt")).isEqualTo(first);
-        assertThatThrownBy(() -> program.desk.reverse(payment, FiscalProgram.ANNA)).isInstanceOf(BadParameter.class);
+        assertThatThrownBy(() -> program.desk.reverse(payment, FiscalProgram.ANNA))
+                .isInstanceOf(BadParameter.class);
         assertThat(program.receipts()).hasSize(2);
     }
 
@@ -277,7 +281,8 @@ class FiscalReceiptsTest {
         program.send();
         assertThat(program.receipts()).containsExactly(payment + " sell done");
         assertThat(new HashSet<>(program.server.accepted)).hasSize(2);
-        assertThatThrownBy(() -> receipts.retry(1)).hasMessage("receipt 1 is done: tried again is what failed or was given up");
+        assertThatThrownBy(() -> receipts.retry(1))
+                .hasMessage("receipt 1 is done: tried again is what failed or was given up");
     }
 
     @Test
@@ -287,11 +292,13 @@ class FiscalReceiptsTest {
         program.send();
         program.pass();
         program.send();
-        assertThat(program.number("select tries from fiscal_receipt where state = 'sent'")).isEqualTo(1);
+        assertThat(program.number("select tries from fiscal_receipt where state = 'sent'"))
+                .isEqualTo(1);
         program.server.makeAll();
         program.pass();
         program.send();
-        assertThat(program.number("select count(*) from fiscal_receipt where state = 'done'")).isEqualTo(1);
+        assertThat(program.number("select count(*) from fiscal_receipt where state = 'done'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -311,7 +318,8 @@ class FiscalReceiptsTest {
         assertThat(program.server.accepted).hasSize(40);
         assertThat(program.server.requests.stream().filter("POST /meridian-1/sell"::equals))
                 .hasSize(40);
-        assertThat(program.number("select count(*) from fiscal_receipt where state = 'sent'")).isEqualTo(40);
+        assertThat(program.number("select count(*) from fiscal_receipt where state = 'sent'"))
+                .isEqualTo(40);
     }
 
     @Test
@@ -322,8 +330,10 @@ class FiscalReceiptsTest {
         program.pay("2", "0003", "500.00");
         program.jdbc.sql("delete from fiscal_receipt").update();
         FiscalReceipts.Filter all = new FiscalReceipts.Filter("meridian", null, null, null);
-        assertThat(program.context.getBean(FiscalReceipts.class).queueMissing(all)).isEqualTo(1);
-        assertThat(program.context.getBean(FiscalReceipts.class).queueMissing(all)).isZero();
+        assertThat(program.context.getBean(FiscalReceipts.class).queueMissing(all))
+                .isEqualTo(1);
+        assertThat(program.context.getBean(FiscalReceipts.class).queueMissing(all))
+                .isZero();
         assertThat(program.receipts()).containsExactly(payment + " sell queued");
     }
 }

@@ -70,8 +70,9 @@ class MissingReceiptsTest {
                 .getBean(AgentReconciliation.class)
                 .compare(
                         new Asked(READER, List.of(file), READER, Optional.empty()),
-                        each -> differences.add(each.kinds().stream().map(Kind::word).toList() + " " + each.reference()
-                                + " " + each.minor() + " " + each.note()));
+                        each -> differences.add(
+                                each.kinds().stream().map(Kind::word).toList() + " " + each.reference() + " "
+                                        + each.minor() + " " + each.note()));
     }
 
     @Test
@@ -110,8 +111,7 @@ class MissingReceiptsTest {
         program.desk.reverse(program.number("select min(payment_id) from payment"), FiscalProgram.ANNA);
         List<String> differences = new ArrayList<>();
         compare(registry(row(3, "3")), differences);
-        assertThat(differences)
-                .containsExactly("[no-receipt] T-17/1 0 no return receipt: receipt 3 is queued");
+        assertThat(differences).containsExactly("[no-receipt] T-17/1 0 no return receipt: receipt 3 is queued");
     }
 
     @Test

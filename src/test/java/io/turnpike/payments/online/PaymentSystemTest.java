@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.AddressPrefix;
 import io.turnpike.money.Money;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import io.turnpike.payments.secrets.SecretPlace;
 import io.turnpike.payments.secrets.Secrets;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -77,13 +77,17 @@ public class Advances {
     Done settle(long operatorId, OperatorTerms terms, List<Long> accountIds, LocalDate through) {
         items.hold(accountIds);
         LocalDate open = closed.closedUpTo(operatorId).orElse(LocalDate.MIN);
-        Books books = new Books(operatorId, terms, accountIds.toArray(Long[]::new), through, open);
+        Books books = new Books(operatorId, terms, accountIds, through, open);
         return new Done(charge(books), deduct(books));
     }
 
     /** What is settled: these accounts of an operator, through a day, no entry before the first open day. */
     private record Books(
-            long operatorId, OperatorTerms terms, Long[] accounts, LocalDate through, LocalDate firstOpen) {
+            long operatorId, OperatorTerms terms, List<Long> accountIds, LocalDate through, LocalDate firstOpen) {
+        Long[] accounts() {
+            return accountIds.toArray(Long[]::new);
+        }
+
         String currency() {
             return terms.currency().getCurrencyCode();
         }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param froms days
  * @param giveUpSeconds after how long none is tried any more
  */
+@SuppressWarnings("ArrayRecordComponent") // columns for a statement, never compared
 record Channels(
         String[] registers,
         String[] operators,

@@ -112,7 +112,7 @@ interface ReceiptQueueMapper {
               join payment p on p.payment_id = ours.payment_id
               join operator o on o.id = p.operator_id
               left join receipt_customer c on c.account_id = p.account_id
-              """ + CHANNEL + "  on " + WANTED + """
+            """ + CHANNEL + "  on " + WANTED + """
               where p.state <> 'reversed'
                 and not exists (
                   select 1

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code register.yaml}. */
 final class RegisterReader {
@@ -38,6 +37,10 @@ final class RegisterReader {
 
     /** What an account's number may add to it. */
     private static final int LONGEST_ACCOUNT_NUMBER = 32;
+
+    /** Of a file that lacks it, which is a problem. */
+    private static final RegisterTerms.Item NOTHING =
+            new RegisterTerms.Item("", SettlementMethod.ADVANCE, SettlementObject.PAYMENT, "");
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -70,8 +73,8 @@ final class RegisterReader {
                 company(),
                 from(),
                 channels(operator),
-                item("item", true),
-                item("debt-item", false),
+                fields.requiredBlock("item").map(RegisterReader::item).orElse(NOTHING),
+                fields.block("debt-item").map(RegisterReader::item).orElse(null),
                 email(fields, "without-contact"),
                 fields.block("timeouts").map(this::timeouts).orElse(USUAL_TIMEOUTS),
                 fields.block("retry").map(this::retry).orElse(USUAL_RETRY));
@@ -168,13 +171,7 @@ final class RegisterReader {
         return channels;
     }
 
-    private RegisterTerms.@Nullable Item item(String key, boolean needed) {
-        Fields block = (needed ? fields.requiredBlock(key) : fields.block(key)).orElse(null);
-        if (block == null) {
-            return needed
-                    ? new RegisterTerms.Item("", SettlementMethod.ADVANCE, SettlementObject.PAYMENT, "standard")
-                    : null;
-        }
+    private static RegisterTerms.Item item(Fields block) {
         block.required("name");
         block.required("method");
         block.required("object");

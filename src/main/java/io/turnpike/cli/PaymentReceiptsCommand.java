@@ -1,5 +1,6 @@
 package io.turnpike.cli;
 
+import io.turnpike.accounting.BookPeriod;
 import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.payments.fiscal.FiscalReceipt;
 import io.turnpike.payments.fiscal.FiscalReceipts;
@@ -106,7 +107,7 @@ final class PaymentReceiptsCommand implements Runnable {
         if (operator != null) {
             PaymentView.operator(context, operator);
         }
-        DateRange days = period == null ? null : BookDays.of(period);
+        DateRange days = period == null ? null : BookPeriod.of(period).days();
         return new Filter(operator, state, days == null ? null : days.from(), days == null ? null : days.to());
     }
 

@@ -67,6 +67,7 @@ record OwnTexts(Path root) {
             for (Node.Scalar key : keys(file)) {
                 if (!known.contains(key.text())
                         && forms.indexOf("\"" + key.text() + "\"") < 0
+                        && forms.indexOf("'" + key.text() + "'") < 0
                         && FAMILIES.stream().noneMatch(key.text()::startsWith)) {
                     problems.add(
                             key.place(),

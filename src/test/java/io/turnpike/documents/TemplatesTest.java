@@ -133,15 +133,11 @@ class TemplatesTest {
         write("invoice/beta/template.en.xml", page("<text>${text('hello', name)} ${text('own')}</text>"));
         write("operators/beta/texts.ru.yaml", "owner: \"Чей\"\n");
 
-        assertThat(problems())
-                .extracting(Problem::render)
-                .containsExactlyInAnyOrder(
-                        """
+        assertThat(problems()).extracting(Problem::render).containsExactlyInAnyOrder("""
                         document-templates/invoice/beta/texts.en.yaml:1:1: no document prints the text 'helo'
                             1 | helo: "Hi {1}"
                               | ^^^^
-                          did you mean 'hello'?""",
-                        """
+                          did you mean 'hello'?""", """
                         document-templates/operators/beta/texts.ru.yaml:1:1: no document prints the text 'owner'
                             1 | owner: "Чей"
                               | ^^^^^

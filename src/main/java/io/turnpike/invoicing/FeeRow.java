@@ -74,7 +74,7 @@ record FeeRow(
         for (int i = 0; i < all.size(); i++) {
             BigDecimal here = BigDecimal.valueOf(all.get(i).quantity());
             LocalDate to = i + 1 < all.size() ? all.get(i + 1).from() : periodTo;
-            if (!days.isEmpty() && days.get(days.size() - 1).quantity.equals(here)) {
+            if (!days.isEmpty() && days.get(days.size() - 1).quantity.compareTo(here) == 0) {
                 LocalDate from = days.remove(days.size() - 1).from;
                 days.add(new QuantityDays(from, to, here));
             } else {

@@ -94,6 +94,7 @@ final class PaymentListCommand implements Callable<Integer> {
     private static String about(Payment payment) {
         String purpose = Objects.requireNonNullElse(payment.purpose(), "");
         String payer = Objects.requireNonNullElse(payment.payerName(), "");
-        return purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose;
+        String refunded = payment.refundedMinor() == 0 ? "" : "(out again: " + payment.refunded() + ") ";
+        return refunded + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
     }
 }

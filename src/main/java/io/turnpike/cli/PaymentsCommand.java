@@ -31,10 +31,15 @@ import picocli.CommandLine.Spec;
             PaymentWatchCommand.class,
             PaymentRefusedCommand.class,
             PaymentReconcileCommand.class,
-            PaymentPromiseCommand.class
+            PaymentPromiseCommand.class,
+            PaymentRefundCommand.class,
+            PaymentRefundCommand.Chargeback.class,
+            PaymentRefundCommand.Listing.class,
+            PaymentRefundCommand.Reverse.class
         },
         description = {
             "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
+            "give money back, book chargebacks;",
             "list what they closed and what was refused; compare them with registries of agents;",
             "list, retry and dismiss lines that could not be booked;",
             "give, list and cancel promised payments."
@@ -61,8 +66,8 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, refused, reconcile, promise, show, match, unmatch, move, add, reverse, debts, quarantine,"
-                        + " retry or dismiss");
+                "say watch, list, refused, reconcile, promise, refund, chargeback, refunds, reverse-refund, show, match,"
+                        + " unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
     }
 
     /** Who, and why. */
@@ -184,7 +189,7 @@ final class PaymentsCommand implements Runnable {
         return 0;
     }
 
-    private static Money money(Currency currency, BigDecimal amount) {
+    static Money money(Currency currency, BigDecimal amount) {
         try {
             Money money = Money.of(currency, amount);
             if (money.isPositive()) {

@@ -1,14 +1,12 @@
 package io.turnpike.payments;
 
 import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.ledger.ClosedPeriods;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.debts.Debts;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -29,18 +27,23 @@ public class PaymentDesk {
     private final PaymentMapper mapper;
     private final PaymentBook book;
     private final Journal journal;
-    private final ClosedPeriods closed;
+    private final OpenDays days;
     private final Debts debts;
-    private final Clock clock;
+    private final RefundEntries refunds;
 
     PaymentDesk(
-            PaymentMapper mapper, PaymentBook book, Journal journal, ClosedPeriods closed, Debts debts, Clock clock) {
+            PaymentMapper mapper,
+            PaymentBook book,
+            Journal journal,
+            OpenDays days,
+            Debts debts,
+            RefundEntries refunds) {
         this.mapper = mapper;
         this.book = book;
         this.journal = journal;
-        this.closed = closed;
+        this.days = days;
         this.debts = debts;
-        this.clock = clock;
+        this.refunds = refunds;
     }
 
     /**
@@ -72,15 +75,15 @@ public class PaymentDesk {
     /** Books a payment by hand; returns its number, the first one where it was booked before. */
     @Transactional
     public long add(ByHand payment, Signed signed) {
-        PayingOperator operator = operator(payment.operator());
+        PayingOperator operator = mapper.operatorCalled(payment.operator());
         String source = "desk:" + operator.code();
         mapper.holdSource(source);
-        long accountId = account(operator, payment.account());
+        long accountId = mapper.accountOf(operator, payment.account());
         Optional<Payment> before = mapper.paymentByReference(source, payment.reference());
         if (before.isPresent()) {
             return same(before.get(), payment, mapper.acts(before.get().paymentId()));
         }
-        if (closed.isClosed(operator.id(), payment.day())) {
+        if (days.isClosed(operator, payment.day())) {
             throw new BadParameter(
                     payment.day() + " falls into a closed period of the books: book the payment on an open day");
         }
@@ -126,7 +129,7 @@ public class PaymentDesk {
     @Transactional
     public void match(long paymentId, String account, Signed signed) {
         Payment payment = held(paymentId, PaymentState.UNMATCHED);
-        long accountId = account(operatorOf(payment), account);
+        long accountId = mapper.accountOf(operatorOf(payment), account);
         place(payment, payment.receivedEntry(), accountId);
         act(paymentId, "matched", accountId, signed);
         debts.apply(Set.of(accountId));
@@ -151,7 +154,7 @@ public class PaymentDesk {
     @Transactional
     public void move(long paymentId, String account, Signed signed) {
         Payment payment = held(paymentId, PaymentState.MATCHED);
-        long accountId = account(operatorOf(payment), account);
+        long accountId = mapper.accountOf(operatorOf(payment), account);
         if (Long.valueOf(accountId).equals(payment.accountId())) {
             throw new BadParameter("payment " + paymentId + " is on account " + account + " already");
         }
@@ -164,12 +167,20 @@ public class PaymentDesk {
         debts.apply(both);
     }
 
-    /** Takes a payment back for good: it was cancelled, sent back or has bounced. Every entry of it is reversed. */
+    /**
+     * Takes a payment back for good: it was cancelled, sent back or has bounced. Every entry of it is reversed; what was given back of it
+     * stands, and is owed by the account from now on.
+     */
     @Transactional
     public void reverse(long paymentId, Signed signed) {
-        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        Payment payment = mapper.heldPayment(paymentId);
         if (payment.state() == PaymentState.REVERSED) {
             throw new BadParameter("payment " + paymentId + " was taken back before");
+        }
+        if (payment.state() == PaymentState.UNMATCHED && payment.refundedMinor() > 0) {
+            throw new BadParameter(payment.refunded() + " of payment " + paymentId
+                    + " went out again: match it to the account that owes it now, or take that back by"
+                    + " 'turnpike payments reverse-refund'");
         }
         LocalDate day = today(payment);
         Long matched = payment.matchedEntry();
@@ -190,6 +201,7 @@ public class PaymentDesk {
         if (matched == null) {
             throw new IllegalStateException("payment " + payment.paymentId() + " is matched by no entry");
         }
+        refunds.moveOff(payment, day);
         journal.reverse(matched, day);
         if (matched != payment.receivedEntry()) {
             return payment.receivedEntry();
@@ -208,19 +220,16 @@ public class PaymentDesk {
                 payment.amount(),
                 accountId));
         mapper.placePayment(payment.paymentId(), PaymentState.MATCHED.word(), accountId, BY_HAND, received, entry);
+        refunds.moveOnto(payment, today(payment), accountId, entry);
     }
 
     /** Today at the operator, but not before the payment, and not in a closed period. */
     private LocalDate today(Payment payment) {
-        LocalDate today =
-                LocalDate.ofInstant(clock.instant(), operatorOf(payment).zoneId());
-        LocalDate open = closed.closedUpTo(payment.operatorId()).orElse(today);
-        LocalDate day = today.isBefore(open) ? open : today;
-        return day.isBefore(payment.day()) ? payment.day() : day;
+        return days.today(operatorOf(payment), payment.day());
     }
 
     private Payment held(long paymentId, PaymentState wanted) {
-        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        Payment payment = mapper.heldPayment(paymentId);
         if (payment.state() != wanted) {
             throw new BadParameter("payment " + paymentId + " is "
                     + payment.state().word()
@@ -230,32 +239,11 @@ public class PaymentDesk {
         return payment;
     }
 
-    private static BadParameter unknown(long paymentId) {
-        return new BadParameter("there is no payment " + paymentId + ": 'turnpike payments list' lists them");
-    }
-
     private void act(long paymentId, String act, @Nullable Long accountId, Signed signed) {
-        mapper.addAct(paymentId, act, accountId, signed.agent(), signed.reason(), clock.instant());
+        mapper.addAct(paymentId, act, accountId, signed.agent(), signed.reason(), days.now());
     }
 
     private PayingOperator operatorOf(Payment payment) {
-        return operator(payment.operator());
-    }
-
-    private PayingOperator operator(String code) {
-        List<PayingOperator> all = mapper.payingOperators();
-        return all.stream()
-                .filter(operator -> operator.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new BadParameter("no operator '" + code + "': there are "
-                        + all.stream().map(PayingOperator::code).toList()));
-    }
-
-    private long account(PayingOperator operator, String number) {
-        Long id = mapper.payingAccountId(operator.id(), number);
-        if (id == null) {
-            throw new BadParameter("operator " + operator.code() + " has no account " + number);
-        }
-        return id;
+        return mapper.operatorCalled(payment.operator());
     }
 }

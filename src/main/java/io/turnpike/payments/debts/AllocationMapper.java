@@ -36,6 +36,37 @@ interface AllocationMapper {
             """)
     List<AllocationRow> allocationsOf(@Param("accountIds") Long[] accountIds);
 
+    /**
+     * The debts a credit closes, the latest first, that can be opened again: money that went out again was never a debt to be paid.
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select l.allocation_id, l.account_id, l.debit_entry, l.credit_entry, l.amount_minor
+            from payment_allocation l
+            join journal_entry d on d.entry_id = l.debit_entry
+            where l.account_id = #{accountId}
+              and l.credit_entry = #{credit}
+              and l.released_at is null
+              and not exists (
+                select 1
+                from payment_refund r
+                where r.entry_id = l.debit_entry)
+            order by d.accounting_date desc, l.allocation_id desc
+            """)
+    List<ClosedDebt> closedBy(@Param("accountId") long accountId, @Param("credit") long credit);
+
+    /** Less of a debt is closed: what is left of it stands as a row of its own. */
+    @Update("""
+            with opened as (
+              update payment_allocation
+              set released_at = #{at}
+              where allocation_id = #{debt.allocationId})
+            insert into payment_allocation (account_id, debit_entry, credit_entry, amount_minor, allocated_at)
+            select #{debt.accountId}, #{debt.debitEntry}, #{debt.creditEntry}, #{debt.amountMinor} - #{minor}, #{at}
+            where #{debt.amountMinor} > #{minor}
+            """)
+    void open(@Param("debt") ClosedDebt debt, @Param("minor") long minor, @Param("at") Instant at);
+
     /** Payments with what they say of invoices, by the entry that credited the account. */
     @Select("""
             select matched_entry as entry_id, coalesce(purpose, '') as purpose, coalesce(said ->> 'invoice', '') as invoice
@@ -70,6 +101,9 @@ interface AllocationMapper {
             limit #{most}
             """)
     List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
+
+    /** So much of a debt is closed by a credit. */
+    record ClosedDebt(long allocationId, long accountId, long debitEntry, long creditEntry, long amountMinor) {}
 
     /** What is applied. */
     record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor) {}

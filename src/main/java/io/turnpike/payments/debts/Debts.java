@@ -4,8 +4,10 @@ import io.turnpike.database.CopyRows;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.Operators;
+import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.OpenItem;
 import io.turnpike.ledger.OpenItems;
+import io.turnpike.money.Money;
 import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,6 +67,43 @@ public class Debts {
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
         byOperator.forEach((operator, debtors) -> write(applied(order(operator), debtors)));
+    }
+
+    /**
+     * Money that went out again.
+     *
+     * @param entry that debited the account
+     * @param credit the entry of the payment it is taken from
+     */
+    public record GivenBack(long accountId, Money amount, long entry, long credit) {}
+
+    /**
+     * Takes money that went out of the credit it came by: of what is free of it first, then of the invoices it closed, the latest first,
+     * which are open again. More than is left of it is refused.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(GivenBack given) {
+        items.hold(List.of(given.accountId()));
+        long free = of(given.accountId(), given.amount().currency()).stream()
+                .filter(standing -> standing.item().entryId() == given.credit())
+                .mapToLong(standing -> -standing.openMinor())
+                .sum();
+        long wanted = given.amount().minor() - free;
+        for (AllocationMapper.ClosedDebt debt : mapper.closedBy(given.accountId(), given.credit())) {
+            if (wanted > 0) {
+                long opened = Math.min(wanted, debt.amountMinor());
+                mapper.open(debt, opened, clock.instant());
+                wanted -= opened;
+            }
+        }
+        if (wanted > 0) {
+            throw new BadParameter("only " + given.amount().minus(new Money(given.amount().currency(), wanted))
+                    + " is left of it: the rest was given back before, with what was paid ahead on the account");
+        }
+        write(List.of(new Allocation(
+                given.accountId(),
+                new Application.Part(
+                        given.entry(), given.credit(), given.amount().minor()))));
     }
 
     /** What stands on an account, oldest first. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             PaymentRefusedCommand.class,
             PaymentReconcileCommand.class,
             PaymentPromiseCommand.class,
+            PaymentSetAsideCommand.class,
             PaymentRefundCommand.class,
             PaymentRefundCommand.Chargeback.class,
             PaymentRefundCommand.Listing.class,
@@ -67,7 +68,8 @@ final class PaymentsCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say watch, list, refused, reconcile, promise, refund, chargeback, refunds, reverse-refund, show, match,"
-                        + " unmatch, move, add, reverse, debts, quarantine, retry or dismiss");
+                        + " unmatch, move, add, reverse, debts, set-aside, quarantine, retry,"
+                        + " dismiss or book");
     }
 
     /** Who, and why. */
@@ -296,6 +298,22 @@ final class PaymentsCommand implements Runnable {
             }
         }
         return refused == 0 ? 0 : Failure.FAILED;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Book lines that wait as perhaps-known: they are not what another source brought.")
+    void book(
+            @Mixin Settings settings,
+            @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "as 'payments quarantine' shows it")
+                    List<Long> numbers,
+            @Mixin By by) {
+        try (ConfigurableApplicationContext context = settings.open()) {
+            for (long number : numbers) {
+                context.getBean(Quarantine.class).book(number, by.signed());
+                out().println("booked " + number);
+            }
+        }
     }
 
     static String cut(String text) {

@@ -91,7 +91,7 @@ public class PaymentDesk {
             throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
                     + ", not in " + payment.amount().currency());
         }
-        long id = book.receive(List.of(new Receipt(
+        long id = book.receiveBeforeStatement(List.of(new Receipt(
                         operator.id(),
                         source,
                         payment.reference(),
@@ -185,13 +185,18 @@ public class PaymentDesk {
         LocalDate day = today(payment);
         Long matched = payment.matchedEntry();
         if (matched != null && matched != payment.receivedEntry()) {
-            journal.reverse(matched, day);
+            takeBack(payment, matched, day);
         }
-        journal.reverse(payment.receivedEntry(), day);
+        takeBack(payment, payment.receivedEntry(), day);
         mapper.placePayment(
                 paymentId, PaymentState.REVERSED.word(), null, payment.matchedBy(), payment.receivedEntry(), null);
         act(paymentId, "reversed", payment.accountId(), signed);
         debts.apply(accountsOf(payment));
+    }
+
+    private void takeBack(Payment payment, long entry, LocalDate day) {
+        journal.reverse(entry, day);
+        mapper.keepPastEntry(entry, payment.paymentId());
     }
 
     /** Takes the money from the account to the suspense account; returns the entry that now brought it in. */
@@ -202,7 +207,7 @@ public class PaymentDesk {
             throw new IllegalStateException("payment " + payment.paymentId() + " is matched by no entry");
         }
         refunds.moveOff(payment, day);
-        journal.reverse(matched, day);
+        takeBack(payment, matched, day);
         if (matched != payment.receivedEntry()) {
             return payment.receivedEntry();
         }

@@ -100,6 +100,23 @@ interface PaymentMapper {
             @Param("receivedEntry") long receivedEntry,
             @Param("matchedEntry") @Nullable Long matchedEntry);
 
+    /** An entry that stood for a payment, or for what was given back of it, is reversed: it is still known whose it was. */
+    @Insert("""
+            insert into payment_past_entry (entry_id, payment_id)
+            values (#{entryId}, #{paymentId})
+            """)
+    void keepPastEntry(@Param("entryId") long entryId, @Param("paymentId") long paymentId);
+
+    /** Of these payments those into the bank are told of by a statement yet to come. */
+    @Insert("""
+            insert into payment_untold (payment_id, operator_id, paid_on, currency, amount_minor)
+            select payment_id, operator_id, paid_on, currency, amount_minor
+            from payment
+            where payment_id = any(#{payments})
+              and into_account = 'bank'
+            """)
+    void awaitStatement(@Param("payments") Long[] payments);
+
     /** Less than nothing, or more than came in, is refused by the table. */
     @Update("""
             update payment

@@ -18,11 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RefundEntries {
     private final RefundMapper mapper;
+    private final PaymentMapper payments;
     private final Journal journal;
     private final Debts debts;
 
-    RefundEntries(RefundMapper mapper, Journal journal, Debts debts) {
+    RefundEntries(RefundMapper mapper, PaymentMapper payments, Journal journal, Debts debts) {
         this.mapper = mapper;
+        this.payments = payments;
         this.journal = journal;
         this.debts = debts;
     }
@@ -83,6 +85,7 @@ class RefundEntries {
     private long again(Payment payment, Refund refund, LocalDate day, @Nullable Long accountId) {
         LocalDate on = day.isBefore(refund.day()) ? refund.day() : day;
         journal.reverse(refund.entryId(), on);
+        payments.keepPastEntry(refund.entryId(), payment.paymentId());
         long entry = post(new Outgoing(
                 refund.operatorId(),
                 refund.kind(),

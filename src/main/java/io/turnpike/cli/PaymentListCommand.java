@@ -35,7 +35,7 @@ final class PaymentListCommand implements Callable<Integer> {
     @Option(names = "--state", description = "only matched, unmatched or reversed ones")
     private @Nullable String state;
 
-    @Option(names = "--source", description = "only those of this reader, or of desk:OPERATOR")
+    @Option(names = "--source", description = "only those of this reader, or of desk:OPERATOR or desk:OPERATOR/DESK")
     private @Nullable String source;
 
     @Option(names = "--account", description = "only those on this account")
@@ -95,6 +95,6 @@ final class PaymentListCommand implements Callable<Integer> {
         String purpose = Objects.requireNonNullElse(payment.purpose(), "");
         String payer = Objects.requireNonNullElse(payment.payerName(), "");
         String refunded = payment.refundedMinor() == 0 ? "" : "(out again: " + payment.refunded() + ") ";
-        return refunded + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
+        return payment.receipt() + (payment.receipt().isEmpty() ? "" : " ") + refunded + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
     }
 }

@@ -39,6 +39,7 @@ final class PaymentView {
                 + payment.day() + " into " + payment.intoAccount() + " of " + payment.operator());
         line("went out again", payment.refundedMinor() == 0 ? null : payment.refunded().toString());
         line("source", payment.source() + ", reference " + payment.reference());
+        line("taken by", payment.receipt().isEmpty() ? null : payment.receipt());
         line("number", payment.number());
         line("from", payment.file() == null ? null : payment.file() + ":" + payment.line());
         line(

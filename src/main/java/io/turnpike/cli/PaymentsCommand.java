@@ -166,6 +166,8 @@ final class PaymentsCommand implements Runnable {
                     BigDecimal amount,
             @Option(names = "--receipt", required = true, description = "number of the receipt: unique at the desk")
                     String receipt,
+            @Option(names = "--desk", defaultValue = "", description = "name of the cash desk, where there are several")
+                    String desk,
             @Option(names = "--day", description = "when it was paid (default: today at the operator)") @Nullable LocalDate day,
             @Option(names = "--into", defaultValue = "cash", description = "cash or bank (default: ${DEFAULT-VALUE})")
                     String into,
@@ -184,7 +186,8 @@ final class PaymentsCommand implements Runnable {
                                     paid,
                                     money(who.money(), amount),
                                     receipt,
-                                    into.equals("cash") ? LedgerAccount.CASH : LedgerAccount.BANK),
+                                    into.equals("cash") ? LedgerAccount.CASH : LedgerAccount.BANK,
+                                    desk),
                             by.signed());
             out().println("payment " + number + " is on account " + account);
         }

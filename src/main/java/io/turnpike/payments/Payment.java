@@ -63,6 +63,15 @@ public record Payment(
         return PaymentState.ofWord(stateWord);
     }
 
+    /** The receipt of a cash desk, as people say it; empty for what was not taken at a desk. */
+    public String receipt() {
+        String desk = "desk:" + operator;
+        return !source.startsWith(desk)
+                ? ""
+                : "receipt " + reference
+                        + (source.equals(desk) ? "" : " of desk " + source.substring(desk.length() + 1));
+    }
+
     /** What the books call it. */
     String bookReference() {
         return number == null ? reference : number;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,23 +61,54 @@ public class PaymentDesk {
     /**
      * A payment taken by hand.
      *
-     * @param reference receipt number: unique at the operator's desk, the second booking of the same changes nothing
+     * @param reference receipt number: unique at the desk, the second booking of the same changes nothing
      * @param into bank or cash
+     * @param desk name of the cash desk; empty for the only one
      */
     public record ByHand(
-            String operator, String account, LocalDate day, Money amount, String reference, LedgerAccount into) {
+            String operator,
+            String account,
+            LocalDate day,
+            Money amount,
+            String reference,
+            LedgerAccount into,
+            String desk) {
+        /** At the only desk. */
+        public ByHand(
+                String operator, String account, LocalDate day, Money amount, String reference, LedgerAccount into) {
+            this(operator, account, day, amount, reference, into, "");
+        }
+
         public ByHand {
+            checkDesk(desk);
+            if (reference.isBlank()) {
+                throw new BadParameter("a receipt has a number");
+            }
             if (!into.equals(LedgerAccount.BANK) && !into.equals(LedgerAccount.CASH)) {
                 throw new IllegalArgumentException("a payment by hand goes to bank or cash, not to " + into.code());
             }
         }
     }
 
+    private static final Pattern DESK = Pattern.compile("[\\p{L}0-9][\\p{L}0-9._-]{0,39}");
+
+    /** The name of a cash desk: letters, digits, dots, hyphens; empty where there is only one. */
+    static void checkDesk(String desk) {
+        if (!desk.isEmpty() && !DESK.matcher(desk).matches()) {
+            throw new BadParameter("--desk: '" + desk + "': write letters, digits, dots and hyphens, 40 at most");
+        }
+    }
+
+    /** By which receipts of a desk are known: the source of its payments. */
+    static String source(String operator, String desk) {
+        return "desk:" + operator + (desk.isEmpty() ? "" : "/" + desk);
+    }
+
     /** Books a payment by hand; returns its number, the first one where it was booked before. */
     @Transactional
     public long add(ByHand payment, Signed signed) {
         PayingOperator operator = mapper.operatorCalled(payment.operator());
-        String source = "desk:" + operator.code();
+        String source = source(operator.code(), payment.desk());
         mapper.holdSource(source);
         long accountId = mapper.accountOf(operator, payment.account());
         Optional<Payment> before = mapper.paymentByReference(source, payment.reference());
@@ -121,6 +153,10 @@ public class PaymentDesk {
                     + before.amount() + " on " + before.day() + " into " + before.intoAccount() + " for account "
                     + account
                     + ": another payment needs a number of its own");
+        }
+        if (before.state() == PaymentState.REVERSED) {
+            throw new BadParameter("receipt " + payment.reference() + " is payment " + before.paymentId()
+                    + ", which was taken back: another payment needs a number of its own");
         }
         return before.paymentId();
     }

@@ -61,6 +61,7 @@ public class Refunds {
             @Nullable String number,
             @Nullable String key) {
         public Payout {
+            PaymentDesk.checkDesk(desk);
             if (amount != null && !amount.isPositive()) {
                 throw new BadParameter(amount + " is not more than zero");
             }

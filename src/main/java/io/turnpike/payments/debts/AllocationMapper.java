@@ -28,7 +28,7 @@ interface AllocationMapper {
     /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select account_id, debit_entry, credit_entry, amount_minor
+            select account_id, debit_entry, credit_entry, coalesce(service, '') as service, amount_minor
             from payment_allocation
             where account_id = any(#{accountIds})
               and released_at is null
@@ -41,7 +41,7 @@ interface AllocationMapper {
      */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select l.allocation_id, l.account_id, l.debit_entry, l.credit_entry, l.amount_minor
+            select l.allocation_id, l.account_id, l.debit_entry, l.credit_entry, l.service, l.amount_minor
             from payment_allocation l
             join journal_entry d on d.entry_id = l.debit_entry
             where l.account_id = #{accountId}
@@ -61,8 +61,8 @@ interface AllocationMapper {
               update payment_allocation
               set released_at = #{at}
               where allocation_id = #{debt.allocationId})
-            insert into payment_allocation (account_id, debit_entry, credit_entry, amount_minor, allocated_at)
-            select #{debt.accountId}, #{debt.debitEntry}, #{debt.creditEntry}, #{debt.amountMinor} - #{minor}, #{at}
+            insert into payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)
+            select #{debt.accountId}, #{debt.debitEntry}, #{debt.creditEntry}, #{debt.service}, #{debt.amountMinor} - #{minor}, #{at}
             where #{debt.amountMinor} > #{minor}
             """)
     void open(@Param("debt") ClosedDebt debt, @Param("minor") long minor, @Param("at") Instant at);
@@ -81,6 +81,14 @@ interface AllocationMapper {
             where document_id = any(#{documents})
             """)
     List<PayableDocument> payableDocuments(@Param("documents") Long[] documents);
+
+    @Select("""
+            select document_id, account_id, service, gross_minor
+            from payable_service
+            where document_id = any(#{documents})
+            order by document_id, account_id, service
+            """)
+    List<InvoicedKind> invoicedKinds(@Param("documents") Long[] documents);
 
     /** Accounts with the currency and code of their operator, by number behind the given one. */
     @Select("""
@@ -103,10 +111,23 @@ interface AllocationMapper {
     List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
 
     /** So much of a debt is closed by a credit. */
-    record ClosedDebt(long allocationId, long accountId, long debitEntry, long creditEntry, long amountMinor) {}
+    record ClosedDebt(
+            long allocationId,
+            long accountId,
+            long debitEntry,
+            long creditEntry,
+            @Nullable String service,
+            long amountMinor) {}
 
-    /** What is applied. */
-    record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor) {}
+    /**
+     * What is applied.
+     *
+     * @param service empty where services are not told apart
+     */
+    record AllocationRow(long accountId, long debitEntry, long creditEntry, String service, long amountMinor) {}
+
+    /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
+    record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}
 
     /** What a payment says of invoices. */
     record PayingText(long entryId, String purpose, String invoice) {}

@@ -168,7 +168,7 @@ class PromisesTest {
         owe("-300.00");
         assertThat(standing()).as("an entry by hand").isEqualTo("300.00 + 500.00 = 800.00");
         desk.match(early, "1", ANNA);
-        assertThat(standing()).as("matched since").isEqualTo("400.00 + 400.00 = 800.00");
+        assertThat(standing()).as("put on again").isEqualTo("400.00 + 500.00 = 900.00");
     }
 
     @Test

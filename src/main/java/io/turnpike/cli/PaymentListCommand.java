@@ -95,6 +95,9 @@ final class PaymentListCommand implements Callable<Integer> {
         String purpose = Objects.requireNonNullElse(payment.purpose(), "");
         String payer = Objects.requireNonNullElse(payment.payerName(), "");
         String refunded = payment.refundedMinor() == 0 ? "" : "(out again: " + payment.refunded() + ") ";
-        return payment.receipt() + (payment.receipt().isEmpty() ? "" : " ") + refunded + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
+        return payment.receipt()
+                + (payment.receipt().isEmpty() ? "" : " ")
+                + refunded
+                + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
     }
 }

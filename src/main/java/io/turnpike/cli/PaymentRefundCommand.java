@@ -68,7 +68,9 @@ final class PaymentRefundCommand implements Callable<Integer> {
 
     /** How much goes out, and how. */
     static final class PaidOut {
-        @Option(names = "--amount", description = "such as 200.00, in the operator's currency (default: all that is left)")
+        @Option(
+                names = "--amount",
+                description = "such as 200.00, in the operator's currency (default: all that is left)")
         private @Nullable BigDecimal amount;
 
         @Option(names = "--day", description = "when it went out (default: today at the operator)")
@@ -127,7 +129,11 @@ final class PaymentRefundCommand implements Callable<Integer> {
     }
 
     private static long ofPayment(
-            ConfigurableApplicationContext context, long payment, Refund.Kind kind, PaidOut money, PaymentsCommand.By by) {
+            ConfigurableApplicationContext context,
+            long payment,
+            Refund.Kind kind,
+            PaidOut money,
+            PaymentsCommand.By by) {
         Payment found = context.getBean(Payments.class)
                 .find(payment)
                 .orElseThrow(() ->
@@ -140,7 +146,9 @@ final class PaymentRefundCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(refund.kind().word() + " " + refund.refundId() + " of " + refund.amount()
-                        + (refund.isStanding() ? " is booked on " + refund.day() : " was taken back by " + refund.endedBy())
+                        + (refund.isStanding()
+                                ? " is booked on " + refund.day()
+                                : " was taken back by " + refund.endedBy())
                         + ", out of " + refund.fromAccount());
     }
 

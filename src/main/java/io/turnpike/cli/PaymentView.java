@@ -37,7 +37,9 @@ final class PaymentView {
                         new BadParameter("there is no payment " + number + ": 'turnpike payments list' lists them"));
         out.println("payment " + number + ", " + payment.state().word() + ": " + payment.amount() + " on "
                 + payment.day() + " into " + payment.intoAccount() + " of " + payment.operator());
-        line("went out again", payment.refundedMinor() == 0 ? null : payment.refunded().toString());
+        line(
+                "went out again",
+                payment.refundedMinor() == 0 ? null : payment.refunded().toString());
         line("source", payment.source() + ", reference " + payment.reference());
         line("taken by", payment.receipt().isEmpty() ? null : payment.receipt());
         line("number", payment.number());

@@ -293,7 +293,9 @@ final class SyncCommand implements Runnable {
             SyncDesk desk = context.getBean(SyncDesk.class);
             for (long number : numbers) {
                 desk.dismiss(
-                        desk.refusedRow(number), by.signed().agent(), by.signed().reason());
+                        desk.refusedRow(number),
+                        by.signed().agent(),
+                        by.signed().reason());
                 out().println("dismissed " + number);
             }
         }
@@ -311,7 +313,9 @@ final class SyncCommand implements Runnable {
             SyncDesk desk = context.getBean(SyncDesk.class);
             for (long number : numbers) {
                 desk.book(
-                        desk.refusedRow(number), by.signed().agent(), by.signed().reason());
+                        desk.refusedRow(number),
+                        by.signed().agent(),
+                        by.signed().reason());
                 out().println("booked " + number);
             }
         }

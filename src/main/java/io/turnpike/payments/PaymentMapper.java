@@ -190,7 +190,7 @@ interface PaymentMapper {
     /** A payment nobody else changes until the transaction ends. */
     default Payment heldPayment(long paymentId) {
         return holdPayment(paymentId)
-                .orElseThrow(() -> new BadParameter(
-                        "there is no payment " + paymentId + ": 'turnpike payments list' lists them"));
+                .orElseThrow(() ->
+                        new BadParameter("there is no payment " + paymentId + ": 'turnpike payments list' lists them"));
     }
 }

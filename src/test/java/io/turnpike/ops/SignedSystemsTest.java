@@ -140,7 +140,8 @@ class SignedSystemsTest {
             assertThat(program.send(keyed(program, "k-2", body.replace("succeeded", "refunded")))
                             .body())
                     .isEqualTo(taken.body());
-            assertThat(program.send(keyed(program, "k-3", body.replace("p-1", "p-3").replace("succeeded", "refunded")))
+            assertThat(program.send(keyed(
+                                    program, "k-3", body.replace("p-1", "p-3").replace("succeeded", "refunded")))
                             .statusCode())
                     .as("a refund of what never came")
                     .isEqualTo(422);

@@ -131,8 +131,9 @@ class RefundsTest {
         assertThat(payment(payment).refunded()).isEqualTo(rub(300_00));
         assertThatThrownBy(() -> refund(payment, 200_01))
                 .isInstanceOf(BadParameter.class)
-                .hasMessage("payment " + payment + " is of 500.00 RUB, of which 300.00 RUB went out before: 200.01 RUB is"
-                        + " more than the 200.00 RUB that are left");
+                .hasMessage(
+                        "payment " + payment + " is of 500.00 RUB, of which 300.00 RUB went out before: 200.01 RUB is"
+                                + " more than the 200.00 RUB that are left");
         // all that is left: 500 - 300
         long last = refunds.refund(payment, Refund.Kind.REFUND, Payout.ALL, ANNA);
         assertThat(refunds.find(last).amount()).isEqualTo(rub(200_00));
@@ -279,10 +280,7 @@ class RefundsTest {
     void money_does_not_go_out_before_it_came_or_on_a_day_to_come() {
         long payment = pay("R", 500_00);
         assertThatThrownBy(() -> refunds.refund(
-                        payment,
-                        Refund.Kind.REFUND,
-                        new Payout(rub(1), DAY.minusDays(1), null, "", null, null),
-                        ANNA))
+                        payment, Refund.Kind.REFUND, new Payout(rub(1), DAY.minusDays(1), null, "", null, null), ANNA))
                 .hasMessageContaining("is before the payment");
         assertThatThrownBy(() -> refunds.refund(
                         payment,

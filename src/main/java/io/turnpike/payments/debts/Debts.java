@@ -97,8 +97,9 @@ public class Debts {
             }
         }
         if (wanted > 0) {
-            throw new BadParameter("only " + given.amount().minus(new Money(given.amount().currency(), wanted))
-                    + " is left of it: the rest was given back before, with what was paid ahead on the account");
+            throw new BadParameter(
+                    "only " + given.amount().minus(new Money(given.amount().currency(), wanted))
+                            + " is left of it: the rest was given back before, with what was paid ahead on the account");
         }
         write(List.of(new Allocation(
                 given.accountId(),
@@ -192,9 +193,10 @@ public class Debts {
                 .distinct()
                 .toArray(Long[]::new);
         Map<Long, Map<Long, Map<String, Long>>> asked = new HashMap<>();
-        mapper.invoicedKinds(documents).forEach(each -> asked.computeIfAbsent(each.accountId(), id -> new HashMap<>())
-                .computeIfAbsent(each.documentId(), id -> new TreeMap<>())
-                .put(each.service(), each.grossMinor()));
+        mapper.invoicedKinds(documents)
+                .forEach(each -> asked.computeIfAbsent(each.accountId(), id -> new HashMap<>())
+                        .computeIfAbsent(each.documentId(), id -> new TreeMap<>())
+                        .put(each.service(), each.grossMinor()));
         return asked;
     }
 
@@ -278,13 +280,17 @@ public class Debts {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (CopyRows copy = CopyRows.into(
-                dataSource, "payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)")) {
+                dataSource,
+                "payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)")) {
             for (Allocation each : allocations) {
                 copy.row(COLUMNS)
                         .putLong(each.accountId())
                         .putLong(each.part().debitEntry())
                         .putLong(each.part().creditEntry())
-                        .putText(each.part().service().isEmpty() ? null : each.part().service())
+                        .putText(
+                                each.part().service().isEmpty()
+                                        ? null
+                                        : each.part().service())
                         .putLong(each.part().minor())
                         .putInstant(now);
             }

@@ -31,7 +31,8 @@ final class OpenServices {
         Map<String, Long> open = shares(minor, asked);
         long together = 0;
         for (Map.Entry<String, Long> each : closed.entrySet()) {
-            long here = each.getKey().equals(NONE) ? 0 : Math.min(each.getValue(), open.getOrDefault(each.getKey(), 0L));
+            long here =
+                    each.getKey().equals(NONE) ? 0 : Math.min(each.getValue(), open.getOrDefault(each.getKey(), 0L));
             open.computeIfPresent(each.getKey(), (service, left) -> left - here);
             together += each.getValue() - here;
         }

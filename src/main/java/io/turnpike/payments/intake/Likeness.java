@@ -18,11 +18,7 @@ import java.util.Set;
  * @param purposes letters and digits only
  */
 record Likeness(
-        Set<String> numbers,
-        Set<String> bankReferences,
-        Set<String> accounts,
-        Set<String> inns,
-        Set<String> purposes) {
+        Set<String> numbers, Set<String> bankReferences, Set<String> accounts, Set<String> inns, Set<String> purposes) {
     /** A shorter purpose, or end of an account, is the same by chance. */
     private static final int SHORTEST_TOLD = 8;
 

@@ -1,8 +1,8 @@
 package io.turnpike.payments.intake;
 
-import io.turnpike.money.Money;
 import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.mediation.files.InputFile;
+import io.turnpike.money.Money;
 import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.PaymentBook;
@@ -118,8 +118,7 @@ class LineBooking {
 
     /** A person said that these lines tell of what is booked: another file with them changes nothing. */
     void rememberSame(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        Map<String, SeenMovements.Elsewhere> found =
-                elsewhere(source, known, entries, before(source, lines(entries)));
+        Map<String, SeenMovements.Elsewhere> found = elsewhere(source, known, entries, before(source, lines(entries)));
         movements.remember(
                 source.name(),
                 fileId,
@@ -161,15 +160,14 @@ class LineBooking {
     /** Books a line as money whose owner nobody knows; returns the payment. What cannot be booked is refused. */
     long bookUnmatched(PaymentSource source, int fileId, StatementLine line) {
         MoneyOwners.Known known = owners(source);
-        PayingOperator operator = known.of(line.ownAccount())
-                .orElseThrow(() -> new BadParameter(known.remedy(line.ownAccount())));
+        PayingOperator operator =
+                known.of(line.ownAccount()).orElseThrow(() -> new BadParameter(known.remedy(line.ownAccount())));
         if (!operator.money().equals(line.amount().currency())) {
-            throw new BadParameter(line.amount() + ", but operator " + operator.code() + " keeps its books in "
-                    + operator.currency());
+            throw new BadParameter(
+                    line.amount() + ", but operator " + operator.code() + " keeps its books in " + operator.currency());
         }
         Receipt.FilePlace place = new Receipt.FilePlace(fileId, line.text().line());
-        return book.receive(List.of(
-                        receipt(source, new SortedLines.Posted(line, operator), place, Optional.empty())))
+        return book.receive(List.of(receipt(source, new SortedLines.Posted(line, operator), place, Optional.empty())))
                 .get(0);
     }
 
@@ -177,7 +175,8 @@ class LineBooking {
     void check(InputFile file) {
         List<IntakeMapper.Unexplained> unexplained = mapper.unexplainedSides(file.fileId());
         if (!unexplained.isEmpty()) {
-            throw new IllegalStateException(file.name() + ": what was done to its lines does not add up: " + unexplained);
+            throw new IllegalStateException(
+                    file.name() + ": what was done to its lines does not add up: " + unexplained);
         }
     }
 

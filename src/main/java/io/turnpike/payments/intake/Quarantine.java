@@ -29,12 +29,7 @@ public class Quarantine {
     private final KeptLines kept;
     private final Clock clock;
 
-    Quarantine(
-            IntakeMapper mapper,
-            LineBooking booking,
-            PaymentBook book,
-            KeptLines kept,
-            Clock clock) {
+    Quarantine(IntakeMapper mapper, LineBooking booking, PaymentBook book, KeptLines kept, Clock clock) {
         this.mapper = mapper;
         this.booking = booking;
         this.book = book;
@@ -68,10 +63,7 @@ public class Quarantine {
                 PaymentSource source = file.source();
                 book.holdSource(source.lock());
                 booking.rememberSame(
-                        source,
-                        booking.owners(source),
-                        line.fileId(),
-                        of(line, file.entries(Set.of(line.line()))));
+                        source, booking.owners(source), line.fileId(), of(line, file.entries(Set.of(line.line()))));
             });
         }
         return settled(id, "dismissed", signed);

@@ -69,8 +69,7 @@ class SeenMovements {
         }
 
         boolean isWithin(int days, LocalDate day) {
-            return sightings.stream()
-                    .anyMatch(each -> Math.abs(ChronoUnit.DAYS.between(each.day(), day)) <= days);
+            return sightings.stream().anyMatch(each -> Math.abs(ChronoUnit.DAYS.between(each.day(), day)) <= days);
         }
 
         Sighting first() {
@@ -116,11 +115,12 @@ class SeenMovements {
             return Map.of();
         }
         Map<Sum, Map<String, Movement>> movements = new HashMap<>();
-        sightings(source, fresh, owners).forEach(each -> movements
-                .computeIfAbsent(Sum.of(each), sum -> new LinkedHashMap<>())
-                .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new Movement())
-                .sightings
-                .add(each));
+        sightings(source, fresh, owners)
+                .forEach(each -> movements
+                        .computeIfAbsent(Sum.of(each), sum -> new LinkedHashMap<>())
+                        .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new Movement())
+                        .sightings
+                        .add(each));
         Map<Sum, List<StatementLine>> lines = new LinkedHashMap<>();
         fresh.stream()
                 .filter(line -> movements.containsKey(Sum.of(line)))
@@ -162,9 +162,7 @@ class SeenMovements {
 
     private static void pair(List<StatementLine> lines, Set<Movement> all, Map<String, Elsewhere> found) {
         Set<Movement> free = new LinkedHashSet<>();
-        all.stream()
-                .filter(movement -> movement.isOf(lines.get(0).day()))
-                .forEach(free::add);
+        all.stream().filter(movement -> movement.isOf(lines.get(0).day())).forEach(free::add);
         if (free.isEmpty()) {
             return;
         }

@@ -47,8 +47,8 @@ public class SetAsideLines {
     @Transactional
     public long undo(long id, Signed signed) {
         SetAsideLine line = mapper.holdSetAside(id)
-                .orElseThrow(() -> new BadParameter(
-                        "no line " + id + " was set aside: 'turnpike payments set-aside' lists them"));
+                .orElseThrow(() ->
+                        new BadParameter("no line " + id + " was set aside: 'turnpike payments set-aside' lists them"));
         if (line.undoneAt() != null) {
             throw new BadParameter("line " + id + " is payment " + line.paymentId() + " already");
         }

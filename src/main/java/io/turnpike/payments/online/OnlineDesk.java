@@ -226,11 +226,10 @@ final class OnlineDesk {
     private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Cancel cancel) {
         Duration within = system.cancelling()
                 .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
-        @Nullable OnlineAnswer answer =
-                books.alone(
-                        system.source(),
-                        cancel.transaction(),
-                        () -> keys.once(system, request, () -> cancelled(dialect, system, cancel, within)));
+        @Nullable OnlineAnswer answer = books.alone(
+                system.source(),
+                cancel.transaction(),
+                () -> keys.once(system, request, () -> cancelled(dialect, system, cancel, within)));
         if (answer == null) {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
         }

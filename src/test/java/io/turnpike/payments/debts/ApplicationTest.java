@@ -33,7 +33,8 @@ class ApplicationTest {
     void by_service_each_service_gets_its_share_and_closes_what_is_the_oldest_of_it() {
         Item january = new Item(1, 400, Set.of(), Map.of("internet", 300L, "voice", 100L));
         Item february = new Item(2, 600, Set.of(), Map.of("internet", 300L, "voice", 300L));
-        // 600 are owed for internet and 400 for calls: 300.6 and 200.4 of 501, the kopeck left goes to the larger remainder
+        // 600 are owed for internet and 400 for calls: 300.6 and 200.4 of 501, the kopeck left goes to the larger
+        // remainder
         assertThat(Application.of(DebtOrder.PROPORTIONAL, List.of(january, february), List.of(debt(10, 501))))
                 .containsExactlyInAnyOrder(
                         new Part(1, 10, "internet", 300),

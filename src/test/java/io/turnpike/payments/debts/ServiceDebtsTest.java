@@ -68,8 +68,10 @@ class ServiceDebtsTest {
         given.operator("meridian", "Europe/Moscow", "RUB");
         account = given.account("meridian", "1", "person");
         operator = given.id("select id from operator");
-        run = given.id("insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at) values (?,"
-                + " date '2026-04-01', 'cycle', 1, 'released', now()) returning bill_run_id", operator);
+        run = given.id(
+                "insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at) values (?,"
+                        + " date '2026-04-01', 'cycle', 1, 'released', now()) returning bill_run_id",
+                operator);
         debts = new Debts(
                 context.getBean(OpenItems.class),
                 context.getBean(AllocationMapper.class),
@@ -126,9 +128,10 @@ class ServiceDebtsTest {
     }
 
     private List<String> closed() {
-        return jdbc.sql("select e.document_id || ' ' || a.service || ' ' || sum(a.amount_minor) from payment_allocation a"
-                        + " join journal_entry e on e.entry_id = a.debit_entry where a.released_at is null group by"
-                        + " e.document_id, a.service order by e.document_id, a.service")
+        return jdbc.sql(
+                        "select e.document_id || ' ' || a.service || ' ' || sum(a.amount_minor) from payment_allocation a"
+                                + " join journal_entry e on e.entry_id = a.debit_entry where a.released_at is null group by"
+                                + " e.document_id, a.service order by e.document_id, a.service")
                 .query(String.class)
                 .list();
     }
@@ -139,13 +142,13 @@ class ServiceDebtsTest {
         invoice(2, Map.of("internet", 300_00L, "voice", 300_00L));
         // 600 for internet, 400 for calls: 300 and 200 of 500
         post(3, EntryKind.PAYMENT, -500_00, null);
-        assertThat(closed())
-                .containsExactly("1 internet 30000", "1 voice 10000", "2 voice 10000");
+        assertThat(closed()).containsExactly("1 internet 30000", "1 voice 10000", "2 voice 10000");
         // 300 and 200 are left: 60 and 40 of 100
         post(4, EntryKind.PAYMENT, -100_00, null);
-        assertThat(closed())
-                .containsExactly("1 internet 30000", "1 voice 10000", "2 internet 6000", "2 voice 14000");
-        assertThat(debts.of(account, RUB).stream().mapToLong(Debts.Standing::openMinor).sum())
+        assertThat(closed()).containsExactly("1 internet 30000", "1 voice 10000", "2 internet 6000", "2 voice 14000");
+        assertThat(debts.of(account, RUB).stream()
+                        .mapToLong(Debts.Standing::openMinor)
+                        .sum())
                 .isEqualTo(400_00);
         // 120 given back of the first: what it closed of the latest invoice, and 20 of the other
         long credit = jdbc.sql("select entry_id from journal_entry where kind = 3 order by entry_id limit 1")
@@ -159,7 +162,9 @@ class ServiceDebtsTest {
             debts.giveBack(new Debts.GivenBack(account, new Money(RUB, 120_00), entry, credit));
             debts.apply(Set.of(account));
         });
-        assertThat(debts.of(account, RUB).stream().mapToLong(Debts.Standing::openMinor).sum())
+        assertThat(debts.of(account, RUB).stream()
+                        .mapToLong(Debts.Standing::openMinor)
+                        .sum())
                 .isEqualTo(520_00);
     }
 
@@ -167,7 +172,8 @@ class ServiceDebtsTest {
     void what_closed_an_invoice_as_a_whole_lessens_each_of_its_services() {
         invoice(1, Map.of("internet", 300_00L, "voice", 100_00L));
         // as another policy did it
-        long debit = jdbc.sql("select entry_id from journal_entry").query(Long.class).single();
+        long debit =
+                jdbc.sql("select entry_id from journal_entry").query(Long.class).single();
         long credit = journal.post(JournalEntry.on(operator, MARCH, EntryKind.PAYMENT, "elsewhere")
                 .post(LedgerAccount.CASH, new Money(RUB, 200_00))
                 .post(LedgerAccount.SUSPENSE, new Money(RUB, -200_00))

@@ -95,29 +95,33 @@ class PaymentOperationsTest {
         switch (what) {
             case 0 -> statement(step);
             case 1, 2 -> invoice(step);
-            case 3 -> desk().add(
-                            new ByHand(
-                                    "meridian",
-                                    account(),
-                                    FIRST.plusDays(random.nextInt(5)),
-                                    sum(10_000),
-                                    "R" + step,
-                                    random.nextBoolean() ? LedgerAccount.CASH : LedgerAccount.BANK),
-                            ANNA);
+            case 3 ->
+                desk().add(
+                                new ByHand(
+                                        "meridian",
+                                        account(),
+                                        FIRST.plusDays(random.nextInt(5)),
+                                        sum(10_000),
+                                        "R" + step,
+                                        random.nextBoolean() ? LedgerAccount.CASH : LedgerAccount.BANK),
+                                ANNA);
             case 4, 5 -> desk().match(payment("unmatched"), account(), ANNA);
             case 6 -> desk().unmatch(payment("matched"), ANNA);
             case 7 -> desk().move(payment("matched"), account(), ANNA);
             case 8 -> desk().reverse(payment(random.nextBoolean() ? "matched" : "unmatched"), ANNA);
-            case 9, 10 -> refunds()
-                    .refund(
-                            payment(random.nextInt(4) == 0 ? "unmatched" : "matched"),
-                            random.nextBoolean() ? Refund.Kind.REFUND : Refund.Kind.CHARGEBACK,
-                            random.nextInt(5) == 0 ? Payout.ALL : payout(),
-                            ANNA);
-            case 11 -> refunds().refundAccount("meridian", account(), random.nextBoolean() ? Payout.ALL : payout(), ANNA);
+            case 9, 10 ->
+                refunds()
+                        .refund(
+                                payment(random.nextInt(4) == 0 ? "unmatched" : "matched"),
+                                random.nextBoolean() ? Refund.Kind.REFUND : Refund.Kind.CHARGEBACK,
+                                random.nextInt(5) == 0 ? Payout.ALL : payout(),
+                                ANNA);
+            case 11 ->
+                refunds().refundAccount("meridian", account(), random.nextBoolean() ? Payout.ALL : payout(), ANNA);
             case 12 -> refunds().takeBack(one("select refund_id from payment_refund order by 1"), ANNA);
-            default -> context.getBean(SetAsideLines.class)
-                    .undo(one("select set_aside_id from payment_set_aside order by 1"), ANNA);
+            default ->
+                context.getBean(SetAsideLines.class)
+                        .undo(one("select set_aside_id from payment_set_aside order by 1"), ANNA);
         }
     }
 
@@ -194,11 +198,15 @@ class PaymentOperationsTest {
         Path file = inbox.resolve("operations-" + System.nanoTime());
         files.add(file);
         money.take(format, Files.writeString(file, WrittenStatements.text(format, new Days(day, day, 0, moved))));
-        said += moved.stream().mapToLong(each -> each.in() ? each.minor() : -each.minor()).sum();
+        said += moved.stream()
+                .mapToLong(each -> each.in() ? each.minor() : -each.minor())
+                .sum();
     }
 
     private void check(String step) {
-        assertThat(money.number("select coalesce(sum(amount_minor), 0) from posting")).as(step).isZero();
+        assertThat(money.number("select coalesce(sum(amount_minor), 0) from posting"))
+                .as(step)
+                .isZero();
         for (String into : List.of("bank", "cash")) {
             assertThat(money.booked(into))
                     .as(step + ": " + into)
@@ -223,8 +231,9 @@ class PaymentOperationsTest {
                 .allMatch(file -> context.getBean(IntakeMapper.class)
                         .unexplainedSides(Integer.parseInt(file))
                         .isEmpty());
-        assertThat(money.number("select coalesce(sum(case direction when 'in' then amount_minor else -amount_minor end),"
-                        + " 0) from payment_fate"))
+        assertThat(money.number(
+                        "select coalesce(sum(case direction when 'in' then amount_minor else -amount_minor end),"
+                                + " 0) from payment_fate"))
                 .as(step + ": posted + quarantined + set aside + repeated")
                 .isEqualTo(said);
     }
@@ -253,8 +262,8 @@ class PaymentOperationsTest {
                         + " account_id = " + account)
                 + money.number("select coalesce(sum(amount_minor), 0) from payment_refund where state = 'standing' and"
                         + " account_id = " + account);
-        assertThat(money.number("select coalesce(sum(balance_minor), 0) from account_balance where account_id = "
-                        + account))
+        assertThat(money.number(
+                        "select coalesce(sum(balance_minor), 0) from account_balance where account_id = " + account))
                 .as(step + ": balance")
                 .isEqualTo(owed);
         List<Debts.Standing> all = context.getBean(Debts.class).of(account, RUB);

@@ -119,7 +119,8 @@ class PerhapsKnownTest {
     void what_was_booked_by_hand_or_without_a_mark_waits_when_the_statement_tells_of_it() {
         context.getBean(PaymentDesk.class)
                 .add(
-                        new PaymentDesk.ByHand("meridian", "100200", DAY, new Money(RUB, 1_803_26), "b-1", LedgerAccount.BANK),
+                        new PaymentDesk.ByHand(
+                                "meridian", "100200", DAY, new Money(RUB, 1_803_26), "b-1", LedgerAccount.BANK),
                         ANNA);
         takeExchange();
         assertThat(waiting()).containsExactly("perhaps-known 180326");

@@ -151,7 +151,8 @@ class PromisesTest {
         desk.unmatch(late, ANNA);
         desk.match(late, "1", ANNA);
         assertThat(standing()).as("the late one put on again").isEqualTo("160.00 + 300.00 = 460.00");
-        refunds.refund(late, Refund.Kind.CHARGEBACK, new Refunds.Payout(rub("50.00"), null, null, "", null, null), ANNA);
+        refunds.refund(
+                late, Refund.Kind.CHARGEBACK, new Refunds.Payout(rub("50.00"), null, null, "", null, null), ANNA);
         assertThat(standing()).as("taken back by the bank").isEqualTo("110.00 + 350.00 = 460.00");
         desk.move(late, "2", ANNA);
         assertThat(standing()).as("moved away").isEqualTo("-40.00 + 500.00 = 460.00");

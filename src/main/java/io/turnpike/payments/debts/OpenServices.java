@@ -17,6 +17,8 @@ final class OpenServices {
     private OpenServices() {}
 
     /**
+     * Divides a debt by service and takes off what closed it.
+     *
      * @param minor of the whole debt
      * @param gross what the invoice asks for each service; what it gives back for one lessens the others
      * @param closed of each service; under {@link #NONE} what closed the invoice without telling them apart: it lessens all that is open

@@ -13,7 +13,11 @@ public enum EntryKind {
     /** Moved by a person with a reason. */
     ADJUSTMENT(4),
     /** Takes another entry back. */
-    REVERSAL(5);
+    REVERSAL(5),
+    /** Money given back to who paid it. */
+    REFUND(6),
+    /** Money that a bank or payment system took back from us. */
+    CHARGEBACK(7);
 
     private final short code;
 

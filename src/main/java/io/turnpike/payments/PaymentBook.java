@@ -107,6 +107,19 @@ public class PaymentBook {
         receiptQueue.reversed(payment.paymentId());
     }
 
+    /**
+     * Books payments that came another way than by a statement of the bank: what of them came to the bank is known again when a statement
+     * tells of it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> receiveBeforeStatement(List<Receipt> receipts) {
+        List<Long> ids = receive(receipts);
+        if (!ids.isEmpty()) {
+            mapper.awaitStatement(ids.toArray(Long[]::new));
+        }
+        return ids;
+    }
+
     private static JournalEntry received(Receipt receipt, LocalDate day, @Nullable Long accountId) {
         return entry(
                 JournalEntry.on(receipt.operatorId(), day, EntryKind.PAYMENT, receipt.bookReference())

@@ -161,6 +161,48 @@ class SignedSystemsTest {
         }
     }
 
+    @Test
+    void a_notice_sent_again_under_its_key_gets_the_identical_answer_and_another_body_is_refused() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String body = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            HttpResponse<byte[]> first = program.send(keyed(program, "k-1", body));
+            assertThat(first.statusCode()).isEqualTo(200);
+            HttpResponse<byte[]> again = program.send(keyed(program, "k-1", body));
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(program.send(keyed(program, "k-1", body.replace("p-1", "p-2")))
+                            .statusCode())
+                    .as("another payment under the key")
+                    .isEqualTo(409);
+            assertThat(program.send(keyed(program, "k-1", " " + body)).statusCode())
+                    .as("other bytes under the key")
+                    .isEqualTo(409);
+            HttpResponse<byte[]> taken = program.send(keyed(program, "k-2", body.replace("succeeded", "refunded")));
+            assertThat(taken.statusCode()).isEqualTo(200);
+            assertThat(program.send(keyed(program, "k-2", body.replace("succeeded", "refunded")))
+                            .body())
+                    .isEqualTo(taken.body());
+            assertThat(program.send(keyed(
+                                    program, "k-3", body.replace("p-1", "p-3").replace("succeeded", "refunded")))
+                            .statusCode())
+                    .as("a refund of what never came")
+                    .isEqualTo(422);
+            assertThat(program.send(keyed(program, "k-4", body.replace("p-1", "p-3")))
+                            .statusCode())
+                    .as("and keeps it from being booked")
+                    .isEqualTo(409);
+            assertThat(program.number("select count(*) from payment")).isEqualTo(1);
+            assertThat(program.number("select count(*) from payment_request_key"))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static HttpRequest.Builder keyed(ServedProgram program, String key, String body) throws Exception {
+        return notice(program, Instant.now(), body).header("Idempotency-Key", key);
+    }
+
     /** Ends all connections of the program and refuses new ones, or lets them in again. */
     private static void connections(EmbeddedPostgres server, boolean allowed) throws SQLException {
         try (Connection connection =

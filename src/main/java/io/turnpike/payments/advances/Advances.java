@@ -143,7 +143,7 @@ public class Advances {
         if (vatMinor == 0) {
             return null;
         }
-        return journal.post(JournalEntry.on(books.operatorId(), day, EntryKind.ADVANCE_VAT, number)
+        return journal.post(JournalEntry.on(books.operatorId(), day, EntryKind.ADJUSTMENT, number)
                 .document(documentId)
                 .post(LedgerAccount.VAT_ON_ADVANCES, books.money(vatMinor))
                 .post(LedgerAccount.VAT_PAYABLE, books.money(-vatMinor))

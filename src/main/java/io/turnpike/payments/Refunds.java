@@ -7,6 +7,7 @@ import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentDesk.Signed;
 import io.turnpike.payments.RefundEntries.Outgoing;
 import io.turnpike.payments.debts.Debts;
+import io.turnpike.payments.fiscal.ReceiptQueue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public class Refunds {
     private final Journal journal;
     private final Debts debts;
     private final OpenDays days;
+    private final ReceiptQueue receipts;
 
     Refunds(
             RefundMapper mapper,
@@ -34,13 +36,15 @@ public class Refunds {
             RefundEntries entries,
             Journal journal,
             Debts debts,
-            OpenDays days) {
+            OpenDays days,
+            ReceiptQueue receipts) {
         this.mapper = mapper;
         this.payments = payments;
         this.entries = entries;
         this.journal = journal;
         this.debts = debts;
         this.days = days;
+        this.receipts = receipts;
     }
 
     /**
@@ -115,7 +119,9 @@ public class Refunds {
             debts.apply(Set.of(accountId));
         }
         payments.addRefunded(paymentId, amount.minor());
-        return keep(taken, payout, amount, entry, signed);
+        long refundId = keep(taken, payout, amount, entry, signed);
+        receipts.refunded(refundId);
+        return refundId;
     }
 
     /** Pays out what is paid ahead on an account; returns the number of the refund. */
@@ -166,6 +172,7 @@ public class Refunds {
         journal.reverse(refund.entryId(), days.today(operator, refund.day()));
         if (paymentId != null) {
             payments.addRefunded(paymentId, -refund.amountMinor());
+            receipts.refundTakenBack(refundId);
         }
         Long accountId = refund.accountId();
         if (accountId != null) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A receipt as it stands now.
  *
  * @param operation {@code sell}, or {@code sell-refund} of money given back
+ * @param refundId the refund it is of, or whose receipt it makes good; null where it is of the payment as a whole
  * @param operator code of the operator
  * @param source the payment came by
  * @param day on which it was paid
@@ -28,6 +29,7 @@ public record FiscalReceipt(
         long receiptId,
         long paymentId,
         String operation,
+        @Nullable Long refundId,
         String register,
         String operator,
         String source,

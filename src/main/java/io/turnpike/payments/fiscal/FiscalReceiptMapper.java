@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface FiscalReceiptMapper {
     String RECEIPT = """
-            select r.receipt_id, r.payment_id, r.operation, r.register, o.code as operator, p.source, p.paid_on as day,
+            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, o.code as operator, p.source, p.paid_on as day,
               a.account_number, r.paid_by, r.currency, r.amount_minor, r.debt_minor, r.state, r.attempt, r.external_id,
               r.content, r.uuid, r.tries, r.next_at, r.give_up_at, r.said, r.queued_at, r.sent_at, r.done_at, r.fn_number,
               r.ecr_registration_number, r.shift_number, r.fiscal_receipt_number, r.fiscal_document_number,
@@ -26,10 +26,13 @@ interface FiscalReceiptMapper {
             left join receipt_customer a on a.account_id = p.account_id
             """;
 
-    /** Those that have never been sent, with whom they are for; the return of a payment waits for the receipt of the payment. */
+    /**
+     * Those that have never been sent, with whom they are for; a return waits for the receipt of the payment, and what
+     * makes a return good for the return.
+     */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select r.receipt_id, r.payment_id, r.operation, r.register, r.paid_by, r.currency, r.amount_minor, r.debt_minor,
+            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, r.paid_by, r.currency, r.amount_minor, r.debt_minor,
               r.attempt, r.queued_at, o.code as operator, p.paid_on as day, p.source, p.reference,
               coalesce(a.account_number, p.reference) as account, a.email, a.phone
             from fiscal_receipt r
@@ -45,13 +48,14 @@ interface FiscalReceiptMapper {
             where r.state = 'queued'
               and r.content is null
               and r.register = any(#{registers})
-              and (r.operation = 'sell'
+              and (r.operation = 'sell' and r.refund_id is null
                 or exists (
                   select 1
                   from fiscal_receipt s
                   where s.payment_id = r.payment_id
-                    and s.operation = 'sell'
-                    and s.state = 'done'))
+                    and s.state = 'done'
+                    and s.operation <> r.operation
+                    and s.refund_id is not distinct from case when r.operation = 'sell' then r.refund_id end))
             order by r.receipt_id
             limit #{most}
             for update of r skip locked
@@ -171,6 +175,7 @@ interface FiscalReceiptMapper {
             long receiptId,
             long paymentId,
             String operation,
+            @Nullable Long refundId,
             String register,
             String paidBy,
             String currency,

@@ -52,14 +52,14 @@ final class ReceiptComposer {
                 new Money(currency, receipt.amountMinor()));
     }
 
-    /** Follows from the payment alone: where a backup is put back and its receipt is queued anew, the register knows it. */
+    /** Follows from the payment and the refund alone: where a backup is put back and its receipt is queued anew, the register knows it. */
     private static String externalId(Uncomposed receipt) {
         String payment = String.join(
                 "\n",
                 receipt.operator(),
                 receipt.source(),
                 receipt.reference(),
-                receipt.operation(),
+                receipt.operation() + (receipt.refundId() == null ? "" : " of refund " + receipt.refundId()),
                 String.valueOf(receipt.attempt()));
         return receipt.operation() + "-" + UUID.nameUUIDFromBytes(payment.getBytes(StandardCharsets.UTF_8));
     }

@@ -39,10 +39,24 @@ public class ReceiptQueue {
         }
     }
 
-    /** A payment was taken back: what has a receipt gets one of its return. */
+    /** A payment was taken back: what has a receipt gets one of the return of what was not given back before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void reversed(long paymentId) {
-        mapper.queueRefund(paymentId, now());
+        mapper.queueReturn(paymentId, now());
+    }
+
+    /** A part of a payment was given back, or all of it: where the payment has a receipt, so has this. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refunded(long refundId) {
+        mapper.queueReturnOf(refundId, now());
+    }
+
+    /** A refund was booked by mistake: its receipt is not made, or made good by one of so much. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refundTakenBack(long refundId) {
+        if (mapper.forgetReturnOf(refundId) == 0) {
+            mapper.queueMadeGood(refundId, now());
+        }
     }
 
     /**

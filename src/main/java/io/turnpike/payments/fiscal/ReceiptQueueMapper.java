@@ -1,6 +1,7 @@
 package io.turnpike.payments.fiscal;
 
 import java.time.Instant;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -76,22 +77,72 @@ interface ReceiptQueueMapper {
               and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
               and (#{asked.to}::date is null or p.paid_on < #{asked.to})
             order by p.payment_id
-            on conflict (payment_id, operation) do nothing
+            on conflict (payment_id, operation, refund_id) do nothing
             """)
     int queueMissing(@Param("asked") FiscalReceipts.Filter asked, @Param("to") Channels to, @Param("now") Instant now);
 
-    /** The return of a payment that has a receipt, or will have one. */
+    /** The return of a payment that has a receipt, or will have one: of what was not given back before. */
     @Insert("""
             insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
               give_up_at, queued_at)
-            select payment_id, 'sell-refund', register, paid_by, currency, amount_minor, debt_minor, #{now},
-              #{now}::timestamptz + (give_up_at - queued_at), #{now}
-            from fiscal_receipt
-            where payment_id = #{paymentId}
-              and operation = 'sell'
-            on conflict (payment_id, operation) do nothing
+            select s.payment_id, 'sell-refund', s.register, s.paid_by, s.currency, s.amount_minor - b.amount_minor,
+              greatest(0, least(s.amount_minor - b.amount_minor, s.debt_minor - b.debt_minor)),
+              #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
+            from fiscal_receipt s
+            cross join lateral (
+              select coalesce(sum(case when r.operation = 'sell-refund' then r.amount_minor else -r.amount_minor end), 0)
+                  as amount_minor,
+                coalesce(sum(case when r.operation = 'sell-refund' then r.debt_minor else -r.debt_minor end), 0) as debt_minor
+              from fiscal_receipt r
+              where r.payment_id = s.payment_id
+                and r.refund_id is not null) b
+            where s.payment_id = #{paymentId}
+              and s.operation = 'sell'
+              and s.refund_id is null
+              and s.amount_minor > b.amount_minor
+            on conflict (payment_id, operation, refund_id) do nothing
             """)
-    int queueRefund(@Param("paymentId") long paymentId, @Param("now") Instant now);
+    int queueReturn(@Param("paymentId") long paymentId, @Param("now") Instant now);
+
+    /** The return of a part of such a payment: what was not owed is given back first. What a bank took has none. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              next_at, give_up_at, queued_at)
+            select s.payment_id, 'sell-refund', f.refund_id, s.register,
+              case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, f.amount_minor,
+              greatest(0, p.refunded_minor - (s.amount_minor - s.debt_minor))
+                - greatest(0, p.refunded_minor - f.amount_minor - (s.amount_minor - s.debt_minor)),
+              #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
+            from payment_refund f
+            join payment p on p.payment_id = f.payment_id
+            join fiscal_receipt s on s.payment_id = f.payment_id
+              and s.operation = 'sell'
+              and s.refund_id is null
+            where f.refund_id = #{refundId}
+              and f.kind = 'refund'
+            """)
+    int queueReturnOf(@Param("refundId") long refundId, @Param("now") Instant now);
+
+    /** Forgets the return of a refund that cannot be at the register. */
+    @Delete("""
+            delete from fiscal_receipt
+            where refund_id = #{refundId}
+              and operation = 'sell-refund'
+              and (state = 'failed' or state = 'queued' and content is null)
+            """)
+    int forgetReturnOf(long refundId);
+
+    /** A receipt of what was given back by mistake, where its return is or may be at the register. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              next_at, give_up_at, queued_at)
+            select payment_id, 'sell', refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              #{now}, #{now}::timestamptz + (give_up_at - queued_at), #{now}
+            from fiscal_receipt
+            where refund_id = #{refundId}
+              and operation = 'sell-refund'
+            """)
+    int queueMadeGood(@Param("refundId") long refundId, @Param("now") Instant now);
 
     /** Of the payments in {@code our_payment}, those whose receipts are not made; with the reason. */
     @Update("""

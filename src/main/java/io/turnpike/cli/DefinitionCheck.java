@@ -1,6 +1,10 @@
 package io.turnpike.cli;
 
+import io.turnpike.accounting.exports.ExportDefinition;
+import io.turnpike.accounting.exports.ExportExamples;
 import io.turnpike.accounting.exports.Exports;
+import io.turnpike.accounting.imports.ImportDefinition;
+import io.turnpike.accounting.imports.ImportExamples;
 import io.turnpike.accounting.imports.Imports;
 import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CoarseTraffic;
@@ -177,9 +181,7 @@ final class DefinitionCheck {
         }
         Map<String, CallFormat> calls = Readers.load(folder, problems);
         for (CallFormat format : calls.values()) {
-            ReaderExamples.run(format)
-                    .forEach(outcome ->
-                            examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+            ran(ReaderExamples.run(format));
         }
         int flows = 0;
         // what is wrong with the folder itself was told by the line above
@@ -214,11 +216,11 @@ final class DefinitionCheck {
             SftpPlace.of(format.get(), problems);
             for (SourceFile file : examplesIn(reader.folder())) {
                 boolean matching = file.name().endsWith("/matching.examples");
-                List<ExampleOutcome> outcomes = matching
-                        ? rules.map(each -> MatchingExamples.run(each, file)).orElse(List.of())
-                        : PaymentExamples.run(format.get(), file);
-                outcomes.forEach(
-                        outcome -> examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+                ran(
+                        matching
+                                ? rules.map(each -> MatchingExamples.run(each, file))
+                                        .orElse(List.of())
+                                : PaymentExamples.run(format.get(), file));
             }
         }
         counts.put("payment reader", payments);
@@ -234,9 +236,7 @@ final class DefinitionCheck {
                         Suggestion.remedy(system.operator(), operatorZones.keySet()));
             }
             for (SourceFile file : examplesIn(system.file().path().resolveSibling("."))) {
-                SystemExamples.run(system, file)
-                        .forEach(outcome ->
-                                examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
+                ran(SystemExamples.run(system, file));
             }
         }
         counts.put("payment system", systems.size());
@@ -291,9 +291,26 @@ final class DefinitionCheck {
         }
     }
 
-    private void books() {
-        counts.put("export", Exports.load(root, problems).size());
-        counts.put("import", Imports.load(root, problems).size());
+    private void books() throws IOException {
+        Map<String, ExportDefinition> exports = Exports.load(root, problems);
+        for (ExportDefinition export : exports.values()) {
+            for (SourceFile file : examplesIn(export.file().path().resolveSibling("."))) {
+                ran(ExportExamples.run(export, file));
+            }
+        }
+        counts.put("export", exports.size());
+        Map<String, ImportDefinition> imports = Imports.load(root, problems);
+        for (ImportDefinition each : imports.values()) {
+            for (SourceFile file : examplesIn(each.file().path().resolveSibling("."))) {
+                ran(ImportExamples.run(each, file));
+            }
+        }
+        counts.put("import", imports.size());
+    }
+
+    private void ran(List<ExampleOutcome> outcomes) {
+        outcomes.forEach(
+                outcome -> examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.text())));
     }
 
     /** Only their words: running them takes a database. */

@@ -3,8 +3,10 @@ package io.turnpike.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.accounting.exports.ExportDefinition;
+import io.turnpike.accounting.exports.ExportFormat;
 import io.turnpike.accounting.exports.Exports;
 import io.turnpike.accounting.imports.ImportDefinition;
+import io.turnpike.accounting.imports.ImportFormat;
 import io.turnpike.accounting.imports.Imports;
 import io.turnpike.catalog.Schemas;
 import io.turnpike.definitions.Problems;
@@ -44,6 +46,20 @@ class AccountingDefinitionsTest {
         assertThat(problems.render()).isEmpty();
         assertThat(Exports.load(HOME, problems)).hasSize(13);
         assertThat(Imports.load(HOME, problems)).hasSize(8);
+    }
+
+    @Test
+    void every_shipped_export_and_import_of_csv_has_examples() {
+        for (ExportDefinition export : Exports.load(HOME, new Problems()).values()) {
+            assertThat(Files.isRegularFile(export.file().path().resolveSibling(export.name() + ".examples")))
+                    .as(export.name())
+                    .isEqualTo(export.format() == ExportFormat.CSV);
+        }
+        for (ImportDefinition each : Imports.load(HOME, new Problems()).values()) {
+            assertThat(Files.isRegularFile(each.file().path().resolveSibling(each.name() + ".examples")))
+                    .as(each.name())
+                    .isEqualTo(each.format() == ImportFormat.CSV);
+        }
     }
 
     @ParameterizedTest

@@ -216,4 +216,31 @@ class CheckCommandTest {
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("'year1'").contains("did you mean 'year'?");
     }
+
+    @Test
+    void examples_of_exports_and_imports_are_run_and_one_that_fails_is_told() throws IOException {
+        copy("document-templates/exports/reference/export.yaml");
+        copy("document-templates/imports/reference/import.yaml");
+        copy("document-templates/imports/reference/reference.examples");
+        Files.copy(
+                Path.of("document-templates/imports/reference/register.csv"),
+                folder.resolve("document-templates/imports/reference/register.csv"));
+        String examples = "document-templates/exports/reference/reference.examples";
+        copy(examples);
+        Said sound = say(folder);
+        assertThat(sound.out()).matches("(?s)checked .*1 export, 1 import, .*; [0-9]+ examples, 0 failed\n");
+        assertThat(sound.code()).isZero();
+        spoil(examples, "= Акт;А-7;28.02.2026;", "= Акт;А-7;2026-02-28;");
+        String spoilt = "document-templates/imports/reference/reference.examples";
+        spoil(spoilt, "  gross: -0.50", "  gross: 0.50");
+        Said said = say(folder);
+        assertThat(said.out())
+                .contains(examples + ":50: expected Акт;А-7;2026-02-28;")
+                .contains("\n  got Акт;А-7;28.02.2026;")
+                .contains("\n  from character 9 on: expected '2026-02-28;ООО")
+                .contains(spoilt + ":29: expected gross: 0.50\n  got gross: -0.50\n")
+                .contains(" examples, 2 failed\n");
+        assertThat(said.code()).isEqualTo(Failure.FAILED);
+        assertThat(say(folder, "exports").out()).endsWith(" examples, 1 failed\n");
+    }
 }

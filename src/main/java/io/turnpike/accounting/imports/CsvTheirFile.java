@@ -8,6 +8,7 @@ import io.turnpike.definitions.Misread;
 import io.turnpike.mediation.layout.UnusableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
@@ -64,8 +65,13 @@ public final class CsvTheirFile implements TheirFile {
 
     /** Opens a file at its beginning. */
     static CsvTheirFile open(ImportDefinition definition, Path path) throws IOException {
+        return open(definition, Files.newInputStream(path));
+    }
+
+    /** Opens what a file holds at its beginning. */
+    static CsvTheirFile open(ImportDefinition definition, InputStream content) throws IOException {
         Reader reader = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(path),
+                content,
                 definition
                         .csv()
                         .encoding()
@@ -180,7 +186,8 @@ public final class CsvTheirFile implements TheirFile {
         if (definition.columns().stream().noneMatch(CsvTheirFile::isCurrency)) {
             values.remove("currency");
         }
-        String status = Optional.ofNullable(values.remove("status")).orElse("");
+        Optional<TheirRow.Status> status =
+                Optional.ofNullable(values.remove(ImportReader.STATUS.name())).map(this::status);
         String statusText = Optional.ofNullable(values.remove("status-text")).orElse("");
         String operator = Optional.ofNullable(values.get("operator"))
                 .or(definition::operator)
@@ -190,8 +197,21 @@ public final class CsvTheirFile implements TheirFile {
                 raw(record),
                 operator,
                 RowKeys.facts(definition.content(), values, List.of()),
-                TheirRow.Status.ofWord(status),
+                status,
                 statusText);
+    }
+
+    /** A word that is none must not be taken for silence: a record of which nothing is told counts as accepted. */
+    private TheirRow.Status status(String word) {
+        return TheirRow.Status.ofWord(word)
+                .orElseThrow(() -> new IllegalArgumentException("'"
+                        + definition.columns().stream()
+                                .filter(column -> column.field().equals(Optional.of(ImportReader.STATUS)))
+                                .map(BookColumn::title)
+                                .findFirst()
+                                .orElse("status")
+                        + "': unknown word '" + word + "': known are accepted, deleted, rejected, sent; write the"
+                        + " file's words as 'words' in " + definition.file().name()));
     }
 
     private static boolean isCurrency(BookColumn column) {

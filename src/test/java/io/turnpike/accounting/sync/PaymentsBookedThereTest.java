@@ -98,10 +98,11 @@ class PaymentsBookedThereTest {
 
     @Test
     void a_payment_written_there_is_booked_here_only_when_they_have_booked_it() throws IOException {
-        for (String status : List.of("sent", "rejected", "deleted")) {
+        for (String status : List.of("sent", "rejected", "deleted", "draft", "Rejected")) {
             take(HEADER + payment("ПП-17", "1220.50", status));
             assertThat(books.number("select count(*) from payment")).as(status).isZero();
         }
+        assertThat(reasons()).hasSize(2).allMatch(reason -> reason.startsWith("'status': unknown word '"));
         take(HEADER + payment("ПП-17", "1220.50", "accepted"));
         assertThat(books.rows("select reference, amount_minor from payment")).containsExactly("ПП-17 122050");
     }

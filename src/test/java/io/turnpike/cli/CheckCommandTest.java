@@ -235,10 +235,10 @@ class CheckCommandTest {
         spoil(spoilt, "  gross: -0.50", "  gross: 0.50");
         Said said = say(folder);
         assertThat(said.out())
-                .contains(examples + ":50: expected Акт;А-7;2026-02-28;")
+                .contains(examples + ":49: expected Акт;А-7;2026-02-28;")
                 .contains("\n  got Акт;А-7;28.02.2026;")
-                .contains("\n  from character 9 on: expected '2026-02-28;ООО")
-                .contains(spoilt + ":29: expected gross: 0.50\n  got gross: -0.50\n")
+                .contains("\n  from character 10 on: expected '026-02-28;ООО")
+                .contains(spoilt + ":27: expected gross: 0.50\n  got gross: -0.50\n")
                 .contains(" examples, 2 failed\n");
         assertThat(said.code()).isEqualTo(Failure.FAILED);
         assertThat(say(folder, "exports").out()).endsWith(" examples, 1 failed\n");

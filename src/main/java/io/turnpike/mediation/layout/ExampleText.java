@@ -62,9 +62,9 @@ public final class ExampleText {
     }
 
     private static boolean isSeen(int letter) {
-        return letter == ' '
-                || !Character.isISOControl(letter)
-                        && !Character.isSpaceChar(letter)
-                        && Character.getType(letter) != Character.FORMAT;
+        boolean hides = Character.isISOControl(letter)
+                || Character.isSpaceChar(letter)
+                || Character.getType(letter) == Character.FORMAT;
+        return letter == ' ' || !hides;
     }
 }

@@ -31,6 +31,16 @@ interface JournalMapper {
             @Param("perCustomerAccount") boolean perCustomerAccount);
 
     @Select("""
+            select code, ledger_account_id
+            from ledger_account
+            where operator_id = #{operatorId}
+              and currency = #{currency}
+            order by code
+            """)
+    List<LedgerAccountRow> ledgerAccounts(@Param("operatorId") long operatorId, @Param("currency") String currency);
+
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
             select ledger_account_id
             from ledger_account
             where operator_id = #{operatorId}
@@ -125,6 +135,8 @@ interface JournalMapper {
 
     @Select("select max(to_day) from closed_period where operator_id = #{operatorId}")
     @Nullable LocalDate closedUpTo(long operatorId);
+
+    record LedgerAccountRow(String code, long ledgerAccountId) {}
 
     record EntryRow(
             long entryId,

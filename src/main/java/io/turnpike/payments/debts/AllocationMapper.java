@@ -28,11 +28,14 @@ interface AllocationMapper {
     /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select account_id, debit_entry, credit_entry, amount_minor
-            from payment_allocation
-            where account_id = any(#{accountIds})
-              and released_at is null
-            order by account_id, allocation_id
+            select l.account_id, l.debit_entry, l.credit_entry, l.amount_minor, exists (
+                select 1
+                from journal_entry r
+                where r.reverses in (l.debit_entry, l.credit_entry)) as reversed
+            from payment_allocation l
+            where l.account_id = any(#{accountIds})
+              and l.released_at is null
+            order by l.account_id, l.allocation_id
             """)
     List<AllocationRow> allocationsOf(@Param("accountIds") Long[] accountIds);
 
@@ -71,8 +74,12 @@ interface AllocationMapper {
             """)
     List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
 
-    /** What is applied. */
-    record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor) {}
+    /**
+     * What is applied.
+     *
+     * @param reversed one of the two entries was reversed since
+     */
+    record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor, boolean reversed) {}
 
     /** What a payment says of invoices. */
     record PayingText(long entryId, String purpose, String invoice) {}

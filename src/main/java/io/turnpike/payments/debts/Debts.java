@@ -6,17 +6,21 @@ import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.OpenItem;
 import io.turnpike.ledger.OpenItems;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.Receipt;
 import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,16 +65,36 @@ public class Debts {
             return;
         }
         items.hold(ids);
-        mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
-        byOperator.forEach((operator, debtors) -> write(applied(order(operator), debtors)));
+        byOperator.forEach((operator, debtors) -> write(applied(
+                order(operator),
+                debtors.stream().map(AllocationMapper.Debtor::accountId).toList(),
+                Currency.getInstance(debtors.get(0).currency()))));
+    }
+
+    /**
+     * Applies payments of one operator that this transaction has just received, and what else is open on their accounts. It holds the
+     * accounts by having booked on them.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void applyReceived(PayingOperator operator, Collection<Receipt> receipts) {
+        List<Long> ids = receipts.stream()
+                .map(Receipt::owner)
+                .filter(Objects::nonNull)
+                .map(Receipt.Owner::accountId)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!ids.isEmpty()) {
+            write(applied(order(operator.code()), ids, operator.money()));
+        }
     }
 
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Map<Long, Long> used = usedByAccount(List.of(accountId)).getOrDefault(accountId, Map.of());
+        Map<Long, Long> used = usedByAccount(mapper.allocationsOf(new Long[] {accountId})).getOrDefault(accountId, Map.of());
         return items.of(List.of(accountId), currency).stream()
                 .map(item -> standing(item, used))
                 .toList();
@@ -84,12 +108,16 @@ public class Debts {
     /** A part, and the account it is of. */
     private record Allocation(long accountId, Application.Part part) {}
 
-    private List<Allocation> applied(DebtOrder order, List<AllocationMapper.Debtor> debtors) {
-        List<Long> ids =
-                debtors.stream().map(AllocationMapper.Debtor::accountId).toList();
-        Map<Long, Map<Long, Long>> usedByAccount = usedByAccount(ids);
+    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency) {
+        List<AllocationMapper.AllocationRow> allocations = mapper.allocationsOf(ids.toArray(Long[]::new));
+        if (allocations.stream().anyMatch(AllocationMapper.AllocationRow::reversed)) {
+            mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
+        }
+        Map<Long, Map<Long, Long>> usedByAccount = usedByAccount(allocations.stream()
+                .filter(allocation -> !allocation.reversed())
+                .toList());
         Map<Long, List<Standing>> byAccount = new LinkedHashMap<>();
-        for (OpenItem item : items.of(ids, Currency.getInstance(debtors.get(0).currency()))) {
+        for (OpenItem item : items.of(ids, currency)) {
             Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), Map.of()));
             if (standing.openMinor() != 0) {
                 byAccount
@@ -111,7 +139,7 @@ public class Debts {
                         .flatMap(List::stream)
                         .map(Standing::item)
                         .toList());
-        List<Allocation> allocations = new ArrayList<>();
+        List<Allocation> made = new ArrayList<>();
         byAccount.forEach((account, open) -> {
             List<Item> debts = new ArrayList<>();
             List<Item> credits = new ArrayList<>();
@@ -123,9 +151,9 @@ public class Debts {
                                 Math.abs(each.openMinor()),
                                 debt ? Set.of() : meant.by(each.item(), open)));
             }
-            Application.of(order, debts, credits).forEach(part -> allocations.add(new Allocation(account, part)));
+            Application.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
         });
-        return allocations;
+        return made;
     }
 
     private static Standing standing(OpenItem item, Map<Long, Long> used) {
@@ -158,7 +186,7 @@ public class Debts {
         Map<Long, AllocationMapper.PayableDocument> documents = new HashMap<>();
         Long[] ids = all.stream()
                 .map(OpenItem::documentId)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toArray(Long[]::new);
         mapper.payableDocuments(ids).forEach(document -> documents.put(document.documentId(), document));
@@ -178,9 +206,9 @@ public class Debts {
     }
 
     /** What is applied of each entry, by account: an entry of a bill for several accounts has a part on each. */
-    private Map<Long, Map<Long, Long>> usedByAccount(List<Long> accountIds) {
+    private static Map<Long, Map<Long, Long>> usedByAccount(List<AllocationMapper.AllocationRow> allocations) {
         Map<Long, Map<Long, Long>> used = new HashMap<>();
-        for (AllocationMapper.AllocationRow row : mapper.allocationsOf(accountIds.toArray(Long[]::new))) {
+        for (AllocationMapper.AllocationRow row : allocations) {
             Map<Long, Long> ofAccount = used.computeIfAbsent(row.accountId(), id -> new HashMap<>());
             ofAccount.merge(row.debitEntry(), row.amountMinor(), Math::addExact);
             ofAccount.merge(row.creditEntry(), row.amountMinor(), Math::addExact);

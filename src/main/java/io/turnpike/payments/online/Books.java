@@ -29,14 +29,12 @@ interface Books {
     Optional<Known> known(String source, String reference);
 
     /**
-     * Books a payment; returns our number of it.
+     * Does with a payment what its rule decides, while nobody else does anything about its transaction: all of it is kept, its answer
+     * with it, or nothing.
      *
-     * @param accountId whose it is; null while nobody knows
+     * @throws RefusedRequest where the rule does
      */
-    long book(PaymentSystem system, PayingOperator operator, Ask.Pay pay, @Nullable Long accountId);
-
-    /** Keeps the answer that the transaction gets from now on. */
-    void keep(PaymentSystem system, Ask.Pay pay, long paymentId, OnlineAnswer answer);
+    OnlineAnswer pay(PayRule rule);
 
     /** Takes a payment back and keeps the answer; a payment that a person took back before stays as it is. */
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
@@ -94,5 +92,10 @@ interface Books {
             @Nullable OnlineAnswer cancelAnswer,
             boolean cancelled,
             boolean reversed,
-            @Nullable Instant recordedAt) {}
+            @Nullable Instant recordedAt) {
+        /** One that was cancelled before it came. */
+        static Known forbidden(String reference) {
+            return new Known(reference, null, null, null, null, null, true, false, null);
+        }
+    }
 }

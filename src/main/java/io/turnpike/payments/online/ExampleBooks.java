@@ -86,16 +86,20 @@ final class ExampleBooks implements Books {
     }
 
     @Override
-    public long book(PaymentSystem asked, PayingOperator operator, Ask.Pay pay, @Nullable Long accountId) {
+    public OnlineAnswer pay(PayRule rule) {
+        Ask.Pay pay = rule.pay();
+        PayingOperator operator = operator(rule.system().operator()).orElseThrow();
+        Payee payee = rule.hasAccount() ? payee(rule.system(), operator, pay.account()) : Payee.NOBODY;
+        PayRule.Decision decision = rule.decide(operator, known(rule.system().source(), pay.transaction()), payee);
+        if (decision instanceof PayRule.Decision.Answered before) {
+            return before.answer();
+        }
         payments++;
-        return payments;
-    }
-
-    @Override
-    public void keep(PaymentSystem asked, Ask.Pay pay, long paymentId, OnlineAnswer answer) {
+        OnlineAnswer answer = rule.answer(payments, now);
         known.put(
                 pay.transaction(),
-                new Known(pay.transaction(), paymentId, pay.amount(), pay.account(), answer, null, false, false, now));
+                new Known(pay.transaction(), payments, pay.amount(), pay.account(), answer, null, false, false, now));
+        return answer;
     }
 
     @Override
@@ -116,7 +120,7 @@ final class ExampleBooks implements Books {
 
     @Override
     public void forbid(PaymentSystem asked, String reference) {
-        known.put(reference, new Known(reference, null, null, null, null, null, true, false, null));
+        known.put(reference, Known.forbidden(reference));
     }
 
     @Override

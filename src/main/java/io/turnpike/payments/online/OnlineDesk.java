@@ -7,15 +7,11 @@ import io.turnpike.payments.online.Books.Payee;
 import io.turnpike.payments.online.Books.Refusal;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Decides what payment systems are answered. What a transaction was answered once stands: it is looked for before anything else
- * is, so that no later change of a limit or an account turns a payment that was booked into one that was refused.
- */
+/** Decides what payment systems are answered; of payments, {@link PayRule} does. */
 final class OnlineDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineDesk.class);
 
@@ -94,17 +90,13 @@ final class OnlineDesk {
     }
 
     private OnlineAnswer decide(Dialect dialect, PaymentSystem system, Ask ask) {
-        PayingOperator operator = books.operator(system.operator())
-                .orElseThrow(() -> new RefusedRequest(Result.TECHNICAL, "no operator " + system.operator()));
-        if (!operator.money().equals(system.currency())) {
-            throw new RefusedRequest(
-                    Result.TECHNICAL, "operator " + operator.code() + " keeps its books in " + operator.currency());
+        if (ask instanceof Ask.Pay pay) {
+            return books.pay(new PayRule(system, pay));
         }
+        PayingOperator operator = books.operator(system.operator()).orElseThrow(() -> PayRule.noOperator(system));
+        PayRule.books(system, operator);
         if (ask instanceof Ask.Check check) {
             return dialect.write(system, check(system, operator, check));
-        }
-        if (ask instanceof Ask.Pay pay) {
-            return books.alone(system.source(), pay.transaction(), () -> pay(dialect, system, operator, pay));
         }
         if (ask instanceof Ask.Cancel cancel) {
             return cancel(dialect, system, cancel);
@@ -116,9 +108,14 @@ final class OnlineDesk {
 
     private Outcome check(PaymentSystem system, PayingOperator operator, Ask.Check check) {
         if (check.amount() != null) {
-            limits(system, check.amount());
+            PayRule.limits(system, check.amount());
         }
-        Payee payee = payee(system, operator, check.account());
+        Payee payee = PayRule.payee(
+                system,
+                check.account(),
+                system.account().fits(check.account())
+                        ? books.payee(system, operator, check.account())
+                        : Payee.NOBODY);
         String name = switch (system.shown().name()) {
             case NONE -> null;
             case MASKED -> masked(payee.name());
@@ -140,82 +137,6 @@ final class OnlineDesk {
             }
         }
         return masked.toString();
-    }
-
-    private static void limits(PaymentSystem system, Money amount) {
-        if (!amount.isPositive() || amount.compareTo(system.amount().least()) < 0) {
-            throw new RefusedRequest(
-                    Result.TOO_SMALL,
-                    amount + " is less than " + system.amount().least());
-        }
-        if (amount.compareTo(system.amount().most()) > 0) {
-            throw new RefusedRequest(
-                    Result.TOO_LARGE,
-                    amount + " is more than " + system.amount().most());
-        }
-    }
-
-    private Payee payee(PaymentSystem system, PayingOperator operator, String typed) {
-        if (!system.account().fits(typed)) {
-            throw new RefusedRequest(Result.BAD_ACCOUNT, "no account: '" + typed + "'");
-        }
-        Payee payee = books.payee(system, operator, typed);
-        if (payee.accounts() == 0) {
-            throw new RefusedRequest(Result.NOT_FOUND);
-        }
-        if (payee.accountId() == null) {
-            throw new RefusedRequest(Result.CANNOT_CHECK);
-        }
-        if (payee.closed() && !system.account().closedAccepted()) {
-            throw new RefusedRequest(Result.INACTIVE);
-        }
-        return payee;
-    }
-
-    private OnlineAnswer pay(Dialect dialect, PaymentSystem system, PayingOperator operator, Ask.Pay pay) {
-        Optional<Known> before = books.known(system.source(), pay.transaction());
-        if (before.isPresent()) {
-            return again(dialect, system, pay, before.get());
-        }
-        Long accountId;
-        if (pay.taken()) {
-            accountId = system.account().fits(pay.account())
-                    ? books.payee(system, operator, pay.account()).accountId()
-                    : null;
-        } else {
-            limits(system, pay.amount());
-            accountId = payee(system, operator, pay.account()).accountId();
-        }
-        return keep(dialect, system, pay, books.book(system, operator, pay, accountId));
-    }
-
-    private OnlineAnswer keep(Dialect dialect, PaymentSystem system, Ask.Pay pay, long paymentId) {
-        OnlineAnswer answer =
-                dialect.write(system, Outcome.booked(pay.transaction(), paymentId, pay.amount(), books.now()));
-        books.keep(system, pay, paymentId, answer);
-        return answer;
-    }
-
-    /** A transaction that came before: the same gets what it got, another under its id is refused. */
-    private OnlineAnswer again(Dialect dialect, PaymentSystem system, Ask.Pay pay, Known known) {
-        Long paymentId = known.paymentId();
-        if (paymentId == null || known.cancelled()) {
-            throw new RefusedRequest(Result.CANCELLED);
-        }
-        boolean sameAccount = known.typed() == null || known.typed().equals(pay.account());
-        if (!sameAccount || !pay.amount().equals(known.amount())) {
-            throw new RefusedRequest(
-                    Result.DIFFERS,
-                    "payment " + paymentId + " of " + known.amount() + " for '"
-                            + Objects.toString(known.typed(), "an account of a registry") + "' has this id");
-        }
-        if (known.answer() != null) {
-            return known.answer();
-        }
-        if (known.reversed()) {
-            throw new RefusedRequest(Result.CANCELLED, "payment " + paymentId + " was taken back");
-        }
-        return keep(dialect, system, pay, paymentId);
     }
 
     private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, Ask.Cancel cancel) {

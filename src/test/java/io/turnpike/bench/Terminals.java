@@ -162,12 +162,23 @@ record Terminals(Setting setting, Path definitions, long accounts) {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.append(line).append('\n');
             if (line.startsWith("serving on ")) {
-                Thread drain = new Thread(() -> out.lines().forEach(rest -> {}), "output of serve");
+                Thread drain = new Thread(() -> drain(out), "output of serve");
                 drain.setDaemon(true);
                 drain.start();
                 return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
             }
         }
         throw new IllegalStateException("the program does not serve: " + said);
+    }
+
+    /** A program whose output nobody reads would stop when the pipe is full. */
+    private static void drain(BufferedReader out) {
+        try {
+            while (out.readLine() != null) {
+                // warnings
+            }
+        } catch (IOException e) { // it was told to end
+            return;
+        }
     }
 }

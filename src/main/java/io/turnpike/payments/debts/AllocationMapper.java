@@ -25,6 +25,20 @@ interface AllocationMapper {
             """)
     void releaseReversed(@Param("accountIds") Long[] accountIds, @Param("at") Instant at);
 
+    /** Applies a few parts of credits. */
+    @Update("""
+            insert into payment_allocation (account_id, debit_entry, credit_entry, amount_minor, allocated_at)
+            select account_id, debit_entry, credit_entry, amount_minor, #{at}::timestamptz
+            from unnest(#{accountIds}::bigint[], #{debits}::bigint[], #{credits}::bigint[], #{minors}::bigint[])
+              as part (account_id, debit_entry, credit_entry, amount_minor)
+            """)
+    void allocateFew(
+            @Param("accountIds") Long[] accountIds,
+            @Param("debits") Long[] debits,
+            @Param("credits") Long[] credits,
+            @Param("minors") Long[] minors,
+            @Param("at") Instant at);
+
     /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""

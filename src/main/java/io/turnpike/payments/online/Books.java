@@ -13,11 +13,11 @@ interface Books {
     Optional<PayingOperator> operator(String code);
 
     /**
-     * Does something about a transaction of a source while nobody else does: all of it is kept, or nothing.
+     * Does something about a transaction of a system while nobody else does: all of it is kept, or nothing.
      *
      * @param reference of the transaction
      */
-    <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work);
+    <T extends @Nullable Object> T alone(PaymentSystem system, String reference, Supplier<T> work);
 
     /** Who is meant by what was typed. */
     Payee payee(PaymentSystem system, PayingOperator operator, String typed);

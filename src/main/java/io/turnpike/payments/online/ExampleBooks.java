@@ -61,7 +61,7 @@ final class ExampleBooks implements Books {
     }
 
     @Override
-    public <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work) {
+    public <T extends @Nullable Object> T alone(PaymentSystem asked, String reference, Supplier<T> work) {
         return work.get();
     }
 

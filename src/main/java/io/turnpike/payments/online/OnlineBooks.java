@@ -56,9 +56,10 @@ class OnlineBooks implements Books {
 
     @Override
     @SuppressWarnings("NullAway") // the template hands through what the work returns
-    public <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work) {
+    public <T extends @Nullable Object> T alone(PaymentSystem system, String reference, Supplier<T> work) {
         return transaction.execute(status -> {
-            mapper.holdTransactions(source, new String[] {reference}, PayBooking.LONG_WAIT);
+            mapper.holdTransactions(
+                    system.source(), new String[] {reference}, PayBooking.LONG_WAIT, system.operator());
             return work.get();
         });
     }

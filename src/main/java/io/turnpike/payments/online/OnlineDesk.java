@@ -103,7 +103,7 @@ final class OnlineDesk {
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
         return books.alone(
-                system.source(), ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
+                system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
     }
 
     private Outcome check(PaymentSystem system, PayingOperator operator, Ask.Check check) {
@@ -143,7 +143,7 @@ final class OnlineDesk {
         Duration within = system.cancelling()
                 .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
         @Nullable OnlineAnswer answer =
-                books.alone(system.source(), cancel.transaction(), () -> cancelled(dialect, system, cancel, within));
+                books.alone(system, cancel.transaction(), () -> cancelled(dialect, system, cancel, within));
         if (answer == null) {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
         }

@@ -20,10 +20,19 @@ interface OnlineMapper {
      * Nobody else does anything about these transactions until ours ends, and no file of the source is booked.
      *
      * @param wait how long they are waited for, such as {@code 10s}: who asks is then told to ask again
+     * @return the operator they pay; empty where there is none
      */
-    @Select("select 1 from (select payment_hold(#{source}, #{references}, #{wait})) as held")
-    int holdTransactions(
-            @Param("source") String source, @Param("references") String[] references, @Param("wait") String wait);
+    @Select("""
+            select o.id, o.code, o.zone, o.currency
+            from (select payment_hold(#{source}, #{references}, #{wait})) as held
+            cross join operator o
+            where o.code = #{operator}
+            """)
+    Optional<PayingOperator> holdTransactions(
+            @Param("source") String source,
+            @Param("references") String[] references,
+            @Param("wait") String wait,
+            @Param("operator") String operator);
 
     /** Read anew each time: what was booked by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -51,6 +60,26 @@ interface OnlineMapper {
             @Param("source") String source,
             @Param("reference") String reference,
             @Param("system") String system,
+            @Param("at") Instant at);
+
+    /**
+     * Keeps what payments were answered.
+     *
+     * @param answers in base 64
+     */
+    @Insert("""
+            insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at)
+            select payment_id, #{system}, typed, status, content_type, decode(answer, 'base64'), #{at}::timestamptz
+            from unnest(#{paymentIds}::bigint[], #{typed}::text[], #{statuses}::smallint[], #{contentTypes}::text[],
+              #{answers}::text[]) as given (payment_id, typed, status, content_type, answer)
+            """)
+    void keepAnswers(
+            @Param("system") String system,
+            @Param("paymentIds") Long[] paymentIds,
+            @Param("typed") String[] typed,
+            @Param("statuses") Short[] statuses,
+            @Param("contentTypes") String[] contentTypes,
+            @Param("answers") String[] answers,
             @Param("at") Instant at);
 
     /** A payment that came by a registry has no answer of its own. */

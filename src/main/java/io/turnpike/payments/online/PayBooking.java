@@ -1,6 +1,5 @@
 package io.turnpike.payments.online;
 
-import io.turnpike.database.CopyRows;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PayingOperator;
@@ -13,7 +12,8 @@ import io.turnpike.payments.online.Books.Payee;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,24 +45,20 @@ class PayBooking {
     /** What the row of a payment says of how its account was found. */
     private static final String FOUND_BY = "typed";
 
-    private static final int ANSWER_COLUMNS = 7;
-
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final OnlineMapper mapper;
     private final Payees payees;
     private final PaymentBook book;
     private final Debts debts;
-    private final DataSource dataSource;
     private final Clock clock;
 
     PayBooking(
-            OnlineMapper mapper, Payees payees, PaymentBook book, Debts debts, DataSource dataSource, Clock clock) {
+            OnlineMapper mapper, Payees payees, PaymentBook book, Debts debts, Clock clock) {
         this.mapper = mapper;
         this.payees = payees;
         this.book = book;
         this.debts = debts;
-        this.dataSource = dataSource;
         this.clock = clock;
     }
 
@@ -79,8 +74,8 @@ class PayBooking {
         PaymentSystem system = rules.get(0).system();
         List<String> references =
                 rules.stream().map(rule -> rule.pay().transaction()).toList();
-        mapper.holdTransactions(system.source(), references.toArray(String[]::new), wait);
-        Optional<PayingOperator> operator = mapper.onlineOperator(system.operator());
+        Optional<PayingOperator> operator = mapper.holdTransactions(
+                system.source(), references.toArray(String[]::new), wait, system.operator());
         if (operator.isEmpty()) {
             return rules.stream().map(rule -> refusal(PayRule.noOperator(system))).toList();
         }
@@ -160,25 +155,22 @@ class PayBooking {
             return Map.of();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<PayRule, Supplier<OnlineAnswer>> answers = new HashMap<>();
-        try (CopyRows copy = CopyRows.into(
-                dataSource,
-                "payment_answer (payment_id, system, typed, status, content_type, answer, answered_at)")) {
-            paymentIds.forEach((rule, paymentId) -> {
-                OnlineAnswer answer = rule.answer(paymentId, now);
-                answers.put(rule, () -> answer);
-                copy.row(ANSWER_COLUMNS)
-                        .putLong(paymentId)
-                        .putText(rule.system().name())
-                        .putText(rule.pay().account())
-                        .putShort(answer.status())
-                        .putText(answer.contentType())
-                        .putBytes(answer.body())
-                        .putInstant(now);
-            });
-            copy.finish();
-        }
-        return answers;
+        Map<PayRule, OnlineAnswer> answers = new LinkedHashMap<>();
+        paymentIds.forEach((rule, paymentId) -> answers.put(rule, rule.answer(paymentId, now)));
+        Collection<OnlineAnswer> all = answers.values();
+        mapper.keepAnswers(
+                answers.keySet().iterator().next().system().name(),
+                paymentIds.values().toArray(Long[]::new),
+                answers.keySet().stream().map(rule -> rule.pay().account()).toArray(String[]::new),
+                all.stream().map(answer -> (short) answer.status()).toArray(Short[]::new),
+                all.stream().map(OnlineAnswer::contentType).toArray(String[]::new),
+                all.stream()
+                        .map(answer -> Base64.getEncoder().encodeToString(answer.body()))
+                        .toArray(String[]::new),
+                now);
+        Map<PayRule, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
+        answers.forEach((rule, answer) -> outcomes.put(rule, () -> answer));
+        return outcomes;
     }
 
     /** What is known of transactions; those of which nothing is are absent. */

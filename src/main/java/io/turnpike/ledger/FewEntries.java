@@ -20,7 +20,12 @@ record FewEntries(
     /** Their postings. */
     @SuppressWarnings("ArrayRecordComponent")
     record Lines(
-            Integer[] ofEntry, Short[] numbers, String[] codes, Boolean[] perCustomer, Long[] accountIds, Long[] minors) {}
+            Integer[] ofEntry,
+            Short[] numbers,
+            String[] codes,
+            Boolean[] perCustomer,
+            Long[] accountIds,
+            Long[] minors) {}
 
     static FewEntries of(List<JournalEntry> entries) {
         int size = entries.size();
@@ -33,7 +38,9 @@ record FewEntries(
                 new Short[size],
                 new Long[size],
                 new Long[size],
-                lines(entries.stream().mapToInt(entry -> entry.postings().size()).sum()));
+                lines(entries.stream()
+                        .mapToInt(entry -> entry.postings().size())
+                        .sum()));
         int line = 0;
         for (int i = 0; i < size; i++) {
             JournalEntry entry = entries.get(i);

@@ -46,8 +46,7 @@ final class PaymentsBenchmark implements Benchmark {
     @Override
     public Score run(Setting setting) throws Exception {
         Path folder = setting.emptyFolder("payments");
-        Path definitions =
-                BenchDefinitions.write(folder.resolve("definitions")).folder();
+        Path definitions = BenchDefinitions.write(folder.resolve("definitions")).folder();
         Terminals.define(definitions);
         long accounts = Math.max(1, setting.size() * ACCOUNTS_OF_TEN / 10);
         Path inbox = folder.resolve("inbox");
@@ -69,9 +68,7 @@ final class PaymentsBenchmark implements Benchmark {
                 product.time(() -> setting.say(
                         "  %s",
                         steps(program.run(
-                                "import-payments",
-                                List.of("import-payments"),
-                                Map.of("inbox", inbox.toString())))));
+                                "import-payments", List.of("import-payments"), Map.of("inbox", inbox.toString())))));
                 check(program, setting.size());
                 copyAll(program, folder, copy);
             }
@@ -93,7 +90,8 @@ final class PaymentsBenchmark implements Benchmark {
         program.execute(Emptying.statement("payment, payment_allocation, payment_statement, payment_answer, input_file,"
                 + " bill_run, bill, billing_document, journal_entry, posting, account_balance, ledger_account"
                 + " restart identity cascade"));
-        program.execute("""
+        program.execute(
+                """
                 insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at)
                 select id, date '2026-03-01', 'cycle', 0, 'releasing', now() from operator
                 """, """
@@ -155,9 +153,8 @@ final class PaymentsBenchmark implements Benchmark {
             program.execute("drop table if exists copy_of_" + table + " cascade");
             program.execute("create table copy_of_" + table + " (like " + table + " including all)");
             referring(program, table)
-                    .forEach(reference -> program.execute(
-                            "alter table copy_of_" + table + " add " + reference.replace(
-                                    "REFERENCES journal_entry(", "REFERENCES copy_of_journal_entry(")));
+                    .forEach(reference -> program.execute("alter table copy_of_" + table + " add "
+                            + reference.replace("REFERENCES journal_entry(", "REFERENCES copy_of_journal_entry(")));
             new TextCopy(program, folder.resolve(table + ".txt"))
                     .out("(select * from " + table + " where " + made.getValue() + ")");
         }
@@ -179,7 +176,8 @@ final class PaymentsBenchmark implements Benchmark {
 
     private static List<String> referring(Program program, String table) {
         return program.sql()
-                .sql("select pg_get_constraintdef(oid) from pg_constraint where conrelid = ?::regclass and contype = 'f'")
+                .sql(
+                        "select pg_get_constraintdef(oid) from pg_constraint where conrelid = ?::regclass and contype = 'f'")
                 .param(table)
                 .query(String.class)
                 .list();

@@ -100,15 +100,16 @@ record TerminalLoad(int port, String authorization) {
                 in = new BufferedInputStream(socket.getInputStream());
             }
             socket.getOutputStream()
-                    .write(("GET /pay/terminals?" + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + authorization
-                                    + "\r\n\r\n")
+                    .write(("GET /pay/terminals?" + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                    + authorization + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             boolean closes = false;
             int length = 0;
             for (String line = line(); !line.isEmpty(); line = line()) {
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (lower.startsWith("content-length:")) {
-                    length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+                    length = Integer.parseInt(
+                            lower.substring("content-length:".length()).strip());
                 }
                 closes |= lower.startsWith("connection:") && lower.contains("close");
             }

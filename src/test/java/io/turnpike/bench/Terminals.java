@@ -69,11 +69,12 @@ record Terminals(Setting setting, Path definitions, long accounts) {
         Random random = new Random(1);
         LongFunction<String> pay = slot -> "command=pay&txn_id=" + ids.incrementAndGet() + "&account="
                 + (1 + (long) (random.nextDouble() * accounts)) + "&sum=10.00";
-        LongFunction<String> check = slot -> "command=check&txn_id=1&account="
-                + (1 + (long) (random.nextDouble() * accounts));
+        LongFunction<String> check =
+                slot -> "command=check&txn_id=1&account=" + (1 + (long) (random.nextDouble() * accounts));
         load.ask(CONNECTIONS, WARM_UP, 0, pay);
         load.ask(CONNECTIONS, WARM_UP, 0, check);
-        program.execute("vacuum analyze payment, payment_answer, journal_entry, posting, account_balance, payment_allocation");
+        program.execute(
+                "vacuum analyze payment, payment_answer, journal_entry, posting, account_balance, payment_allocation");
         List<Asked> paid = new ArrayList<>();
         List<Asked> checked = new ArrayList<>();
         List<Asked> paidAtPace = new ArrayList<>();

@@ -18,7 +18,7 @@ class PaymentsProofTest {
         try (ProofPayments payments = new ProofPayments(1, folder)) {
             ProofTerminals terminals = new ProofTerminals(payments, folder, 1);
             terminals.onlyKnownCertificatesAreLetIn();
-            assertThat(payments.importKilled(KILLS)).isEqualTo(KILLS);
+            assertThat(payments.importsKilled(KILLS)).isEqualTo(KILLS);
             assertThat(terminals.storm(KILLS)).isPositive();
         }
     }

@@ -41,7 +41,12 @@ record ProofCertificates(Path folder) {
             Files.writeString(folder.resolve("server.pem"), certificates.pem("server"));
             Files.writeString(
                     folder.resolve("server.key"),
-                    pem("PRIVATE KEY", certificates.store("server").getKey("server", PASSWORD.toCharArray()).getEncoded()));
+                    pem(
+                            "PRIVATE KEY",
+                            certificates
+                                    .store("server")
+                                    .getKey("server", PASSWORD.toCharArray())
+                                    .getEncoded()));
             Files.writeString(
                     folder.resolve("authority.pem"), certificates.pem("terminals") + certificates.pem("signed-too"));
         } catch (IOException e) {
@@ -54,7 +59,8 @@ record ProofCertificates(Path folder) {
 
     private void generate(String name) throws IOException {
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         name,

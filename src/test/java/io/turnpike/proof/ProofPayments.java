@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Payments that come while the program is killed. What holds at every moment, whatever was cut off: each payment is known by its
@@ -25,19 +24,25 @@ final class ProofPayments implements AutoCloseable {
     /** With the rows of a block, a file of a few transactions. */
     private static final int ROWS = 35_000;
 
+    private static final int KILLS_A_FILE = 2;
+
+    /** A kill may come too late; this often it does not. */
+    private static final int MOST_FILES = 3;
+
     private static final int MOST_DELAY_MILLIS = 1_500;
 
     private final ProofProcess program;
     private final Path folder;
     private final Random dice;
+    private int registries;
 
     ProofPayments(long seed, Path folder) {
         this.dice = new Random(seed);
         this.folder = folder;
         Path definitions = ProofDefinitions.write(folder.resolve("definitions"), ProofRound.PLAIN);
         ProofTerminals.define(definitions, folder);
-        this.program = new ProofProcess(
-                folder, definitions, ProofDefinitions.HOME.resolve("target/test-postgres/18.6"));
+        this.program =
+                new ProofProcess(folder, definitions, ProofDefinitions.HOME.resolve("target/test-postgres/18.6"));
         StringBuilder customers = new StringBuilder("operator,number,kind,name,language,city\n");
         StringBuilder accounts = new StringBuilder("operator,customer,number,contract,contract-date,billing-day\n");
         for (int i = 1; i <= ACCOUNTS; i++) {
@@ -91,12 +96,22 @@ final class ProofPayments implements AutoCloseable {
                 """.formatted(INVOICE_MINOR));
     }
 
-    /** Takes in a registry with so many kills on the way; returns how many there were. */
-    int importKilled(int wanted) {
-        write(folder.resolve("inbox/terminal-csv/registry.csv"));
+    /** Takes in registries until it was killed so often; returns how often that was. */
+    int importsKilled(int wanted) {
+        int done = 0;
+        for (int files = 0; done < wanted && files < MOST_FILES * wanted; files++) {
+            done += importKilled(Math.min(KILLS_A_FILE, wanted - done));
+        }
+        return done;
+    }
+
+    /** Takes in a registry with so many kills on the way; returns how many there were: it may end before. */
+    private int importKilled(int wanted) {
+        write(folder.resolve("inbox/terminal-csv/registry-" + ++registries + ".csv"));
         int done = 0;
         while (true) {
-            ProofProcess.Command command = program.start("run", "import-payments", "--inbox", folder.resolve("inbox").toString());
+            ProofProcess.Command command = program.start(
+                    "run", "import-payments", "--inbox", folder.resolve("inbox").toString());
             boolean killed = done < wanted && kill(command);
             int code = command.exitCode();
             if (!killed) {
@@ -115,7 +130,8 @@ final class ProofPayments implements AutoCloseable {
             }
             check();
             program.jdbc()
-                    .update("update run set lease_until = clock_timestamp() - interval '1 second' where state = 'running'");
+                    .update(
+                            "update run set lease_until = clock_timestamp() - interval '1 second' where state = 'running'");
         }
     }
 
@@ -140,7 +156,7 @@ final class ProofPayments implements AutoCloseable {
     private long position() {
         try {
             return program.jdbc()
-                    .queryForObject("select coalesce(max(checkpoint::bigint), -1) from file_position", Long.class);
+                    .queryForObject("select coalesce(sum(checkpoint::bigint), -1) from file_position", Long.class);
         } catch (DataAccessException e) {
             return -1; // it is starting
         }
@@ -158,7 +174,7 @@ final class ProofPayments implements AutoCloseable {
     private void write(Path file) {
         StringBuilder rows = new StringBuilder("txn_id,terminal,pay_date,account,phone,sum,fee,receipt\n");
         for (int row = 1; row <= ROWS; row++) {
-            rows.append(row + ",T-1,2026-03-10 12:00:00," + number(1 + dice.nextInt(ACCOUNTS)) + ",,"
+            rows.append(row + ",T-" + registries + ",2026-03-10 12:00:00," + number(1 + dice.nextInt(ACCOUNTS)) + ",,"
                     + (1 + dice.nextInt(99)) + ".0" + row % 10 + ",0.00," + row + "\n");
         }
         try {
@@ -172,9 +188,13 @@ final class ProofPayments implements AutoCloseable {
     private void checkImported() {
         check();
         none("rows of the registry that are no payment, or two", """
-                select n from generate_series(1, %d) n
-                where (select count(*) from payment where source = 'terminal-csv' and reference = 'T-1/' || n) <> 1
-                """.formatted(ROWS));
+                select 'T-' || file || '/' || n
+                from generate_series(1, %d) file
+                cross join generate_series(1, %d) n
+                left join payment p on p.source = 'terminal-csv' and p.reference = 'T-' || file || '/' || n
+                group by file, n
+                having count(p.payment_id) <> 1
+                """.formatted(registries, ROWS));
         none("payments of no row", """
                 select reference from payment
                 where source = 'terminal-csv' and line_number - 1 <> split_part(reference, '/', 2)::bigint

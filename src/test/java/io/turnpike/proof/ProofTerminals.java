@@ -63,7 +63,8 @@ final class ProofTerminals {
                             .resolve("system.yaml"),
                     shipped.replace(
                                     "\naccount:",
-                                    "  client-certificate: { sha-256: [" + made.fingerprint("terminals") + "] }\n\naccount:")
+                                    "  client-certificate: { sha-256: [" + made.fingerprint("terminals")
+                                            + "] }\n\naccount:")
                             + "limits: { a-second: 10000, at-once: 32 }\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,8 +94,9 @@ final class ProofTerminals {
 
     private String status(HttpClient client, String query) throws InterruptedException {
         try {
-            return Integer.toString(client.send(request(query, Duration.ofSeconds(30)), HttpResponse.BodyHandlers.discarding())
-                    .statusCode());
+            return Integer.toString(
+                    client.send(request(query, Duration.ofSeconds(30)), HttpResponse.BodyHandlers.discarding())
+                            .statusCode());
         } catch (IOException e) {
             return "no connection";
         }

@@ -97,7 +97,8 @@ public class Debts {
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Map<Long, Long> used = usedByAccount(mapper.allocationsOf(new Long[] {accountId})).getOrDefault(accountId, Map.of());
+        Map<Long, Long> used =
+                usedByAccount(mapper.allocationsOf(new Long[] {accountId})).getOrDefault(accountId, Map.of());
         return items.of(List.of(accountId), currency).stream()
                 .map(item -> standing(item, used))
                 .toList();

@@ -105,7 +105,9 @@ class UnbookedLines {
                         .putText(line.direction().word())
                         .putText(line.amount().currency().getCurrencyCode())
                         .putLong(line.amount().minor());
-                putOptional(firstFile == null ? copy.putNull() : copy.putInt(firstFile), each.first().lineNumber());
+                putOptional(
+                        firstFile == null ? copy.putNull() : copy.putInt(firstFile),
+                        each.first().lineNumber());
             }
             copy.finish();
         }

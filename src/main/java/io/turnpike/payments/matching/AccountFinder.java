@@ -82,9 +82,10 @@ public class AccountFinder {
                         .add(value)));
         Map<String, Set<Long>> accounts = new HashMap<>();
         lookUp(operatorId, mark, writtenAs.keySet().toArray(String[]::new), day)
-                .forEach(each -> writtenAs.getOrDefault(each.value(), List.of()).forEach(value -> accounts.computeIfAbsent(
-                                value, key -> new TreeSet<>())
-                        .add(each.accountId())));
+                .forEach(each -> writtenAs
+                        .getOrDefault(each.value(), List.of())
+                        .forEach(value -> accounts.computeIfAbsent(value, key -> new TreeSet<>())
+                                .add(each.accountId())));
         return accounts;
     }
 

@@ -58,8 +58,7 @@ class OnlineBooks implements Books {
     @SuppressWarnings("NullAway") // the template hands through what the work returns
     public <T extends @Nullable Object> T alone(PaymentSystem system, String reference, Supplier<T> work) {
         return transaction.execute(status -> {
-            mapper.holdTransactions(
-                    system.source(), new String[] {reference}, PayBooking.LONG_WAIT, system.operator());
+            mapper.holdTransactions(system.source(), new String[] {reference}, PayBooking.LONG_WAIT, system.operator());
             return work.get();
         });
     }

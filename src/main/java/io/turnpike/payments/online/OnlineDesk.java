@@ -102,8 +102,7 @@ final class OnlineDesk {
             return cancel(dialect, system, cancel);
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
-        return books.alone(
-                system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
+        return books.alone(system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
     }
 
     private Outcome check(PaymentSystem system, PayingOperator operator, Ask.Check check) {
@@ -113,9 +112,7 @@ final class OnlineDesk {
         Payee payee = PayRule.payee(
                 system,
                 check.account(),
-                system.account().fits(check.account())
-                        ? books.payee(system, operator, check.account())
-                        : Payee.NOBODY);
+                system.account().fits(check.account()) ? books.payee(system, operator, check.account()) : Payee.NOBODY);
         String name = switch (system.shown().name()) {
             case NONE -> null;
             case MASKED -> masked(payee.name());

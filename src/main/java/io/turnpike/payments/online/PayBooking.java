@@ -12,11 +12,11 @@ import io.turnpike.payments.online.Books.Payee;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +53,7 @@ class PayBooking {
     private final Debts debts;
     private final Clock clock;
 
-    PayBooking(
-            OnlineMapper mapper, Payees payees, PaymentBook book, Debts debts, Clock clock) {
+    PayBooking(OnlineMapper mapper, Payees payees, PaymentBook book, Debts debts, Clock clock) {
         this.mapper = mapper;
         this.payees = payees;
         this.book = book;
@@ -74,24 +73,28 @@ class PayBooking {
         PaymentSystem system = rules.get(0).system();
         List<String> references =
                 rules.stream().map(rule -> rule.pay().transaction()).toList();
-        Optional<PayingOperator> operator = mapper.holdTransactions(
-                system.source(), references.toArray(String[]::new), wait, system.operator());
+        Optional<PayingOperator> operator =
+                mapper.holdTransactions(system.source(), references.toArray(String[]::new), wait, system.operator());
         if (operator.isEmpty()) {
-            return rules.stream().map(rule -> refusal(PayRule.noOperator(system))).toList();
+            return rules.stream()
+                    .map(rule -> refusal(PayRule.noOperator(system)))
+                    .toList();
         }
         return book(operator.get(), rules, known(system.source(), references));
     }
 
     private List<Supplier<OnlineAnswer>> book(PayingOperator operator, List<PayRule> rules, Map<String, Known> known) {
         Set<String> typed = rules.stream()
-                .filter(rule -> rule.hasAccount() && !known.containsKey(rule.pay().transaction()))
+                .filter(rule ->
+                        rule.hasAccount() && !known.containsKey(rule.pay().transaction()))
                 .map(rule -> rule.pay().account())
                 .collect(Collectors.toSet());
         Map<String, Payee> found =
                 typed.isEmpty() ? Map.of() : payees.of(rules.get(0).system(), operator, typed);
-        Map<PayRule, Supplier<OnlineAnswer>> outcomes = new LinkedHashMap<>();
-        Map<PayRule, Long> answerable = new LinkedHashMap<>();
-        Map<PayRule, Receipt> receipts = new LinkedHashMap<>();
+        Map<String, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
+        Map<PayRule, Long> answerable = new IdentityHashMap<>();
+        List<PayRule> fresh = new ArrayList<>();
+        List<Receipt> receipts = new ArrayList<>();
         for (PayRule rule : rules) {
             Ask.Pay pay = rule.pay();
             try {
@@ -100,19 +103,26 @@ class PayBooking {
                         Optional.ofNullable(known.get(pay.transaction())),
                         rule.hasAccount() ? found.getOrDefault(pay.account(), Payee.NOBODY) : Payee.NOBODY);
                 if (decision instanceof PayRule.Decision.Answered before) {
-                    outcomes.put(rule, before::answer);
+                    outcomes.put(pay.transaction(), before::answer);
                 } else if (decision instanceof PayRule.Decision.Known registered) {
                     answerable.put(rule, registered.paymentId());
-                } else if (decision instanceof PayRule.Decision.New fresh) {
-                    receipts.put(rule, receipt(rule, operator, fresh.accountId()));
+                } else if (decision instanceof PayRule.Decision.New booked) {
+                    fresh.add(rule);
+                    receipts.add(receipt(rule, operator, booked.accountId()));
                 }
             } catch (RefusedRequest why) {
-                outcomes.put(rule, refusal(why));
+                outcomes.put(pay.transaction(), refusal(why));
             }
         }
-        answerable.putAll(receive(operator, receipts));
+        List<Long> ids = book.receive(receipts);
+        debts.applyReceived(operator, receipts);
+        for (int i = 0; i < fresh.size(); i++) {
+            answerable.put(fresh.get(i), ids.get(i));
+        }
         outcomes.putAll(answer(answerable));
-        return rules.stream().map(rule -> Objects.requireNonNull(outcomes.get(rule))).toList();
+        return rules.stream()
+                .map(rule -> Objects.requireNonNull(outcomes.get(rule.pay().transaction())))
+                .toList();
     }
 
     private static Supplier<OnlineAnswer> refusal(RefusedRequest why) {
@@ -140,36 +150,30 @@ class PayBooking {
                 accountId == null ? null : new Receipt.Owner(accountId, FOUND_BY));
     }
 
-    private Map<PayRule, Long> receive(PayingOperator operator, Map<PayRule, Receipt> receipts) {
-        List<Long> ids = book.receive(List.copyOf(receipts.values()));
-        debts.applyReceived(operator, receipts.values());
-        Map<PayRule, Long> byRule = new LinkedHashMap<>();
-        for (PayRule rule : receipts.keySet()) {
-            byRule.put(rule, ids.get(byRule.size()));
-        }
-        return byRule;
-    }
-
-    private Map<PayRule, Supplier<OnlineAnswer>> answer(Map<PayRule, Long> paymentIds) {
+    private Map<String, Supplier<OnlineAnswer>> answer(Map<PayRule, Long> paymentIds) {
         if (paymentIds.isEmpty()) {
             return Map.of();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<PayRule, OnlineAnswer> answers = new LinkedHashMap<>();
-        paymentIds.forEach((rule, paymentId) -> answers.put(rule, rule.answer(paymentId, now)));
-        Collection<OnlineAnswer> all = answers.values();
+        List<PayRule> rules = List.copyOf(paymentIds.keySet());
+        List<Long> ids = rules.stream().map(paymentIds::get).toList();
+        List<OnlineAnswer> answers = new ArrayList<>();
+        Map<String, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            OnlineAnswer answer = rules.get(i).answer(ids.get(i), now);
+            answers.add(answer);
+            outcomes.put(rules.get(i).pay().transaction(), () -> answer);
+        }
         mapper.keepAnswers(
-                answers.keySet().iterator().next().system().name(),
-                paymentIds.values().toArray(Long[]::new),
-                answers.keySet().stream().map(rule -> rule.pay().account()).toArray(String[]::new),
-                all.stream().map(answer -> (short) answer.status()).toArray(Short[]::new),
-                all.stream().map(OnlineAnswer::contentType).toArray(String[]::new),
-                all.stream()
+                rules.get(0).system().name(),
+                ids.toArray(Long[]::new),
+                rules.stream().map(rule -> rule.pay().account()).toArray(String[]::new),
+                answers.stream().map(answer -> (short) answer.status()).toArray(Short[]::new),
+                answers.stream().map(OnlineAnswer::contentType).toArray(String[]::new),
+                answers.stream()
                         .map(answer -> Base64.getEncoder().encodeToString(answer.body()))
                         .toArray(String[]::new),
                 now);
-        Map<PayRule, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
-        answers.forEach((rule, answer) -> outcomes.put(rule, () -> answer));
         return outcomes;
     }
 

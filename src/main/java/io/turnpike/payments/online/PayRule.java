@@ -72,9 +72,7 @@ record PayRule(PaymentSystem system, Ask.Pay pay) {
 
     /** The answer that the transaction gets from now on. */
     OnlineAnswer answer(long paymentId, Instant at) {
-        return system.dialect()
-                .dialect()
-                .write(system, Outcome.booked(pay.transaction(), paymentId, pay.amount(), at));
+        return system.dialect().dialect().write(system, Outcome.booked(pay.transaction(), paymentId, pay.amount(), at));
     }
 
     /** The books a system pays into are kept in its currency. */

@@ -1,10 +1,12 @@
 package io.turnpike.payments.online;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +56,10 @@ class PayTogether {
         String key() {
             return rule.system().source() + " " + rule.pay().transaction();
         }
+
+        boolean isOf(PaymentSystem system) {
+            return rule.system().name().equals(system.name());
+        }
     }
 
     /** What came of it; null where it came to nothing. */
@@ -71,7 +77,10 @@ class PayTogether {
         }
         threads.execute(this::bookWaiting);
         Supplier<OnlineAnswer> answer = outcome(mine).answer();
-        return (answer == null ? booking.book(List.of(rule), PayBooking.LONG_WAIT).get(0) : answer).get();
+        return (answer == null
+                        ? booking.book(List.of(rule), PayBooking.LONG_WAIT).get(0)
+                        : answer)
+                .get();
     }
 
     private static Outcomes outcome(Waiting mine) {
@@ -91,10 +100,16 @@ class PayTogether {
             return;
         }
         try {
-            List<Supplier<OnlineAnswer>> answers =
-                    booking.book(batch.stream().map(Waiting::rule).toList(), PayBooking.SHORT_WAIT);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).outcome().complete(new Outcomes(answers.get(i)));
+            List<PayRule> rules = new ArrayList<>();
+            Map<String, Integer> places = new HashMap<>();
+            for (Waiting each : batch) {
+                if (places.putIfAbsent(each.key(), rules.size()) == null) {
+                    rules.add(each.rule());
+                }
+            }
+            List<Supplier<OnlineAnswer>> answers = booking.book(rules, PayBooking.SHORT_WAIT);
+            for (Waiting each : batch) {
+                each.outcome().complete(new Outcomes(answers.get(places.getOrDefault(each.key(), 0))));
             }
         } catch (CannotCreateTransactionException e) { // there is no database: it is not asked again for each
             batch.forEach(each -> each.outcome().completeExceptionally(e));
@@ -105,15 +120,17 @@ class PayTogether {
         }
     }
 
-    /** Payments of one system, each of another transaction that nobody here is busy with; none where there are none such. */
+    /** Payments of one system, of transactions that nobody here is busy with; of one transaction only repetitions of the same. */
     private List<Waiting> take() {
         List<Waiting> batch = new ArrayList<>();
+        Map<String, Ask.Pay> taken = new HashMap<>();
         synchronized (waiting) {
             for (Iterator<Waiting> all = waiting.iterator(); all.hasNext() && batch.size() < MOST_TOGETHER; ) {
                 Waiting next = all.next();
-                boolean sameSystem = batch.isEmpty()
-                        || batch.get(0).rule().system().equals(next.rule().system());
-                if (sameSystem && busy.add(next.key())) {
+                boolean sameSystem =
+                        batch.isEmpty() || batch.get(0).isOf(next.rule().system());
+                if (sameSystem && (busy.add(next.key()) || next.rule().pay().equals(taken.get(next.key())))) {
+                    taken.put(next.key(), next.rule().pay());
                     batch.add(next);
                     all.remove();
                 }

@@ -50,20 +50,20 @@ public interface DefinitionChecks {
             return new Plans(text.isEmpty() ? Set.of() : Set.of(text.split("\n", -1)));
         }
 
-        /** Joins the plans of the accounts that staged lines name, once for each account: {@code pl.plans}. */
-        static String join(String staged) {
+        /** The plans of the accounts that staged lines name: {@code account_plans (account_id, plans)}. */
+        static String table(String staged) {
             return """
-                left join (
-                    select v.account_id, string_agg(distinct t.plan, e'\\n') as plans
-                    from service v
-                    join plan_subscription t on t.service_id = v.id
-                    where t.plan is not null
-                        and v.account_id in (
-                            select x.id
-                            from %s q
-                            join operator y on y.code = q.operator
-                            join account x on x.operator_id = y.id and x.number = q.account)
-                    group by v.account_id) pl on pl.account_id = a.id
+                create temporary table account_plans on commit drop as
+                select v.account_id, string_agg(distinct t.plan, e'\\n') as plans
+                from service v
+                join plan_subscription t on t.service_id = v.id
+                where t.plan is not null
+                    and v.account_id in (
+                        select x.id
+                        from %s q
+                        join operator y on y.code = q.operator
+                        join account x on x.operator_id = y.id and x.number = q.account)
+                group by v.account_id
                 """.formatted(staged);
         }
     }

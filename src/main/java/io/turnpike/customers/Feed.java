@@ -53,7 +53,12 @@ record Feed(
     record Judgement(
             List<String> columns,
             String unless,
-            BiFunction<DefinitionChecks, List<String>, Optional<DefinitionChecks.Wrong>> judge) {}
+            BiFunction<DefinitionChecks, List<String>, Optional<DefinitionChecks.Wrong>> judge) {
+        /** Whether the plans of the lines' accounts are asked for, by joining {@link DefinitionChecks.Plans#table}. */
+        boolean byPlans() {
+            return columns.contains("plans");
+        }
+    }
 
     /** What several cells of a line must say together; may put a canonical value in place of what was written. */
     @FunctionalInterface

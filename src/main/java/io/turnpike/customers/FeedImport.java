@@ -47,8 +47,7 @@ final class FeedImport {
     Outcome run(Set<String> inFile, boolean showDifferences) {
         long before = refusals.count();
         jdbc.sql("analyze " + feed.staged()).update();
-        jdbc.sql("create temporary table " + feed.resolved() + " on commit drop as\n" + feed.resolve())
-                .update();
+        resolve();
         jdbc.sql("drop table " + feed.staged()).update();
         jdbc.sql("analyze " + feed.resolved()).update();
         List<Merge> merges = feed.targets().stream()
@@ -73,6 +72,20 @@ final class FeedImport {
         }
         jdbc.sql("drop table " + feed.resolved()).update();
         return new Outcome(added, changed, refusals.count() - before, differences);
+    }
+
+    private void resolve() {
+        boolean byPlans = feed.judgement() != null && feed.judgement().byPlans();
+        if (byPlans) {
+            // a table of its own with statistics: joined as a subquery it is made once for each line
+            jdbc.sql(DefinitionChecks.Plans.table(feed.staged())).update();
+            jdbc.sql("analyze account_plans").update();
+        }
+        jdbc.sql("create temporary table " + feed.resolved() + " on commit drop as\n" + feed.resolve())
+                .update();
+        if (byPlans) {
+            jdbc.sql("drop table account_plans").update();
+        }
     }
 
     private void refuseRepeated(Merge merge) {

@@ -33,7 +33,8 @@ final class PriceFeeds {
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """ + Plans.join("staged_own_prices"),
+            left join account_plans pl on pl.account_id = a.id
+            """,
                     List.of(
                             Checks.knownOperator("own-prices"),
                             Checks.knownAccount("own-prices"),
@@ -90,7 +91,8 @@ final class PriceFeeds {
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """ + Plans.join("staged_own_fees"),
+            left join account_plans pl on pl.account_id = a.id
+            """,
                     List.of(
                             Checks.knownOperator("own-fees"),
                             Checks.knownAccount("own-fees"),

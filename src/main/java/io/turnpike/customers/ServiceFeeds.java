@@ -215,7 +215,8 @@ final class ServiceFeeds {
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
-            """ + Plans.join("staged_quantities"),
+            left join account_plans pl on pl.account_id = a.id
+            """,
                     List.of(
                             Checks.knownOperator("quantities"),
                             Checks.knownAccount("quantities"),

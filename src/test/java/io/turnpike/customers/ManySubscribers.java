@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** CSV files of a large operator: each account has 2 or 3 services and 1.5 identifiers a service, one in ten is suspended once. */
+/**
+ * CSV files of a large operator: each account has 2 or 3 services and 1.5 identifiers a service; one in ten is suspended once, has
+ * two of its own prices, a quantity and a fee of its own.
+ */
 final class ManySubscribers {
     private final int accounts;
 
@@ -24,6 +27,10 @@ final class ManySubscribers {
                         file(folder, "identifiers", "operator,account,service,kind,identifier,valid-from");
                 BufferedWriter subscriptions =
                         file(folder, "subscriptions", "operator,account,service,plan,valid-from");
+                BufferedWriter prices = file(folder, "own-prices", "operator,account,node,price,valid-from");
+                BufferedWriter fees = file(folder, "own-fees", "operator,account,service,fee,price,valid-from");
+                BufferedWriter quantities =
+                        file(folder, "quantities", "operator,account,service,fee,quantity,valid-from");
                 BufferedWriter changes =
                         file(folder, "changes", "operator,account,service,date,change,suspension,effective")) {
             operators.write("big,Big Telecom,Europe/Moscow,RUB,RU\n");
@@ -49,6 +56,12 @@ final class ManySubscribers {
                     changes.write(
                             "big," + number + ",internet,2025-08-0" + (1 + i % 9) + ",suspend,voluntary,period-end\n");
                     changes.write("big," + number + ",internet,2025-10-15,resume,,\n");
+                    prices.write(
+                            "big," + number + ",voice/outgoing/national,0." + (10 + i % 80) + " RUB/min,2025-06-01\n");
+                    prices.write(
+                            "big," + number + ",voice/outgoing/mobile,0." + (10 + i % 70) + " RUB/min,2025-06-01\n");
+                    fees.write("big," + number + ",internet,monthly," + (300 + i % 400) + ".00 RUB,2025-06-01\n");
+                    quantities.write("big," + number + ",internet,monthly," + (1 + i % 3) + ",2025-06-01\n");
                 }
             }
         }

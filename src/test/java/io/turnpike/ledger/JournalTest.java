@@ -196,6 +196,25 @@ class JournalTest {
     }
 
     @Test
+    void an_entry_that_follows_a_block_in_its_session_does_not_read_the_whole_journal() {
+        String scans =
+                "select coalesce(sum(seq_scan), 0)::bigint from pg_stat_xact_user_tables where relname = 'journal_entry'";
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            List<JournalEntry> block = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                block.add(invoice(13, 1300 + i, LocalDate.of(2026, 3, 31), 100));
+            }
+            journal.postAll(block);
+            jdbc.sql("analyze journal_entry").update();
+            jdbc.sql("discard plans").update(); // as a session that begins with a block
+            journal.postAll(block);
+            long before = jdbc.sql(scans).query(Long.class).single();
+            journal.post(invoice(13, 1300, LocalDate.of(2026, 3, 31), 100));
+            assertThat(jdbc.sql(scans).query(Long.class).single()).isEqualTo(before);
+        });
+    }
+
+    @Test
     void whatever_is_posted_the_balances_are_the_sums_of_the_postings_and_the_books_sum_to_zero() {
         for (long seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);

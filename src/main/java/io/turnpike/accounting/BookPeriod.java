@@ -7,37 +7,49 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * A period as people write it: {@code 2026-10}, {@code 2026-10-05} or {@code 2026-10-01..2026-10-15}, the last day included.
+ * Days of the books as people write them: a month, a day, or the first and last of either, such as {@code 2026-10},
+ * {@code 2026-10-05}, {@code 2026-10..2026-12} or {@code 2026-10-01..2026-10-15}; the last is included.
  *
  * @param text as it stands in names of files
  */
 public record BookPeriod(String text, DateRange days) {
+    private static final String BETWEEN = "..";
+
     /** Reads the parameter {@code period}. */
     public static BookPeriod of(Parameters parameters) {
         return of(parameters.requiredText("period"));
     }
 
-    /** Reads a period. */
+    /**
+     * Reads a period.
+     *
+     * @throws Parameters.BadParameter when it is none
+     */
     public static BookPeriod of(String text) {
+        int between = text.indexOf(BETWEEN);
         try {
-            if (text.matches("\\d{4}-\\d{2}")) {
-                YearMonth month = YearMonth.parse(text);
-                return new BookPeriod(
-                        text, new DateRange(month.atDay(1), month.plusMonths(1).atDay(1)));
+            if (between < 0) {
+                return new BookPeriod(text, range(text));
             }
-            String[] ends = text.split("\\.\\.", -1);
-            if (ends.length <= 2) {
-                LocalDate last = LocalDate.parse(ends[ends.length - 1]);
-                return new BookPeriod(text, new DateRange(LocalDate.parse(ends[0]), last.plusDays(1)));
+            LocalDate from = range(text.substring(0, between)).from();
+            LocalDate to = range(text.substring(between + BETWEEN.length())).to();
+            if (from.isBefore(to)) {
+                return new BookPeriod(text, new DateRange(from, to));
             }
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw unreadable(text);
+        } catch (DateTimeException e) {
+            throw new Parameters.BadParameter(
+                    "--period: cannot read '" + text
+                            + "': write a month as 2026-10, a day as 2026-10-05, or days as 2026-10-01..2026-10-15, the last included");
         }
-        throw unreadable(text);
+        throw new Parameters.BadParameter("--period: '" + text + "' ends before it begins");
     }
 
-    private static Parameters.BadParameter unreadable(String text) {
-        return new Parameters.BadParameter("--period: cannot read '" + text
-                + "': write a month as 2026-10, a day as 2026-10-05, or days as 2026-10-01..2026-10-15");
+    private static DateRange range(String text) {
+        if (text.length() == "2026-10".length()) {
+            YearMonth month = YearMonth.parse(text);
+            return new DateRange(month.atDay(1), month.plusMonths(1).atDay(1));
+        }
+        LocalDate day = LocalDate.parse(text);
+        return new DateRange(day, day.plusDays(1));
     }
 }

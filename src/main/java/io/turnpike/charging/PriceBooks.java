@@ -4,9 +4,8 @@ import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
-import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.OncePerStep;
 import io.turnpike.jobs.StepRequest;
-import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,8 +20,7 @@ class PriceBooks {
     private final CounterStore counters;
     private final Clock clock;
 
-    /** Held only while memory allows: it is of use while the other partitions of its step begin. */
-    private SoftReference<Facts> latest = new SoftReference<>(null);
+    private final OncePerStep<Facts> ofStep = new OncePerStep<>();
 
     PriceBooks(
             ServiceDirectoryLoader directories,
@@ -39,30 +37,20 @@ class PriceBooks {
 
     /** A price book of all services, for one thread. */
     PriceBook open() {
-        return book(load(Progress.NONE));
+        return book(load());
     }
 
     /** As {@link #open()}; the partitions of a step read services and counters once, at the begin of the first of them. */
-    synchronized PriceBook open(StepRequest request) {
-        Progress step = request.progress();
-        Facts known = latest.get();
-        if (known == null || known.step != step || step == Progress.NONE) {
-            known = load(step);
-            latest = new SoftReference<>(known);
-        }
-        return book(known);
+    PriceBook open(StepRequest request) {
+        return book(ofStep.get(request, this::load));
     }
 
-    /**
-     * Whose prices and from which counters; not changed by pricing.
-     *
-     * @param step what the partitions of one execution of a step have in common, and no other has
-     */
-    private record Facts(Progress step, ServiceDirectory directory, CounterStore.Opening opening) {}
+    /** Whose prices and from which counters; not changed by pricing. */
+    private record Facts(ServiceDirectory directory, CounterStore.Opening opening) {}
 
-    private Facts load(Progress step) {
+    private Facts load() {
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(CounterStore.MONTHS);
-        return new Facts(step, directories.load(), counters.load(oldest));
+        return new Facts(directories.load(), counters.load(oldest));
     }
 
     private PriceBook book(Facts facts) {

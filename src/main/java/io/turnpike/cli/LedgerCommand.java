@@ -1,5 +1,6 @@
 package io.turnpike.cli;
 
+import io.turnpike.accounting.BookPeriod;
 import io.turnpike.books.Disagreement;
 import io.turnpike.books.LedgerReport;
 import io.turnpike.books.LedgerReports;
@@ -86,7 +87,7 @@ final class LedgerCommand implements Runnable {
         Which() {}
 
         Asked asked(ConfigurableApplicationContext context) {
-            DateRange days = BookDays.of(period);
+            DateRange days = BookPeriod.of(period).days();
             PayingOperator of = PaymentView.operator(context, operator);
             Instant now = context.getBean(Clock.class).instant();
             Instant known =

@@ -1,5 +1,6 @@
 package io.turnpike.cli;
 
+import io.turnpike.accounting.BookPeriod;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
@@ -107,7 +108,8 @@ final class PaymentReconcileCommand implements Callable<Integer> {
             throw new BadParameter("cannot read " + file);
         });
         try (ConfigurableApplicationContext context = settings.open()) {
-            Optional<DateRange> days = Optional.ofNullable(period).map(BookDays::of);
+            Optional<DateRange> days =
+                    Optional.ofNullable(period).map(text -> BookPeriod.of(text).days());
             AgentReconciliation.Asked asked =
                     new AgentReconciliation.Asked(reader, files, source == null ? reader : source, days);
             AgentReconciliation reconciliation = context.getBean(AgentReconciliation.class);

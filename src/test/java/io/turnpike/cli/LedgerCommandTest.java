@@ -101,7 +101,7 @@ class LedgerCommandTest {
                     .as(period)
                     .singleElement()
                     .asString()
-                    .contains(": write 2026-03, 2026-03-15 or 2026-03-10..2026-03-20");
+                    .contains(": write a month as 2026-10, a day as 2026-10-05, or days as 2026-10-01..2026-10-15");
         }
         assertThat(say("ledger", "turnover", "--operator=nobody", "--period=2026-03")
                         .err())

@@ -68,16 +68,16 @@ final class DuplicateKey {
         byte[] bytes = record.bytes();
         int from = record.from(slot);
         int to = record.to(slot);
-        room(to - from);
         for (int at = from; at < to; at++) {
             byte value = bytes[at];
             if (value < ' ' || value == '|' || value == '\\' || value == '"') {
-                length -= at - from;
                 escaped(record, slot);
                 return;
             }
-            text[length++] = value;
         }
+        room(to - from);
+        System.arraycopy(bytes, from, text, length, to - from);
+        length += to - from;
     }
 
     private void escaped(TextRecord record, int slot) {

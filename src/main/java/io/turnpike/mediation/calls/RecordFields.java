@@ -135,7 +135,7 @@ final class RecordFields {
                 return text; // no plan of numbers is for addresses
             }
         }
-        if (rule.hidden().contains(text)) {
+        if (!rule.hidden().isEmpty() && rule.hidden().contains(text)) {
             return HIDDEN;
         }
         WordMap<NumberPlan.Nature> byWord = rule.nature();

@@ -1,7 +1,7 @@
 package io.turnpike.mediation.flows;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,6 +20,15 @@ public final class AddressIndex {
     private final long[] froms;
     private final long[] tos;
     private final int[] services;
+
+    /**
+     * The first entry of node n again, at {@code 3n}: from, to, and its service with {@link #MORE} where the node has others. Nearly
+     * every address has one entry, found with one access to memory instead of four.
+     */
+    private final long[] firsts;
+
+    private static final int FIRST_LONGS = 3;
+    private static final long MORE = 1L << 32;
 
     private AddressIndex(List<Entry> entries) {
         table = new PrefixTable(entries.stream().map(Entry::prefix).toList());
@@ -40,6 +49,13 @@ public final class AddressIndex {
         }
         // every node has an entry, so that the end of one is the begin of the next; node 0 stands for no prefix
         starts[1] = 0;
+        firsts = new long[FIRST_LONGS * (table.size() + 1)];
+        for (int node = 1; node <= table.size(); node++) {
+            int first = starts[node];
+            firsts[FIRST_LONGS * node] = froms[first];
+            firsts[FIRST_LONGS * node + 1] = tos[first];
+            firsts[FIRST_LONGS * node + 2] = services[first] | (starts[node + 1] > first + 1 ? MORE : 0);
+        }
     }
 
     /**
@@ -51,7 +67,12 @@ public final class AddressIndex {
      */
     public int serviceAt(long high, long low, long epochSecond) {
         for (int node = table.find(high, low); node != PrefixTable.NONE; node = table.parent(node)) {
-            for (int i = starts[node]; i < starts[node + 1]; i++) {
+            int at = FIRST_LONGS * node;
+            long service = firsts[at + 2];
+            if (epochSecond >= firsts[at] && epochSecond < firsts[at + 1]) {
+                return (int) service;
+            }
+            for (int i = starts[node] + 1; (service & MORE) != 0 && i < starts[node + 1]; i++) {
                 if (epochSecond >= froms[i] && epochSecond < tos[i]) {
                     return services[i];
                 }
@@ -126,12 +147,18 @@ public final class AddressIndex {
 
         /** Two services that hold the same prefix at the same time are an {@link IllegalArgumentException}. */
         public AddressIndex build() {
-            entries.sort(Comparator.comparing(Entry::prefix).thenComparingLong(Entry::from));
+            Collections.sort(entries);
             return new AddressIndex(entries);
         }
     }
 
-    private record Entry(IpPrefix prefix, int service, long from, long to) {
+    private record Entry(IpPrefix prefix, int service, long from, long to) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int first = prefix.compareTo(other.prefix);
+            return first != 0 ? first : Long.compare(from, other.from);
+        }
+
         boolean collidesWith(Entry later) {
             return prefix.equals(later.prefix) && to > later.from;
         }

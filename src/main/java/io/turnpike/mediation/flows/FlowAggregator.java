@@ -26,7 +26,7 @@ public final class FlowAggregator implements FlowSink {
 
     private final AddressIndex index;
     private final TrafficZones zones;
-    private final TrafficTotals totals = new TrafficTotals();
+    private final TrafficTotals totals;
     private final UnmatchedTraffic unmatched;
     private final FlowControl control = new FlowControl();
     private final List<FlowRejection> rejections = new ArrayList<>();
@@ -35,10 +35,20 @@ public final class FlowAggregator implements FlowSink {
     private final long[] remainders = new long[MOST_HOURS];
 
     public FlowAggregator(AddressIndex index, TrafficZones zones) {
-        this(index, zones, new UnmatchedTraffic());
+        this(index, zones, 0);
+    }
+
+    /** @param expected about how many sums there will be, such as of the range before; more are no fault */
+    public FlowAggregator(AddressIndex index, TrafficZones zones, int expected) {
+        this(index, zones, new UnmatchedTraffic(), expected);
     }
 
     FlowAggregator(AddressIndex index, TrafficZones zones, UnmatchedTraffic unmatched) {
+        this(index, zones, unmatched, 0);
+    }
+
+    private FlowAggregator(AddressIndex index, TrafficZones zones, UnmatchedTraffic unmatched, int expected) {
+        this.totals = new TrafficTotals(expected);
         this.index = index;
         this.zones = zones;
         this.unmatched = unmatched;
@@ -49,19 +59,21 @@ public final class FlowAggregator implements FlowSink {
         long second = Math.floorDiv(f.startMillis, 1000L);
         int source = index.serviceAt(f.sourceHigh, f.sourceLow, second);
         int destination = index.serviceAt(f.destinationHigh, f.destinationLow, second);
+        int sourceSide = zones.side(f.sourceHigh, f.sourceLow);
+        int destinationSide = zones.side(f.destinationHigh, f.destinationLow);
         boolean anyone = source >= 0 || destination >= 0;
-        boolean ownSource = zones.isSubscriber(f.sourceHigh, f.sourceLow);
-        boolean ownDestination = zones.isSubscriber(f.destinationHigh, f.destinationLow);
+        boolean ownSource = TrafficZones.isOwn(sourceSide);
+        boolean ownDestination = TrafficZones.isOwn(destinationSide);
         boolean stranger = !anyone && !ownSource && !ownDestination; // of two unknown sides, either may be ours
         if (source >= 0 || ownSource || stranger) {
-            spread(f, !anyone, source, zones.trafficClass(f.destinationHigh, f.destinationLow, Direction.OUTGOING));
+            spread(f, !anyone, source, TrafficZones.classWith(destinationSide, Direction.OUTGOING));
         }
         if (destination >= 0 || ownDestination || stranger) {
             spread(
                     f,
                     !anyone && !ownSource && !stranger,
                     destination,
-                    zones.trafficClass(f.sourceHigh, f.sourceLow, Direction.INCOMING));
+                    TrafficZones.classWith(sourceSide, Direction.INCOMING));
         }
         count(f, anyone ? Fate.AGGREGATED : Fate.UNMATCHED);
         if (source >= 0 && destination >= 0) {

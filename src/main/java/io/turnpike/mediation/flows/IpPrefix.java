@@ -35,6 +35,17 @@ public record IpPrefix(IpAddress network, int bits) implements Comparable<IpPref
         return new IpPrefix(network, v4 ? V4_OFFSET + length : length);
     }
 
+    /**
+     * An IPv4 prefix.
+     *
+     * @param address its 32 bits
+     * @param length from 0 to 32
+     */
+    public static IpPrefix ofV4(int address, int length) {
+        return new IpPrefix(
+                new IpAddress(0, IpAddress.V4_MAPPED | Integer.toUnsignedLong(address)), V4_OFFSET + length);
+    }
+
     /** The prefix of so many bits that holds the address. */
     static IpPrefix around(long high, long low, int bits) {
         return new IpPrefix(new IpAddress(high, low).masked(bits), bits);

@@ -1,5 +1,8 @@
 package io.turnpike.mediation.flows;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,10 +14,14 @@ final class LineFields {
     static final int MOST_COLUMNS = 512;
 
     private static final int NOT_WANTED = -1;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long LOWS = 0x7F * ONES;
+    private static final long LINE_FEEDS = '\n' * ONES;
 
     private final boolean blanks;
     private final byte delimiter;
-    private final int highestMark;
+    private final long delimiters;
     private final int[] slotOfColumn = new int[MOST_COLUMNS + 1];
     private final int[] lastColumnOfSlot;
     final int[] starts;
@@ -25,7 +32,7 @@ final class LineFields {
     LineFields(FlowFormat format, int slots) {
         blanks = format.layout() != FlowFormat.Layout.DELIMITED;
         delimiter = format.delimiter();
-        highestMark = Math.max(delimiter, '\n');
+        delimiters = (delimiter & 0xFF) * ONES;
         starts = new int[slots];
         ends = new int[slots];
         lastColumnOfSlot = new int[slots];
@@ -62,37 +69,51 @@ final class LineFields {
         return end;
     }
 
+    /** Eight bytes at a time: a line is mostly what stands between the marks. */
     private int splitDelimited(byte[] b, int from, int to) {
         int column = 0;
         int fieldFrom = from;
         boolean zero = false;
-        int i = from;
-        for (; i < to; i++) {
-            byte c = b[i];
-            if (c <= highestMark) {
-                if (c == delimiter) {
-                    int slot = slotOfColumn[column];
-                    if (slot >= 0) {
-                        starts[slot] = fieldFrom;
-                        ends[slot] = i;
-                    }
-                    column = Math.min(column + 1, MOST_COLUMNS);
-                    fieldFrom = i + 1;
-                } else if (c == '\n') {
-                    break;
-                } else if (c == 0) {
-                    zero = true;
+        int at = from;
+        long marks = 0;
+        while (true) {
+            while (marks == 0 && at + Long.BYTES <= to) {
+                long word = (long) LONGS.get(b, at);
+                marks = zeroBytes(word ^ delimiters) | zeroBytes(word ^ LINE_FEEDS) | zeroBytes(word);
+                at += Long.BYTES;
+            }
+            int mark;
+            if (marks != 0) {
+                mark = at - Long.BYTES + (Long.numberOfTrailingZeros(marks) >>> 3);
+                marks &= marks - 1;
+            } else if (at < to) {
+                mark = at++;
+            } else {
+                mark = to;
+            }
+            boolean end = mark == to || b[mark] == '\n';
+            if (end || b[mark] == delimiter) {
+                int slot = slotOfColumn[column];
+                if (slot >= 0) {
+                    starts[slot] = fieldFrom;
+                    ends[slot] = mark;
                 }
+                if (end) {
+                    columns = column + 1;
+                    nul = zero;
+                    return mark;
+                }
+                column = Math.min(column + 1, MOST_COLUMNS);
+                fieldFrom = mark + 1;
+            } else {
+                zero |= b[mark] == 0;
             }
         }
-        int slot = slotOfColumn[column];
-        if (slot >= 0) {
-            starts[slot] = fieldFrom;
-            ends[slot] = i;
-        }
-        columns = column + 1;
-        nul = zero;
-        return i;
+    }
+
+    /** The top bit of every byte that is zero, exactly. */
+    private static long zeroBytes(long word) {
+        return ~((word & LOWS) + LOWS | word | LOWS);
     }
 
     private int splitBlanks(byte[] b, int from, int to) {

@@ -10,9 +10,11 @@ import io.turnpike.usage.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -39,9 +41,10 @@ public final class TrafficZones {
     private final List<String> names;
     private final Map<String, List<IpPrefix>> prefixes;
     private final int elsewhere;
+    /** The prefixes of all zones and those of the operator's own addresses, so that one search tells both. */
     private final PrefixTable table;
-    private final int[] zoneOfNode;
-    private final PrefixTable subscribers;
+
+    private final int[] sideOfNode;
 
     /**
      * @param zones prefixes by zone, in written order
@@ -56,16 +59,32 @@ public final class TrafficZones {
         if (this.elsewhere < 0 || names.size() > MOST_ZONES) {
             throw new IllegalArgumentException("no zone '" + elsewhere + "' among " + names);
         }
-        this.table =
-                new PrefixTable(zones.values().stream().flatMap(List::stream).toList());
-        this.zoneOfNode = new int[table.size() + 1];
-        zoneOfNode[PrefixTable.NONE] = this.elsewhere;
+        List<IpPrefix> all = new ArrayList<>(subscribers);
+        zones.values().forEach(all::addAll);
+        this.table = new PrefixTable(all);
+        Map<Integer, Integer> zoneOfNode = new HashMap<>();
         for (int zone = 0; zone < names.size(); zone++) {
             for (IpPrefix prefix : zones.getOrDefault(names.get(zone), List.of())) {
-                zoneOfNode[table.nodeOf(prefix)] = zone;
+                zoneOfNode.put(table.nodeOf(prefix), zone);
             }
         }
-        this.subscribers = new PrefixTable(subscribers);
+        Set<Integer> own = new HashSet<>();
+        subscribers.forEach(prefix -> own.add(table.nodeOf(prefix)));
+        this.sideOfNode = new int[table.size() + 1];
+        for (int node = 0; node < sideOfNode.length; node++) {
+            sideOfNode[node] = side(node, zoneOfNode, own);
+        }
+    }
+
+    /** The zone of the longest prefix around a node that is a zone's, and whether one of the operator's own is around it. */
+    private int side(int node, Map<Integer, Integer> zoneOfNode, Set<Integer> own) {
+        Integer zone = null;
+        boolean ours = false;
+        for (int around = node; around != PrefixTable.NONE; around = table.parent(around)) {
+            zone = zone == null ? zoneOfNode.get(around) : zone;
+            ours |= own.contains(around);
+        }
+        return (zone == null ? elsewhere : zone) << 1 | (ours ? 1 : 0);
     }
 
     /** Reads {@code traffic-zones.yaml}; empty, with problems, when it cannot be used. */
@@ -89,22 +108,39 @@ public final class TrafficZones {
 
     /** The class of traffic with this other side. */
     public int trafficClass(long otherHigh, long otherLow, Direction direction) {
-        return zoneOfNode[table.find(otherHigh, otherLow)] * 2 + (direction == Direction.OUTGOING ? 0 : 1);
+        return classWith(side(otherHigh, otherLow), direction);
+    }
+
+    /** What is known of an address, in one search: see {@link #classWith} and {@link #isOwn}. */
+    int side(long high, long low) {
+        return sideOfNode[table.find(high, low)];
+    }
+
+    /** The class of traffic with this other {@link #side}. */
+    static int classWith(int side, Direction direction) {
+        return side & ~1 | (direction == Direction.OUTGOING ? 0 : 1);
+    }
+
+    /** Whether a {@link #side} is in the operator's own space. */
+    static boolean isOwn(int side) {
+        return (side & 1) != 0;
     }
 
     /** The classes of a flow for the sides that are the operator's own addresses. */
     void sides(Flow flow, java.util.function.IntConsumer sink) {
-        if (isSubscriber(flow.sourceHigh, flow.sourceLow)) {
-            sink.accept(trafficClass(flow.destinationHigh, flow.destinationLow, Direction.OUTGOING));
+        int source = side(flow.sourceHigh, flow.sourceLow);
+        int destination = side(flow.destinationHigh, flow.destinationLow);
+        if (isOwn(source)) {
+            sink.accept(classWith(destination, Direction.OUTGOING));
         }
-        if (isSubscriber(flow.destinationHigh, flow.destinationLow)) {
-            sink.accept(trafficClass(flow.sourceHigh, flow.sourceLow, Direction.INCOMING));
+        if (isOwn(destination)) {
+            sink.accept(classWith(source, Direction.INCOMING));
         }
     }
 
     /** Whether an address is in the operator's own space. */
     public boolean isSubscriber(long high, long low) {
-        return subscribers.find(high, low) != PrefixTable.NONE;
+        return isOwn(side(high, low));
     }
 
     /** The zone's word, as tariffs name it. */

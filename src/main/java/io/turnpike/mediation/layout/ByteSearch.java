@@ -12,7 +12,6 @@ final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long LINE_FEEDS = ONES * '\n';
     /** 2^64 divided by the golden ratio. */
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
@@ -20,19 +19,38 @@ final class ByteSearch {
 
     /** The place of the first line feed in {@code [from, to)}, or {@code to}. */
     static int lineFeed(byte[] bytes, int from, int to) {
+        return first((byte) '\n', bytes, from, to);
+    }
+
+    /** The place of the first such byte in {@code [from, to)}, or {@code to}. */
+    static int first(byte wanted, byte[] bytes, int from, int to) {
+        long pattern = (wanted & 0xFF) * ONES;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long found = zeroBytes((long) LONGS.get(bytes, at) ^ LINE_FEEDS);
+            long found = zeroBytes((long) LONGS.get(bytes, at) ^ pattern);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
         for (; at < to; at++) {
-            if (bytes[at] == '\n') {
+            if (bytes[at] == wanted) {
                 return at;
             }
         }
         return to;
+    }
+
+    /** Whether all bytes of {@code [from, to)} are below 0x80. */
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        long seen = 0;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            seen |= (long) LONGS.get(bytes, at);
+        }
+        for (; at < to; at++) {
+            seen |= bytes[at];
+        }
+        return (seen & HIGHS) == 0;
     }
 
     static boolean hasZero(byte[] bytes, int from, int to) {

@@ -1,5 +1,7 @@
 package io.turnpike.mediation.layout;
 
+import java.util.Arrays;
+
 /** Numbers written in ASCII digits, read from bytes without making strings. */
 public final class FieldNumbers {
     /** The answer for what is no number; no field of a usage record is that small. */
@@ -9,6 +11,10 @@ public final class FieldNumbers {
 
     private static final int MOST_DIGITS = 18;
     private static final int MICRO_DIGITS = 6;
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+    /** What may be multiplied by each power. */
+    private static final long[] MOST_SCALED =
+            Arrays.stream(POWERS).map(power -> Long.MAX_VALUE / power).toArray();
 
     private FieldNumbers() {}
 
@@ -70,13 +76,6 @@ public final class FieldNumbers {
     }
 
     private static long scaled(long value, int zeros) {
-        long scaled = value;
-        for (int i = 0; i < zeros; i++) {
-            if (scaled > Long.MAX_VALUE / 10 || scaled < -(Long.MAX_VALUE / 10)) {
-                return BAD;
-            }
-            scaled *= 10;
-        }
-        return scaled;
+        return value > MOST_SCALED[zeros] || value < -MOST_SCALED[zeros] ? BAD : value * POWERS[zeros];
     }
 }

@@ -36,9 +36,7 @@ sealed interface Splitter {
                     }
                 } else {
                     int from = at;
-                    while (at < end && !parts(bytes[at])) {
-                        at++;
-                    }
+                    at = partAfter(bytes, at, end);
                     record.put(record.count++, from, at, false);
                 }
                 if (at == end) {
@@ -50,6 +48,18 @@ sealed interface Splitter {
 
         private boolean parts(byte value) {
             return delimiter == TextLayout.BLANKS ? TextRecord.blank(value) : value == delimiter;
+        }
+
+        /** Where the field that begins here ends. */
+        private int partAfter(byte[] bytes, int from, int end) {
+            if (delimiter != TextLayout.BLANKS) {
+                return ByteSearch.first((byte) delimiter, bytes, from, end);
+            }
+            int at = from;
+            while (at < end && !TextRecord.blank(bytes[at])) {
+                at++;
+            }
+            return at;
         }
 
         /** Blanks before a field never count, so that a quote may follow them; a tab that is the delimiter does. */

@@ -136,10 +136,8 @@ public final class TextRecord {
     }
 
     private @Nullable String decode(int first, int last) {
-        for (int at = first; at < last; at++) {
-            if (bytes[at] < 0) {
-                return decodeStrictly(first, last);
-            }
+        if (!ByteSearch.isAscii(bytes, first, last)) {
+            return decodeStrictly(first, last);
         }
         return new String(bytes, first, last - first, StandardCharsets.ISO_8859_1);
     }

@@ -1,6 +1,7 @@
 package io.turnpike.mediation.traffic;
 
 import io.turnpike.customers.ServiceDirectoryLoader;
+import io.turnpike.jobs.OncePerStep;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepRequest;
@@ -22,6 +23,7 @@ class CollectFlows implements StepKind {
     private final ServiceDirectoryLoader directories;
     private final TrafficReaders readers;
     private final Environment environment;
+    private final OncePerStep<Owners> ofStep = new OncePerStep<>();
 
     CollectFlows(
             FlowCollection.Stores stores,
@@ -71,7 +73,7 @@ class CollectFlows implements StepKind {
         if (share.isEmpty()) {
             return () -> null;
         }
-        Owners owners = Owners.of(directories.load());
+        Owners owners = ofStep.get(request, () -> Owners.of(directories.load()));
         return new FlowCollection(
                 stores,
                 new FlowCollection.Rules(

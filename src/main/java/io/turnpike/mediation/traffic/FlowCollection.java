@@ -61,6 +61,7 @@ final class FlowCollection implements StepWork {
     private final List<Inbox.Delivery> finished = new ArrayList<>();
     private final FlowControl taken = new FlowControl();
     private @Nullable OpenFile open;
+    private int sumsBefore;
 
     /**
      * What flows are read, identified and classed by.
@@ -171,9 +172,10 @@ final class FlowCollection implements StepWork {
                                 + file.format.name() + " the right reader? the line begins '"
                                 + first.raw().substring(0, Math.min(first.raw().length(), SHOWN_OF_HEADER)) + "'");
             }
-            FlowAggregator range = new FlowAggregator(owners.index(), zones);
+            FlowAggregator range = new FlowAggregator(owners.index(), zones, sumsBefore);
             Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
             read.giveTo(range, fresh::contains);
+            sumsBefore = range.totals().size();
             store(file, range, file.flows());
             way.at(file.flows().fileBytes(), range.control().recordsRead());
             if (!more) {

@@ -1,7 +1,7 @@
 package io.turnpike.mediation.traffic;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The bytes of each hour of a day, packed: which hours hold any (bit 0 the first), then the sums of those, every number in groups of
@@ -19,7 +19,7 @@ public final class HourBytes {
 
     /** Packs sums by the hour's place in its day. */
     public static byte[] pack(long[] hours) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Packed out = new Packed();
         put(out, hours);
         return out.toByteArray();
     }
@@ -29,7 +29,32 @@ public final class HourBytes {
         return hours(ByteBuffer.wrap(packed));
     }
 
-    static void put(ByteArrayOutputStream out, long[] hours) {
+    /** Bytes that are written one after the other; a {@link java.io.ByteArrayOutputStream} locks itself for each of them. */
+    static final class Packed {
+        private static final int FIRST_BYTES = 128;
+        private static final int LONGEST_NUMBER = 10;
+
+        private byte[] bytes = new byte[FIRST_BYTES];
+        private int size;
+
+        void put(long number) {
+            if (size + LONGEST_NUMBER > bytes.length) {
+                bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            }
+            long left = number;
+            while (left > GROUP) {
+                bytes[size++] = (byte) (left & GROUP | MORE);
+                left >>>= GROUP_BITS;
+            }
+            bytes[size++] = (byte) left;
+        }
+
+        byte[] toByteArray() {
+            return Arrays.copyOf(bytes, size);
+        }
+    }
+
+    static void put(Packed out, long[] hours) {
         long mask = 0;
         for (int i = 0; i < hours.length; i++) {
             if (hours[i] < 0) {
@@ -37,10 +62,10 @@ public final class HourBytes {
             }
             mask |= hours[i] == 0 ? 0 : 1L << i;
         }
-        put(out, mask);
+        out.put(mask);
         for (long bytes : hours) {
             if (bytes != 0) {
-                put(out, bytes);
+                out.put(bytes);
             }
         }
     }
@@ -54,15 +79,6 @@ public final class HourBytes {
             }
         }
         return hours;
-    }
-
-    static void put(ByteArrayOutputStream out, long number) {
-        long left = number;
-        while (left > GROUP) {
-            out.write((int) (left & GROUP) | MORE);
-            left >>>= GROUP_BITS;
-        }
-        out.write((int) left);
     }
 
     static long number(ByteBuffer in) {

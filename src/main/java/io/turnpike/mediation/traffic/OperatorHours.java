@@ -3,8 +3,7 @@ package io.turnpike.mediation.traffic;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which day of an operator an hour belongs to. Hours are counted from 1970 UTC; an hour belongs to the day it begins in, so that in a
@@ -12,9 +11,14 @@ import java.util.Map;
  */
 public final class OperatorHours {
     private static final int SECONDS = 3600;
+    /** A power of two, more than the hours of a file. */
+    private static final int RECENT = 64;
 
     private final ZoneId zone;
-    private final Map<Integer, Slot> slots = new HashMap<>();
+    /** The places found last, by the low bits of their hour: a file of flows asks for the same few again and again. */
+    private final @Nullable Slot[] slots = new Slot[RECENT];
+
+    private final int[] hours = new int[RECENT];
 
     public OperatorHours(ZoneId zone) {
         this.zone = zone;
@@ -29,11 +33,16 @@ public final class OperatorHours {
 
     /** The place of an hour, counted from 1970 UTC. */
     public Slot slotOf(int hour) {
-        return slots.computeIfAbsent(hour, key -> {
+        int at = hour & RECENT - 1;
+        Slot known = slots[at];
+        if (known == null || hours[at] != hour) {
             LocalDate day =
-                    Instant.ofEpochSecond((long) key * SECONDS).atZone(zone).toLocalDate();
-            return new Slot(day, key - firstHour(day));
-        });
+                    Instant.ofEpochSecond((long) hour * SECONDS).atZone(zone).toLocalDate();
+            known = new Slot(day, hour - firstHour(day));
+            slots[at] = known;
+            hours[at] = hour;
+        }
+        return known;
     }
 
     /** The first hour of a day, counted from 1970 UTC. */

@@ -1,11 +1,10 @@
 package io.turnpike.mediation.traffic;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** The sums of one day of many services, packed one after the other in the order of service and class. */
 final class TrafficBlock {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final HourBytes.Packed out = new HourBytes.Packed();
     private long lastService;
     private long bytes;
 
@@ -14,8 +13,8 @@ final class TrafficBlock {
         if (serviceId < lastService) {
             throw new IllegalArgumentException("service " + serviceId + " comes after " + lastService);
         }
-        HourBytes.put(out, serviceId - lastService);
-        HourBytes.put(out, trafficClass);
+        out.put(serviceId - lastService);
+        out.put(trafficClass);
         HourBytes.put(out, hours);
         lastService = serviceId;
         for (long hour : hours) {

@@ -1,16 +1,19 @@
 package io.turnpike.mediation.traffic;
 
+import io.turnpike.customers.Operator;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.database.CopyRows;
 import io.turnpike.mediation.flows.TrafficTotals;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -118,24 +121,32 @@ public class TrafficDeltas {
                 });
     }
 
-    /** Puts hours together to days, and days of a range of accounts to blocks. */
+    /** Puts hours together to days, and days of a range of accounts to blocks. Sums come in the order of service, class and hour. */
     private static final class Packing {
         private final ServiceDirectory directory;
-        private final Map<ZoneId, OperatorHours> zones = new HashMap<>();
+        private final Map<Operator, OperatorHours> clocks = new HashMap<>();
         private final Map<RangeDay, TrafficBlock> blocks = new TreeMap<>();
+        private final long[] hours = new long[HourBytes.MOST_HOURS];
+        private boolean any;
         private int service = ServiceDirectory.NONE;
         private int trafficClass;
         private LocalDate day = LocalDate.MIN;
-        private long[] hours = new long[HourBytes.MOST_HOURS];
+        private @Nullable Operator operator;
+        private OperatorHours clock = new OperatorHours(ZoneOffset.UTC);
+        private @Nullable RangeDay lastKey;
+        private TrafficBlock last = new TrafficBlock();
 
         Packing(ServiceDirectory directory) {
             this.directory = directory;
         }
 
         void add(int ofService, int ofClass, int hour, long bytes) {
-            ZoneId zone = directory.operatorOf(directory.accountOf(ofService)).zone();
-            OperatorHours.Slot slot =
-                    zones.computeIfAbsent(zone, OperatorHours::new).slotOf(hour);
+            Operator whose = directory.operatorOf(directory.accountOf(ofService));
+            if (whose != operator) {
+                clock = clocks.computeIfAbsent(whose, key -> new OperatorHours(key.zone()));
+                operator = whose;
+            }
+            OperatorHours.Slot slot = clock.slotOf(hour);
             if (ofService != service || ofClass != trafficClass || !slot.day().equals(day)) {
                 flush();
                 service = ofService;
@@ -143,19 +154,24 @@ public class TrafficDeltas {
                 day = slot.day();
             }
             hours[slot.index()] = bytes;
+            any |= bytes != 0;
         }
 
         void flush() {
-            boolean any = false;
-            for (long hour : hours) {
-                any |= hour != 0;
-            }
             if (any) {
-                long account = directory.accountId(directory.accountOf(service));
-                blocks.computeIfAbsent(new RangeDay(rangeOf(account), day), key -> new TrafficBlock())
+                block(rangeOf(directory.accountId(directory.accountOf(service))))
                         .add(directory.serviceId(service), trafficClass, hours);
-                hours = new long[HourBytes.MOST_HOURS];
+                Arrays.fill(hours, 0);
+                any = false;
             }
+        }
+
+        private TrafficBlock block(int range) {
+            if (lastKey == null || lastKey.range != range || !lastKey.day.equals(day)) {
+                lastKey = new RangeDay(range, day);
+                last = blocks.computeIfAbsent(lastKey, key -> new TrafficBlock());
+            }
+            return last;
         }
     }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.mediation.flows.FlowControl.Fate;
-import io.turnpike.usage.Direction;
-import io.turnpike.usage.UsageEvent;
-import io.turnpike.usage.UsageKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FlowAggregatorTest {
@@ -240,7 +239,7 @@ class FlowAggregatorTest {
     }
 
     @Test
-    void sums_come_in_the_order_of_service_class_and_hour_by_hour_or_by_day() {
+    void sums_come_in_the_order_of_service_class_and_hour() {
         TrafficTotals totals = new TrafficTotals();
         int day = TEN_HOUR / 24;
         totals.add(2, 1, day * 24L + 23, 5);
@@ -251,25 +250,26 @@ class FlowAggregatorTest {
         totals.forEachHour((service, trafficClass, hour, bytes) ->
                 hours.add(service + " " + trafficClass + " " + (hour - day * 24) + " " + bytes));
         assertThat(hours).containsExactly("1 5 1 8", "2 0 0 7", "2 1 23 5", "2 1 24 6");
-        List<String> days = new ArrayList<>();
-        totals.forEachDay((service, trafficClass, at, bytes) -> days.add(
-                service + " " + trafficClass + " " + (at - day) + " " + bytes[0] + "," + bytes[1] + "," + bytes[23]));
-        assertThat(days).containsExactly("1 5 0 0,8,0", "2 0 0 7,0,0", "2 1 0 0,0,5", "2 1 1 6,0,0");
     }
 
     @Test
-    void sums_become_usage_events_that_a_second_delivery_repeats() {
-        FlowAggregator it = aggregator("203.0.113.1");
-        it.flow(flow("198.51.100.1", "203.0.113.1", TEN + 60_000, TEN + 60_000, 40));
-        List<UsageEvent> events = new ArrayList<>();
-        it.totals().toUsageEvents("abc@0", FlowFixtures.zones(), service -> "203.0.113.1", events::add);
-        assertThat(events).singleElement().satisfies(event -> {
-            assertThat(event.kind()).isEqualTo(UsageKind.INTERNET);
-            assertThat(event.direction()).isEqualTo(Direction.INCOMING);
-            assertThat(event.party()).isEqualTo("peering");
-            assertThat(event.startEpochSecond()).isEqualTo(TEN / 1000);
-            assertThat(event.quantity()).isEqualTo(40);
-            assertThat(event.dedupeKey()).isEqualTo("abc@0:203.0.113.1:incoming/peering:" + TEN_HOUR);
-        });
+    void many_sums_come_in_order_whatever_bytes_of_their_keys_differ() {
+        Random random = new Random(7);
+        Map<Long, Long> expected = new TreeMap<>();
+        TrafficTotals totals = new TrafficTotals();
+        for (int i = 0; i < 50_000; i++) {
+            int service = random.nextInt(1 << random.nextInt(1, 31));
+            int trafficClass = random.nextInt(120);
+            int hour = random.nextInt(1 << 24);
+            totals.add(service, trafficClass, hour, i);
+            totals.add(service, trafficClass, hour, 1);
+            expected.merge((long) service << 32 | (long) trafficClass << 24 | hour, i + 1L, Long::sum);
+        }
+        List<Map.Entry<Long, Long>> found = new ArrayList<>();
+        totals.forEachHour((service, trafficClass, hour, bytes) ->
+                found.add(Map.entry((long) service << 32 | (long) trafficClass << 24 | hour, bytes)));
+        assertThat(found).isEqualTo(List.copyOf(expected.entrySet()));
+        assertThat(totals.totalBytes())
+                .isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
     }
 }

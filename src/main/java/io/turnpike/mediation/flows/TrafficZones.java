@@ -118,7 +118,7 @@ public final class TrafficZones {
 
     /** The class of traffic with this other {@link #side}. */
     static int classWith(int side, Direction direction) {
-        return side & ~1 | (direction == Direction.OUTGOING ? 0 : 1);
+        return (side & ~1) | (direction == Direction.OUTGOING ? 0 : 1);
     }
 
     /** Whether a {@link #side} is in the operator's own space. */

@@ -92,7 +92,7 @@ class PayBooking {
         Map<String, Payee> found =
                 typed.isEmpty() ? Map.of() : payees.of(rules.get(0).system(), operator, typed);
         Map<String, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
-        Map<PayRule, Long> answerable = new IdentityHashMap<>();
+        IdentityHashMap<PayRule, Long> answerable = new IdentityHashMap<>();
         List<PayRule> fresh = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>();
         for (PayRule rule : rules) {
@@ -150,7 +150,7 @@ class PayBooking {
                 accountId == null ? null : new Receipt.Owner(accountId, FOUND_BY));
     }
 
-    private Map<String, Supplier<OnlineAnswer>> answer(Map<PayRule, Long> paymentIds) {
+    private Map<String, Supplier<OnlineAnswer>> answer(IdentityHashMap<PayRule, Long> paymentIds) {
         if (paymentIds.isEmpty()) {
             return Map.of();
         }

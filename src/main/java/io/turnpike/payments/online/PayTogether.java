@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,7 @@ class PayTogether {
 
     private final PayBooking booking;
     private final ThreadPoolExecutor threads;
-    private final List<Waiting> waiting = new LinkedList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> busy = new HashSet<>();
 
     PayTogether(PayBooking booking) {

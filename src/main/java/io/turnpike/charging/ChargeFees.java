@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChargeFees implements StepKind {
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 13;
 
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
@@ -222,9 +222,10 @@ class ChargeFees implements StepKind {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity, amount_micros,"
-                        + " bill_on, batch_id, charged_at)")) {
+                        + " bill_on, batch_id, charged_at, stretches)")) {
             for (Due one : due) {
                 FeeCharge fee = one.fee;
+                FeeStretches stretches = FeeStretches.of(fee);
                 copy.row(COLUMNS)
                         .putLong(one.account)
                         .putLong(fee.service())
@@ -237,7 +238,8 @@ class ChargeFees implements StepKind {
                         .putLong(fee.amount().micros())
                         .putDate(fee.due())
                         .putInt(batch)
-                        .putInstant(clock.instant());
+                        .putInstant(clock.instant())
+                        .putText(stretches == null ? null : stretches.text());
             }
             copy.finish();
         }

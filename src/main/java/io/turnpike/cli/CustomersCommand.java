@@ -165,6 +165,7 @@ final class CustomersCommand implements Runnable {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(Files::isDirectory)
                     .map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(name -> !name.equals("common"))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + parent, e);

@@ -52,6 +52,7 @@ public final class Templates {
         Problems found = new Problems();
         Templates templates = read(folder, found);
         templates.check(found);
+        new OwnTexts(folder.toAbsolutePath().normalize()).check(found);
         // a file that several languages and operators share is read for each of them
         new LinkedHashSet<>(found.all())
                 .forEach(problem -> problems.add(problem.place(), problem.message(), problem.remedy()));

@@ -143,6 +143,7 @@ class BillableCharges {
                     lateOn == null ? days.to().minusDays(1) : lateOn,
                     lateOn,
                     quantity,
+                    true,
                     amountMicros.longValueExact(),
                     0);
         }

@@ -68,14 +68,15 @@ interface BillableChargesMapper {
                 as w (account_id, to_day, previous_day, previous_cutoff)),
             due as (
               select f.fee_charge_id, f.account_id, f.service_id, f.fee, f.plan, f.period_from, f.period_to, f.quantity,
-                f.amount_micros, f.revision, w.previous_day,
+                f.amount_micros, f.revision, f.stretches, w.previous_day,
                 f.bill_on <= w.previous_day and f.batch_id <= w.previous_cutoff as taken
               from wanted w
               join billable_fee f on f.account_id = w.account_id
               where f.account_id between #{windows.firstAccount} and #{windows.lastAccount}
                 and f.bill_on <= w.to_day
                 and f.batch_id <= #{windows.cutoff})
-            select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, quantity, amount_micros, taken
+            select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, quantity, amount_micros, stretches,
+              taken
             from due
             where not taken
               or period_to > previous_day
@@ -99,6 +100,7 @@ interface BillableChargesMapper {
     @Arg(column = "period_to", javaType = LocalDate.class)
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = long.class)
+    @Arg(column = "stretches", javaType = String.class)
     @Arg(column = "taken", javaType = boolean.class)
     List<FeeRow> fees(@Param("windows") TakenWindows windows);
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxedOn the day whose VAT rate it bears
  * @param lateOn the day of usage within days that were billed before; null for usage of the period itself, and for fees
  * @param quantity seconds, bytes, events or pieces; negative where usage is taken back
+ * @param more whether the quantity comes on top of what a line says of the same days; else it states that of a fee anew
  * @param micros millionths of the currency's major unit; negative for a credit
  * @param shownMicros what earlier documents of services rendered showed of the same fee at the same VAT rate; 0 elsewhere
  */
@@ -26,6 +27,7 @@ record ChargePart(
         LocalDate taxedOn,
         @Nullable LocalDate lateOn,
         BigDecimal quantity,
+        boolean more,
         long micros,
         long shownMicros) {
 

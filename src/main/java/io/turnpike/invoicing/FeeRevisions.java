@@ -1,9 +1,11 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.FeeRow.QuantityDays;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A fee of one period with all its revisions that a run sees, the first one first: together they come to what the days of the last one
@@ -42,7 +44,11 @@ record FeeRevisions(List<FeeRow> rows) {
     List<Part> billed(OperatorTerms terms) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            for (ChargePart charge : rows.get(i).billed(terms)) {
+            if (rows.get(i).taken()) {
+                continue;
+            }
+            FeeRow before = i == 0 ? null : rows.get(i - 1);
+            for (ChargePart charge : new BilledRevision(before, rows.get(i), terms).parts()) {
                 List<Long> micros = new ArrayList<>();
                 for (int j = 0; j < rows.size(); j++) {
                     micros.add(i == j ? charge.micros() : 0);
@@ -97,10 +103,10 @@ record FeeRevisions(List<FeeRow> rows) {
             this.shown = shown;
         }
 
-        /** Adds the days from one to another as parts of one VAT rate each; those that come to nothing are left out. */
+        /** Adds the days from one to another as parts of one VAT rate and quantity each; those that come to nothing are left out. */
         void add(LocalDate from, LocalDate to, List<Part> parts) {
             LocalDate start = from;
-            for (LocalDate change : changes()) {
+            for (LocalDate change : cuts()) {
                 if (change.isAfter(start) && change.isBefore(to)) {
                     addOne(start, change, parts);
                     start = change;
@@ -124,7 +130,9 @@ record FeeRevisions(List<FeeRow> rows) {
                 before = upTo;
             }
             FeeRow last = rows.get(rows.size() - 1);
-            parts.add(new Part(last.part(from, to, micros, shownOf(from, to)), each));
+            LocalDate shownNow = from.isBefore(shown) && shown.isBefore(to) ? shown : from;
+            QuantityDays days = new QuantityDays(from, to, last.quantityOn(shownNow));
+            parts.add(new Part(last.part(days, false, micros, shownOf(from, to)), each));
         }
 
         /** What the first revisions, so many, add from one day to another to what was shown. */
@@ -133,13 +141,13 @@ record FeeRevisions(List<FeeRow> rows) {
             return Math.subtractExact(now, between(revisions, true, earlier(from, shown), earlier(to, shown)));
         }
 
-        /** What documents have shown of the same VAT rate up to days that are rendered now: of these and of those before them. */
+        /** What documents have shown of the same VAT rate and quantity up to days that are rendered now: of these and of those before. */
         private long shownOf(LocalDate from, LocalDate to) {
-            LocalDate sameRate = changes().stream()
+            LocalDate alike = changes().stream()
                     .filter(change -> !change.isAfter(from))
                     .reduce(first(), (a, b) -> b.isAfter(a) ? b : a);
             return Math.addExact(
-                    between(rows.size(), false, sameRate, from),
+                    between(rows.size(), false, alike, from),
                     between(rows.size(), true, earlier(from, shown), earlier(to, shown)));
         }
 
@@ -150,20 +158,27 @@ record FeeRevisions(List<FeeRow> rows) {
             return counted.isEmpty() ? 0 : Math.subtractExact(by(counted, to), by(counted, from));
         }
 
-        /** What revisions come to by a day: by the days of the last of them, rounded as lines are; all of it on its last day. */
+        /** What revisions come to by a day: by the days of the last of them; all of it on its last day. */
         private long by(List<FeeRow> counted, LocalDate day) {
-            LocalDate end = counted.get(counted.size() - 1).periodTo();
             long total = counted.stream().mapToLong(FeeRow::amountMicros).reduce(0, Math::addExact);
-            if (!day.isBefore(end)) {
-                return total;
-            }
-            long days = ChronoUnit.DAYS.between(first(), day);
-            return terms.lineRounding()
-                    .roundQuotient(Math.multiplyExact(total, days), ChronoUnit.DAYS.between(first(), end));
+            return counted.get(counted.size() - 1).before(day, total, terms);
         }
 
-        private List<LocalDate> changes() {
-            return terms.rateChanges(rows.get(0).path());
+        /** Where the VAT rate changes, and where the quantity does on days that no document has shown. */
+        private Set<LocalDate> cuts() {
+            List<LocalDate> rates = terms.rateChanges(rows.get(0).path());
+            Set<LocalDate> cuts = new TreeSet<>(changes());
+            cuts.removeIf(day -> !day.isAfter(shown) && !rates.contains(day));
+            return cuts;
+        }
+
+        /** Where the VAT rate changes, or the quantity where lines tell days apart. */
+        private Set<LocalDate> changes() {
+            Set<LocalDate> changes = new TreeSet<>(terms.rateChanges(rows.get(0).path()));
+            if (terms.showsPeriod(rows.get(0).path())) {
+                rows.get(rows.size() - 1).quantities().forEach(days -> changes.add(days.from()));
+            }
+            return changes;
         }
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ItemReader {
     private static final int MOST_DECIMALS = 6;
 
+    /** What a path of a charge begins with. */
+    private static final List<String> FIRST_WORDS = List.of("voice", "message", "internet", "iptv", "event", "fee");
+
     private final Problems problems;
     private final @Nullable Set<String> vatClasses;
     private final Map<String, String> itemByPath = new HashMap<>();
@@ -79,6 +82,13 @@ final class ItemReader {
                         path.place(),
                         "'" + path.text() + "' is taken by item '" + other + "' too",
                         "leave it in one of the two");
+            }
+            String first = path.text().split("/", -1)[0];
+            if (!FIRST_WORDS.contains(first)) {
+                problems.add(
+                        path.place(),
+                        "no charge has a path that begins with '" + first + "'",
+                        Suggestion.remedy(first, FIRST_WORDS));
             }
             takes.add(path.text());
         }

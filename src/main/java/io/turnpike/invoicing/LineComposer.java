@@ -107,8 +107,10 @@ final class LineComposer {
             from = charge.from().isBefore(from) ? charge.from() : from;
             to = charge.to().isAfter(to) ? charge.to() : to;
             if (charge.isFee()) {
-                // a correction states the quantity anew
-                fees.put(new Fee(charge.serviceId(), charge.path(), charge.from()), charge.quantity());
+                fees.merge(
+                        new Fee(charge.serviceId(), charge.path(), charge.from()),
+                        charge.quantity(),
+                        (before, next) -> charge.more() ? before.add(next) : next);
             } else {
                 usage = usage.add(charge.quantity());
             }

@@ -115,6 +115,13 @@ public record OperatorTerms(
                 .orElse(List.of());
     }
 
+    /** Whether the lines of charges with this path tell days apart. */
+    boolean showsPeriod(String path) {
+        return items.orderOf(path)
+                .map(order -> items.at(order).shows(Item.Detail.PERIOD))
+                .orElse(false);
+    }
+
     List<DocumentKind> documents(CustomerKind kind) {
         return documentSets.getOrDefault(kind, List.of());
     }

@@ -23,7 +23,7 @@ final class Originals {
 
     /** Which days a credit may take back from. */
     enum Days {
-        /** Of a line that is for all days of the credit. */
+        /** Of a line that is for all days of the credit; then of those that are for some of them. */
         ALL,
         /** Of any line that is for some of them: of a fee over several months each month has its own document. */
         SOME
@@ -71,10 +71,7 @@ final class Originals {
 
     /** The latest line that a credit is for, whatever is left of it. */
     Optional<OriginalLine> meantBy(Wanted credit) {
-        return latestFirst.stream()
-                .map(left -> left.line)
-                .filter(line -> line.isMeantBy(credit, days))
-                .findFirst();
+        return meant(credit).stream().map(left -> left.line).findFirst();
     }
 
     /** The customer's latest document; empty when there is none. */
@@ -86,11 +83,26 @@ final class Originals {
 
     /** The documents whose lines a credit is for, whatever is left of them, the latest first. */
     List<Named> documentsOf(Wanted credit) {
-        return latestFirst.stream()
-                .filter(left -> left.line.isMeantBy(credit, days))
+        return meant(credit).stream()
                 .flatMap(left -> left.line.document().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The lines that a credit is for, the nearest first. */
+    private List<Left> meant(Wanted credit) {
+        List<Left> meant = new ArrayList<>();
+        for (Left left : latestFirst) {
+            if (left.line.isMeantBy(credit, days)) {
+                meant.add(left);
+            }
+        }
+        if (days == Days.ALL) {
+            latestFirst.stream()
+                    .filter(left -> left.line.isMeantBy(credit, Days.SOME) && !left.line.isMeantBy(credit, Days.ALL))
+                    .forEach(meant::add);
+        }
+        return meant;
     }
 
     /**
@@ -102,9 +114,9 @@ final class Originals {
     List<Piece> take(Wanted credit, long base) {
         List<Piece> pieces = new ArrayList<>();
         long rest = base;
-        for (Left left : latestFirst) {
+        for (Left left : meant(credit)) {
             long has = base(left.amount);
-            if (rest < 0 && has > 0 && left.line.isMeantBy(credit, days)) {
+            if (rest < 0 && has > 0) {
                 long taken = Math.max(rest, -has);
                 TaxedAmount after = terms.vat().tax(has + taken, credit.rate());
                 pieces.add(new Piece(left.line, left.amount, after.minus(left.amount)));

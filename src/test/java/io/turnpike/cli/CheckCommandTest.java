@@ -165,6 +165,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_sample_that_is_not_there_is_told_where_the_examples_name_it() throws IOException {
+        copy("readers/mvts/format.yaml");
+        write("readers/mvts/mvts.examples", "# of yesterday\nsample gone.log\n= complete\n");
+        Said said = say(folder);
+        assertThat(said.out()).contains("""
+                readers/mvts/mvts.examples:3: expected complete
+                  got unusable: no file 'gone.log' beside the examples
+                """);
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    @Test
     void a_name_narrows_what_is_shown_and_a_wrong_one_gets_a_suggestion() throws IOException {
         assertThat(say(Path.of("."), "home-phone").out())
                 .matches("checked home-phone; [1-9][0-9]* examples, 0 failed\n");

@@ -128,6 +128,23 @@ class TemplatesTest {
     }
 
     @Test
+    void an_operators_text_that_no_document_prints_is_told_with_the_nearest_one() throws IOException {
+        write("invoice/beta/texts.en.yaml", "helo: \"Hi {1}\"\nunit-lot: lots\nown: ours\n");
+        write("invoice/beta/template.en.xml", page("<text>${text('hello', name)} ${text('own')}</text>"));
+        write("operators/beta/texts.ru.yaml", "owner: \"Чей\"\n");
+
+        assertThat(problems()).extracting(Problem::render).containsExactlyInAnyOrder("""
+                        document-templates/invoice/beta/texts.en.yaml:1:1: no document prints the text 'helo'
+                            1 | helo: "Hi {1}"
+                              | ^^^^
+                          did you mean 'hello'?""", """
+                        document-templates/operators/beta/texts.ru.yaml:1:1: no document prints the text 'owner'
+                            1 | owner: "Чей"
+                              | ^^^^^
+                          write a key of the texts it replaces, or print it in a template of this folder""");
+    }
+
+    @Test
     void the_version_changes_with_any_file_that_takes_part_and_with_no_other() throws IOException {
         write("common/part.xml", "[#macro part]<text>part</text>[/#macro]");
         write("common/unused.xml", "[#macro unused]<text>a</text>[/#macro]");

@@ -87,6 +87,20 @@ class OperatorsTest {
     }
 
     @Test
+    void an_item_takes_charges_of_a_kind_that_there_is() throws IOException {
+        String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
+        String wrong = good.replace("takes: message", "takes: mesage");
+        assertThat(wrong).isNotEqualTo(good);
+        Files.writeString(
+                Files.createDirectories(definitions.resolve(Operators.FOLDER)).resolve("nordlicht.yaml"), wrong);
+        Problems problems = new Problems();
+        Operators.load(definitions, problems);
+        assertThat(problems.render())
+                .contains("no charge has a path that begins with 'mesage'")
+                .contains("did you mean 'message'? write one of: voice, message, internet, iptv, event, fee");
+    }
+
+    @Test
     void wrong_terms_of_promised_payments_are_shown_with_place_and_remedy() throws IOException {
         String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
         Path folder = Files.createDirectories(definitions.resolve(Operators.FOLDER));

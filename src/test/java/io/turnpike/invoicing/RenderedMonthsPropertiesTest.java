@@ -13,12 +13,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,6 +76,7 @@ class RenderedMonthsPropertiesTest {
                     row.periodTo(),
                     row.quantity(),
                     row.amountMicros(),
+                    row.stretches(),
                     taken);
         }
     }
@@ -129,7 +132,7 @@ class RenderedMonthsPropertiesTest {
 
         private void add(String fee, LocalDate from, LocalDate to, long micros, LocalDate billOn, int batch) {
             List<Charged> charges = new ArrayList<>();
-            charges.add(new Charged(row(fee, from, to, micros), billOn, batch));
+            charges.add(new Charged(row(fee, from, to, micros, micros), billOn, batch));
             fees.add(charges);
             charged += micros;
         }
@@ -140,17 +143,35 @@ class RenderedMonthsPropertiesTest {
             long total =
                     fee.stream().mapToLong(each -> each.row().amountMicros()).sum();
             long wanted = random.nextInt(3) == 0 ? 0 : kopecks(80_000);
-            int days = (int) java.time.temporal.ChronoUnit.DAYS.between(last.periodFrom(), last.periodTo());
+            int days = (int) ChronoUnit.DAYS.between(last.periodFrom(), last.periodTo());
             LocalDate end = last.periodFrom().plusDays(1 + random.nextInt(days));
             if (wanted != total) {
-                FeeRow row = row(last.fee(), last.periodFrom(), wanted == 0 ? last.periodTo() : end, wanted - total);
+                FeeRow row =
+                        row(last.fee(), last.periodFrom(), wanted == 0 ? last.periodTo() : end, wanted - total, wanted);
                 fee.add(new Charged(row, billOnAfter.plusMonths(1), batch));
                 charged += wanted - total;
             }
         }
 
-        private FeeRow row(String fee, LocalDate from, LocalDate to, long micros) {
-            return new FeeRow(0, ACCOUNT, 7, fee, "plan", from, to, BigDecimal.ONE, micros, false);
+        private FeeRow row(String fee, LocalDate from, LocalDate to, long micros, long total) {
+            return new FeeRow(
+                    0, ACCOUNT, 7, fee, "plan", from, to, BigDecimal.ONE, micros, stretches(from, to, total), false);
+        }
+
+        /** Half of the fees change their price or quantity on some day, or twice. */
+        private @Nullable String stretches(LocalDate from, LocalDate to, long total) {
+            int days = (int) ChronoUnit.DAYS.between(from, to);
+            if (days < 3 || random.nextBoolean()) {
+                return null;
+            }
+            int second = 1 + random.nextInt(days - 2);
+            long micros = (long) (total * random.nextDouble());
+            String text = from + " " + (1 + random.nextInt(3)) + " " + micros;
+            if (random.nextBoolean()) {
+                return text + "," + from.plusDays(second) + " 2 " + (total - micros);
+            }
+            int third = second + 1 + random.nextInt(days - second - 1);
+            return text + "," + from.plusDays(second) + " 2 0," + from.plusDays(third) + " 5 " + (total - micros);
         }
 
         private void bill(int month, LocalDate from, LocalDate to) {
@@ -203,6 +224,7 @@ class RenderedMonthsPropertiesTest {
                     lateOn == null ? to.minusDays(1) : lateOn,
                     lateOn,
                     BigDecimal.ONE,
+                    true,
                     micros,
                     0);
         }

@@ -135,6 +135,10 @@ public final class ReaderExamples {
 
     private void sample(String name) throws IOException {
         Path path = file.path().resolveSibling(name);
+        if (!Files.isRegularFile(path)) {
+            pending.add("unusable: no file '" + name + "' beside the examples");
+            return;
+        }
         decoder = new CallDecoder(format, Checkpoint.START);
         try (LineBlocks blocks = LineBlocks.open(path, 0, SAMPLE_BLOCK_BYTES)) {
             for (Optional<LineBlock> block = blocks.next(); block.isPresent(); block = blocks.next()) {

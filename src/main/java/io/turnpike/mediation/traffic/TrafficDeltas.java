@@ -124,14 +124,14 @@ public class TrafficDeltas {
     /** Puts hours together to days, and days of a range of accounts to blocks. Sums come in the order of service, class and hour. */
     private static final class Packing {
         private final ServiceDirectory directory;
-        private final Map<Operator, OperatorHours> clocks = new HashMap<>();
+        private final Map<Long, OperatorHours> clocks = new HashMap<>();
         private final Map<RangeDay, TrafficBlock> blocks = new TreeMap<>();
         private final long[] hours = new long[HourBytes.MOST_HOURS];
         private boolean any;
         private int service = ServiceDirectory.NONE;
         private int trafficClass;
         private LocalDate day = LocalDate.MIN;
-        private @Nullable Operator operator;
+        private long operatorId;
         private OperatorHours clock = new OperatorHours(ZoneOffset.UTC);
         private @Nullable RangeDay lastKey;
         private TrafficBlock last = new TrafficBlock();
@@ -142,9 +142,9 @@ public class TrafficDeltas {
 
         void add(int ofService, int ofClass, int hour, long bytes) {
             Operator whose = directory.operatorOf(directory.accountOf(ofService));
-            if (whose != operator) {
-                clock = clocks.computeIfAbsent(whose, key -> new OperatorHours(key.zone()));
-                operator = whose;
+            if (whose.id() != operatorId) {
+                clock = clocks.computeIfAbsent(whose.id(), key -> new OperatorHours(whose.zone()));
+                operatorId = whose.id();
             }
             OperatorHours.Slot slot = clock.slotOf(hour);
             if (ofService != service || ofClass != trafficClass || !slot.day().equals(day)) {

@@ -9,6 +9,7 @@ import io.turnpike.mediation.layout.TextLayout;
 import io.turnpike.mediation.layout.UnusableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,10 @@ public final class PaymentExamples {
     }
 
     private void sample(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            pending.add("unusable: no file '" + path.getFileName() + "' beside the examples");
+            return;
+        }
         try (Statement whole = format.open(path)) {
             take(whole);
             end(whole.declared());

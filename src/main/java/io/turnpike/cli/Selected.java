@@ -17,6 +17,7 @@ final class Selected {
             paramLabel = "KIND",
             description =
                     "only this kind: invoice, act, vat-invoice, transfer-document, correction, credit-note, payment-slip,"
+                            + " advance-invoice,"
                             + " or call-detail for the appendices of invoices")
     private @Nullable String kind;
 

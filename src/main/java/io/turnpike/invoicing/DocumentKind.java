@@ -20,14 +20,18 @@ public enum DocumentKind {
     /** Takes back a part of what an earlier invoice asked for. */
     CREDIT_NOTE("credit-note", Shows.CREDITED),
     /** How a person pays the invoice; bears the invoice's number. */
-    PAYMENT_SLIP("payment-slip", Shows.BILLED);
+    PAYMENT_SLIP("payment-slip", Shows.BILLED),
+    /** The VAT of money that came before anything was rendered for it; made of a payment and of no bill. */
+    ADVANCE_INVOICE("advance-invoice", Shows.ADVANCE);
 
     /** Which amounts of a bill a document shows. */
     enum Shows {
         BILLED,
         RENDERED,
         CREDITED,
-        CORRECTED
+        CORRECTED,
+        /** None: an amount that was paid. */
+        ADVANCE
     }
 
     private final String word;
@@ -54,6 +58,11 @@ public enum DocumentKind {
     /** Whether it names an earlier document and what is left of it: made where something is taken back, not of a set. */
     boolean isCorrecting() {
         return shows == Shows.CREDITED || shows == Shows.CORRECTED;
+    }
+
+    /** Whether it is made of a bill, and so can stand in a set of documents. */
+    boolean isOfBill() {
+        return shows != Shows.ADVANCE;
     }
 
     /** Whether it has a number sequence of its own. */

@@ -75,6 +75,10 @@ final class OperatorReader {
         DebtOrder debtOrder = fields.oneOf("payments-close", DEBT_ORDERS).orElse(DebtOrder.OLDEST);
         Map<String, PromiseTerms> promises =
                 new PromiseReader(currency, problems).read(fields.entries("promised-payments"));
+        AdvanceTerms advances = fields.block("advance-invoices")
+                .map(block -> new AdvanceReader(block)
+                        .read(vat.map(VatReader.Vat::classes).orElse(Map.of()), numbering))
+                .orElse(null);
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -99,7 +103,8 @@ final class OperatorReader {
                 callDetails,
                 print,
                 debtOrder,
-                promises));
+                promises,
+                advances));
     }
 
     private static String language(String text) {
@@ -179,6 +184,12 @@ final class OperatorReader {
                         place,
                         "'" + kind.word() + "' in a set of documents",
                         "leave it out: it is made when something is taken back"));
+        if (kinds.contains(DocumentKind.ADVANCE_INVOICE)) {
+            problems.add(
+                    place,
+                    "'advance-invoice' in a set of documents",
+                    "leave it out: it is made of a payment, where there is a block advance-invoices");
+        }
         if (kinds.contains(DocumentKind.TRANSFER_DOCUMENT)
                 && (kinds.contains(DocumentKind.ACT) || kinds.contains(DocumentKind.VAT_INVOICE))) {
             problems.add(

@@ -10,10 +10,14 @@ public enum EntryKind {
     CREDIT_NOTE(2),
     /** Money in. */
     PAYMENT(3),
-    /** Moved by a person with a reason. */
+    /** Moved by a person with a reason; or the VAT of an advance, charged or deducted. */
     ADJUSTMENT(4),
     /** Takes another entry back. */
-    REVERSAL(5);
+    REVERSAL(5),
+    /** Money given back to who paid it. */
+    REFUND(6),
+    /** Money that a bank or payment system took back from us. */
+    CHARGEBACK(7);
 
     private final short code;
 

@@ -6,6 +6,7 @@ import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.payments.fiscal.ReceiptQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,13 +41,21 @@ public class PaymentBook {
     private final PaymentMapper mapper;
     private final Journal journal;
     private final ClosedPeriods closed;
+    private final ReceiptQueue receiptQueue;
     private final DataSource dataSource;
     private final Clock clock;
 
-    PaymentBook(PaymentMapper mapper, Journal journal, ClosedPeriods closed, DataSource dataSource, Clock clock) {
+    PaymentBook(
+            PaymentMapper mapper,
+            Journal journal,
+            ClosedPeriods closed,
+            ReceiptQueue receiptQueue,
+            DataSource dataSource,
+            Clock clock) {
         this.mapper = mapper;
         this.journal = journal;
         this.closed = closed;
+        this.receiptQueue = receiptQueue;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -67,7 +77,7 @@ public class PaymentBook {
 
     /**
      * Books payments whose references are new to their sources; returns their ids in the same order. Money of a day that is closed
-     * is booked on the first open one.
+     * is booked on the first open one. Those that get a fiscal receipt have it queued.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Long> receive(List<Receipt> receipts) {
@@ -85,12 +95,45 @@ public class PaymentBook {
             entries.add(received(receipt, open, owner == null ? null : owner.accountId()));
         }
         List<Long> booked = journal.postAll(entries);
+        List<Long> ids = written(receipts, booked);
+        receiptQueue.booked(ids, receipts.stream().map(Receipt::source).collect(Collectors.toSet()));
+        return ids;
+    }
+
+    /** The ids of payments whose rows it writes, each with its entry. */
+    private List<Long> written(List<Receipt> receipts, List<Long> entries) {
         Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (receipts.size() <= FEW) {
-            return mapper.bookFew(rows(receipts, booked), recordedAt);
+            return mapper.bookFew(rows(receipts, entries), recordedAt);
         }
         List<Long> ids = mapper.nextPaymentIds(receipts.size());
-        copy(receipts, ids, booked, recordedAt);
+        copy(receipts, ids, entries, recordedAt);
+        return ids;
+    }
+
+    /** Writes down that a payment was taken back; its entries are reversed by the caller. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void reversed(Payment payment) {
+        mapper.placePayment(
+                payment.paymentId(),
+                PaymentState.REVERSED.word(),
+                null,
+                payment.matchedBy(),
+                payment.receivedEntry(),
+                null);
+        receiptQueue.reversed(payment.paymentId());
+    }
+
+    /**
+     * Books payments that came another way than by a statement of the bank: what of them came to the bank is known again when a statement
+     * tells of it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> receiveBeforeStatement(List<Receipt> receipts) {
+        List<Long> ids = receive(receipts);
+        if (!ids.isEmpty()) {
+            mapper.awaitStatement(ids.toArray(Long[]::new));
+        }
         return ids;
     }
 

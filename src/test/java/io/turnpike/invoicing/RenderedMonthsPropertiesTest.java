@@ -59,7 +59,8 @@ class RenderedMonthsPropertiesTest {
                 t.callDetails(),
                 t.print(),
                 t.debtOrder(),
-                t.promises());
+                t.promises(),
+                t.advances());
     }
 
     /** A charge of a fee with the month's run that finds it. */

@@ -242,6 +242,26 @@ final class ProofPayments implements AutoCloseable {
                 select a.credit_entry from payment_allocation a join payment p on p.matched_entry = a.credit_entry
                 group by a.credit_entry, p.amount_minor having sum(a.amount_minor) > p.amount_minor
                 """);
+        none("payments of which not what their refunds say was given back", """
+                select p.payment_id from payment p
+                left join (
+                  select payment_id, sum(amount_minor) as minor from payment_refund where state = 'standing'
+                  group by payment_id) r using (payment_id)
+                where p.refunded_minor <> coalesce(r.minor, 0)
+                """);
+        none(
+                "acts, refunds, receipts, keyed answers and payments a statement is awaited of, which nobody asked for",
+                """
+                select 'act on payment ' || payment_id from payment_act
+                union all
+                select 'refund ' || refund_id from payment_refund
+                union all
+                select 'receipt ' || receipt_id from fiscal_receipt
+                union all
+                select 'key ' || request_key from payment_request_key
+                union all
+                select 'awaited payment ' || payment_id from payment_untold
+                """);
         none("answers of no payment, and payments of terminals without an answer", """
                 select payment_id from payment p full join payment_answer a using (payment_id)
                 where (p.source = 'terminals') is distinct from (a.payment_id is not null) and coalesce(p.source, '') <> 'terminal-csv'

@@ -1,5 +1,7 @@
 package io.turnpike.payments.intake;
 
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.mediation.files.InputFile;
 import io.turnpike.money.Money;
 import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
@@ -15,8 +17,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +35,7 @@ class LineBooking {
     private final MoneyOwners owners;
     private final SeenMovements movements;
     private final UnbookedLines unbooked;
+    private final IntakeMapper mapper;
     private final Debts debts;
 
     LineBooking(
@@ -39,12 +44,14 @@ class LineBooking {
             MoneyOwners owners,
             SeenMovements movements,
             UnbookedLines unbooked,
+            IntakeMapper mapper,
             Debts debts) {
         this.book = book;
         this.finder = finder;
         this.owners = owners;
         this.movements = movements;
         this.unbooked = unbooked;
+        this.mapper = mapper;
         this.debts = debts;
     }
 
@@ -55,25 +62,70 @@ class LineBooking {
 
     /** Sorts lines of a file by what is known of them; hold the source first. */
     SortedLines sort(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        List<StatementLine> lines = entries.stream()
+        return sort(source, known, fileId, entries, before -> elsewhere(source, known, entries, before));
+    }
+
+    /** Sorts lines of which a person said that no other source brought them. */
+    SortedLines sortAsNew(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
+        return sort(source, known, fileId, entries, before -> Map.of());
+    }
+
+    private SortedLines sort(
+            PaymentSource source,
+            MoneyOwners.Known known,
+            int fileId,
+            List<StatementEntry> entries,
+            Function<Map<String, KnownReference>, Map<String, SeenMovements.Elsewhere>> elsewhere) {
+        Map<String, KnownReference> before = before(source, lines(entries));
+        SortedLines sorted = new SortedLines(source, known, before, elsewhere.apply(before), fileId);
+        entries.forEach(sorted::sort);
+        return sorted;
+    }
+
+    private static List<StatementLine> lines(List<StatementEntry> entries) {
+        return entries.stream()
                 .filter(StatementLine.class::isInstance)
                 .map(StatementLine.class::cast)
                 .toList();
+    }
+
+    private Map<String, KnownReference> before(PaymentSource source, List<StatementLine> lines) {
         List<String> references = lines.stream().map(StatementLine::reference).toList();
         Map<String, KnownReference> before = book.known(source.name(), references);
         if (source.format().ofBankAccounts()) {
             movements.toldBefore(source.name(), references).forEach(before::putIfAbsent);
         }
+        return before;
+    }
+
+    private Map<String, SeenMovements.Elsewhere> elsewhere(
+            PaymentSource source,
+            MoneyOwners.Known known,
+            List<StatementEntry> entries,
+            Map<String, KnownReference> before) {
         Map<String, StatementLine> fresh = new LinkedHashMap<>();
         if (source.format().ofBankAccounts()) {
-            lines.stream()
+            lines(entries).stream()
                     .filter(line -> !before.containsKey(line.reference()))
                     .forEach(line -> fresh.putIfAbsent(line.reference(), line));
         }
-        SortedLines sorted = new SortedLines(
-                source, known, before, movements.elsewhere(source.name(), List.copyOf(fresh.values())), fileId);
-        entries.forEach(sorted::sort);
-        return sorted;
+        return movements.elsewhere(source.name(), List.copyOf(fresh.values()), known);
+    }
+
+    /** A person said that these lines tell of what is booked: another file with them changes nothing. */
+    void rememberSame(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
+        Map<String, SeenMovements.Elsewhere> found = elsewhere(source, known, entries, before(source, lines(entries)));
+        movements.remember(
+                source.name(),
+                fileId,
+                List.of(),
+                lines(entries).stream()
+                        .filter(line -> found.containsKey(line.reference()))
+                        .map(line -> new SeenMovements.Told(
+                                line,
+                                Objects.requireNonNull(found.get(line.reference()))
+                                        .first()))
+                        .toList());
     }
 
     /** Writes what becomes of the lines. */
@@ -91,12 +143,35 @@ class LineBooking {
                 .sorted(Comparator.comparingLong(LineBooking::line))
                 .toList());
         receipts.forEach(debts::applyReceived);
-        unbooked.write(fileId, source.name(), sorted);
+        unbooked.write(fileId, source.name(), sorted, () -> owners(source));
         if (source.format().ofBankAccounts()) {
             List<StatementLine> brought = new ArrayList<>();
             sorted.posted.forEach(each -> brought.add(each.line()));
             sorted.setAside.forEach(each -> brought.add(each.line()));
             movements.remember(source.name(), fileId, brought, sorted.seenElsewhere);
+        }
+    }
+
+    /** Books a line as money whose owner nobody knows; returns the payment. What cannot be booked is refused. */
+    long bookUnmatched(PaymentSource source, int fileId, StatementLine line) {
+        MoneyOwners.Known known = owners(source);
+        PayingOperator operator =
+                known.of(line.ownAccount()).orElseThrow(() -> new BadParameter(known.remedy(line.ownAccount())));
+        if (!operator.money().equals(line.amount().currency())) {
+            throw new BadParameter(
+                    line.amount() + ", but operator " + operator.code() + " keeps its books in " + operator.currency());
+        }
+        Receipt.FilePlace place = new Receipt.FilePlace(fileId, line.text().line());
+        return book.receive(List.of(receipt(source, new SortedLines.Posted(line, operator), place, Optional.empty())))
+                .get(0);
+    }
+
+    /** Every line and every kopeck of a file must still be found in what became of them. */
+    void check(InputFile file) {
+        List<IntakeMapper.Unexplained> unexplained = mapper.unexplainedSides(file.fileId());
+        if (!unexplained.isEmpty()) {
+            throw new IllegalStateException(
+                    file.name() + ": what was done to its lines does not add up: " + unexplained);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,16 +21,24 @@ class UnbookedLines {
     private static final int QUARANTINED_COLUMNS = 11;
     private static final int REPEATED_COLUMNS = 7;
 
+    private final RefundLines refunds;
     private final DataSource dataSource;
     private final Clock clock;
 
-    UnbookedLines(DataSource dataSource, Clock clock) {
+    UnbookedLines(RefundLines refunds, DataSource dataSource, Clock clock) {
+        this.refunds = refunds;
         this.dataSource = dataSource;
         this.clock = clock;
     }
 
-    void write(int fileId, String source, SortedLines sorted) {
+    /**
+     * Writes the lines, and names the refunds that some tell of.
+     *
+     * @param owners asked only where a refund is awaited
+     */
+    void write(int fileId, String source, SortedLines sorted, Supplier<MoneyOwners.Known> owners) {
         setAside(fileId, source, sorted.setAside);
+        refunds.name(fileId, sorted.setAside, owners);
         quarantined(fileId, source, sorted.quarantined);
         repeated(fileId, sorted.repeated);
     }

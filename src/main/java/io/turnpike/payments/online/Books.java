@@ -36,6 +36,12 @@ interface Books {
      */
     OnlineAnswer pay(PayRule rule);
 
+    /** What a request with this idempotency key was answered; empty where none was. */
+    Optional<Keyed> keyed(PaymentSystem system, String key);
+
+    /** Keeps the answer of a request with an idempotency key; false where another one with the key has got one meanwhile. */
+    boolean keepKeyed(PaymentSystem system, Keyed answered);
+
     /** Takes a payment back and keeps the answer; a payment that a person took back before stays as it is. */
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
 
@@ -60,6 +66,9 @@ interface Books {
             @Nullable Money amount,
             Result result,
             String detail) {}
+
+    /** The answer to a request with an idempotency key. */
+    record Keyed(RequestKey key, OnlineAnswer answer) {}
 
     /**
      * Who is meant.

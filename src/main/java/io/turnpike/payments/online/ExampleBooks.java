@@ -24,6 +24,7 @@ final class ExampleBooks implements Books {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private final Map<String, Keyed> keyed = new HashMap<>();
     private long payments;
 
     ExampleBooks(PaymentSystem system) {
@@ -90,16 +91,37 @@ final class ExampleBooks implements Books {
         Ask.Pay pay = rule.pay();
         PayingOperator operator = operator(rule.system().operator()).orElseThrow();
         Payee payee = rule.hasAccount() ? payee(rule.system(), operator, pay.account()) : Payee.NOBODY;
-        PayRule.Decision decision = rule.decide(operator, known(rule.system().source(), pay.transaction()), payee);
-        if (decision instanceof PayRule.Decision.Answered before) {
-            return before.answer();
+        RequestKey key = rule.key();
+        PayRule.Decision decision = rule.decide(
+                operator,
+                Optional.ofNullable(key).flatMap(given -> keyed(rule.system(), given.text())),
+                known(rule.system().source(), pay.transaction()),
+                payee);
+        OnlineAnswer answer = decision instanceof PayRule.Decision.Answered before ? before.answer() : booked(rule);
+        if (key != null) {
+            keepKeyed(rule.system(), new Keyed(key, answer));
         }
+        return answer;
+    }
+
+    private OnlineAnswer booked(PayRule rule) {
         payments++;
+        Ask.Pay pay = rule.pay();
         OnlineAnswer answer = rule.answer(payments, now);
         known.put(
                 pay.transaction(),
                 new Known(pay.transaction(), payments, pay.amount(), pay.account(), answer, null, false, false, now));
         return answer;
+    }
+
+    @Override
+    public Optional<Keyed> keyed(PaymentSystem asked, String key) {
+        return Optional.ofNullable(keyed.get(key));
+    }
+
+    @Override
+    public boolean keepKeyed(PaymentSystem asked, Keyed answered) {
+        return keyed.putIfAbsent(answered.key().text(), answered) == null;
     }
 
     @Override

@@ -25,6 +25,7 @@ class OnlineBooks implements Books {
     private final Payees payees;
     private final PayBooking booking;
     private final PayTogether together;
+    private final KeyedAnswers keys;
     private final PaymentDesk desk;
     private final AccountBalances balances;
     private final TransactionTemplate transaction;
@@ -35,6 +36,7 @@ class OnlineBooks implements Books {
             Payees payees,
             PayBooking booking,
             PayTogether together,
+            KeyedAnswers keys,
             PaymentDesk desk,
             AccountBalances balances,
             PlatformTransactionManager transactions,
@@ -43,6 +45,7 @@ class OnlineBooks implements Books {
         this.payees = payees;
         this.booking = booking;
         this.together = together;
+        this.keys = keys;
         this.desk = desk;
         this.balances = balances;
         this.transaction = new TransactionTemplate(transactions);
@@ -81,6 +84,16 @@ class OnlineBooks implements Books {
     @Override
     public OnlineAnswer pay(PayRule rule) {
         return together.pay(rule);
+    }
+
+    @Override
+    public Optional<Keyed> keyed(PaymentSystem system, String key) {
+        return Optional.ofNullable(keys.of(system, List.of(key)).get(key));
+    }
+
+    @Override
+    public boolean keepKeyed(PaymentSystem system, Keyed answered) {
+        return keys.keep(system, List.of(answered));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.turnpike.payments.online.Books.Payee;
 import io.turnpike.payments.online.Books.Refusal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ final class OnlineDesk {
             transaction = dialect.transaction(system, request);
             Ask ask = read(dialect, system, request, transaction);
             try {
-                return decide(dialect, system, ask);
+                return decide(dialect, system, request, ask);
             } catch (RefusedRequest why) {
                 if (!(ask instanceof Ask.Check) && !(ask instanceof Ask.Status)) {
                     books.refused(system, refusal(ask, why));
@@ -89,9 +91,9 @@ final class OnlineDesk {
                 String.valueOf(why.getMessage()));
     }
 
-    private OnlineAnswer decide(Dialect dialect, PaymentSystem system, Ask ask) {
+    private OnlineAnswer decide(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask ask) {
         if (ask instanceof Ask.Pay pay) {
-            return books.pay(new PayRule(system, pay));
+            return books.pay(new PayRule(system, pay, RequestKey.of(system, request)));
         }
         PayingOperator operator = books.operator(system.operator()).orElseThrow(() -> PayRule.noOperator(system));
         PayRule.books(system, operator);
@@ -99,7 +101,7 @@ final class OnlineDesk {
             return dialect.write(system, check(system, operator, check));
         }
         if (ask instanceof Ask.Cancel cancel) {
-            return cancel(dialect, system, cancel);
+            return cancel(dialect, system, request, cancel);
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
         return books.alone(system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
@@ -136,13 +138,33 @@ final class OnlineDesk {
         return masked.toString();
     }
 
-    private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, Ask.Cancel cancel) {
+    private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Cancel cancel) {
         Duration within = system.cancelling()
                 .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
-        @Nullable OnlineAnswer answer =
-                books.alone(system, cancel.transaction(), () -> cancelled(dialect, system, cancel, within));
+        RequestKey key = RequestKey.of(system, request);
+        @Nullable OnlineAnswer answer = books.alone(
+                system,
+                cancel.transaction(),
+                () -> once(system, key, () -> cancelled(dialect, system, cancel, within)));
         if (answer == null) {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
+        }
+        return answer;
+    }
+
+    /** Does what is asked unless its key was answered before; in the transaction that does it. */
+    private @Nullable OnlineAnswer once(
+            PaymentSystem system, @Nullable RequestKey key, Supplier<@Nullable OnlineAnswer> work) {
+        if (key == null) {
+            return work.get();
+        }
+        Optional<OnlineAnswer> before = key.answered(books.keyed(system, key.text()));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        OnlineAnswer answer = work.get();
+        if (answer != null && !books.keepKeyed(system, new Books.Keyed(key, answer))) {
+            throw key.another();
         }
         return answer;
     }

@@ -82,6 +82,41 @@ interface OnlineMapper {
             @Param("answers") String[] answers,
             @Param("at") Instant at);
 
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select request_key, encode(body_sha256, 'hex') as body_sha256, status, content_type, answer
+            from payment_request_key
+            where system = #{system}
+              and request_key = any(#{keys})
+            order by request_key
+            """)
+    List<KeyedRow> keyedAnswers(@Param("system") String system, @Param("keys") String[] keys);
+
+    /**
+     * Keeps what requests with a key were answered; waits for other requests with the keys that are being answered, and leaves out what
+     * they have got.
+     *
+     * @param bodies their SHA-256, in hexadecimal digits
+     * @param answers in base 64
+     * @return how many were kept
+     */
+    @Insert("""
+            insert into payment_request_key (system, request_key, body_sha256, status, content_type, answer, answered_at)
+            select #{system}, request_key, decode(body, 'hex'), status, content_type, decode(answer, 'base64'), #{at}::timestamptz
+            from unnest(#{keys}::text[], #{bodies}::text[], #{statuses}::smallint[], #{contentTypes}::text[], #{answers}::text[])
+              as given (request_key, body, status, content_type, answer)
+            order by request_key
+            on conflict (system, request_key) do nothing
+            """)
+    int keepKeyedAnswers(
+            @Param("system") String system,
+            @Param("keys") String[] keys,
+            @Param("bodies") String[] bodies,
+            @Param("statuses") Short[] statuses,
+            @Param("contentTypes") String[] contentTypes,
+            @Param("answers") String[] answers,
+            @Param("at") Instant at);
+
     /** A payment that came by a registry has no answer of its own. */
     @Insert("""
             insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at,
@@ -157,6 +192,10 @@ interface OnlineMapper {
             @Nullable Integer cancelStatus,
             @Nullable String cancelContentType,
             byte @Nullable [] cancelAnswer) {}
+
+    /** What a request with an idempotency key was answered. */
+    @SuppressWarnings("ArrayRecordComponent") // a row, read and forgotten
+    record KeyedRow(String requestKey, String bodySha256, int status, String contentType, byte[] answer) {}
 
     /** Whose account it is. */
     record PayeeRow(long accountId, String name, boolean closed) {}

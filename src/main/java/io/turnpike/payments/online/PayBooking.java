@@ -7,6 +7,7 @@ import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.PaymentState;
 import io.turnpike.payments.Receipt;
 import io.turnpike.payments.debts.Debts;
+import io.turnpike.payments.online.Books.Keyed;
 import io.turnpike.payments.online.Books.Known;
 import io.turnpike.payments.online.Books.Payee;
 import java.time.Clock;
@@ -48,13 +49,15 @@ class PayBooking {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final OnlineMapper mapper;
+    private final KeyedAnswers keys;
     private final Payees payees;
     private final PaymentBook book;
     private final Debts debts;
     private final Clock clock;
 
-    PayBooking(OnlineMapper mapper, Payees payees, PaymentBook book, Debts debts, Clock clock) {
+    PayBooking(OnlineMapper mapper, KeyedAnswers keys, Payees payees, PaymentBook book, Debts debts, Clock clock) {
         this.mapper = mapper;
+        this.keys = keys;
         this.payees = payees;
         this.book = book;
         this.debts = debts;
@@ -84,6 +87,9 @@ class PayBooking {
     }
 
     private List<Supplier<OnlineAnswer>> book(PayingOperator operator, List<PayRule> rules, Map<String, Known> known) {
+        Map<String, Keyed> keyed = keys.of(
+                rules.get(0).system(),
+                rules.stream().flatMap(rule -> rule.keyText().stream()).toList());
         Set<String> typed = rules.stream()
                 .filter(rule ->
                         rule.hasAccount() && !known.containsKey(rule.pay().transaction()))
@@ -92,6 +98,7 @@ class PayBooking {
         Map<String, Payee> found =
                 typed.isEmpty() ? Map.of() : payees.of(rules.get(0).system(), operator, typed);
         Map<String, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
+        IdentityHashMap<PayRule, OnlineAnswer> answered = new IdentityHashMap<>();
         IdentityHashMap<PayRule, Long> answerable = new IdentityHashMap<>();
         List<PayRule> fresh = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>();
@@ -100,10 +107,11 @@ class PayBooking {
             try {
                 PayRule.Decision decision = rule.decide(
                         operator,
+                        rule.keyText().map(keyed::get),
                         Optional.ofNullable(known.get(pay.transaction())),
                         rule.hasAccount() ? found.getOrDefault(pay.account(), Payee.NOBODY) : Payee.NOBODY);
                 if (decision instanceof PayRule.Decision.Answered before) {
-                    outcomes.put(pay.transaction(), before::answer);
+                    answered.put(rule, before.answer());
                 } else if (decision instanceof PayRule.Decision.Known registered) {
                     answerable.put(rule, registered.paymentId());
                 } else if (decision instanceof PayRule.Decision.New booked) {
@@ -119,10 +127,26 @@ class PayBooking {
         for (int i = 0; i < fresh.size(); i++) {
             answerable.put(fresh.get(i), ids.get(i));
         }
-        outcomes.putAll(answer(answerable));
+        answered.putAll(answer(answerable));
+        keep(answered, keyed);
+        answered.forEach((rule, answer) -> outcomes.put(rule.pay().transaction(), () -> answer));
         return rules.stream()
                 .map(rule -> Objects.requireNonNull(outcomes.get(rule.pay().transaction())))
                 .toList();
+    }
+
+    /** Keeps the answers of keys that have none yet; whoever has got one for another body meanwhile keeps it, and nothing is booked. */
+    private void keep(IdentityHashMap<PayRule, OnlineAnswer> answered, Map<String, Keyed> before) {
+        List<Keyed> fresh = new ArrayList<>();
+        answered.forEach((rule, answer) -> {
+            RequestKey key = rule.key();
+            if (key != null && !before.containsKey(key.text())) {
+                fresh.add(new Keyed(key, answer));
+            }
+        });
+        if (!fresh.isEmpty() && !keys.keep(answered.keySet().iterator().next().system(), fresh)) {
+            throw fresh.get(0).key().another();
+        }
     }
 
     private static Supplier<OnlineAnswer> refusal(RefusedRequest why) {
@@ -150,7 +174,7 @@ class PayBooking {
                 accountId == null ? null : new Receipt.Owner(accountId, FOUND_BY));
     }
 
-    private Map<String, Supplier<OnlineAnswer>> answer(IdentityHashMap<PayRule, Long> paymentIds) {
+    private Map<PayRule, OnlineAnswer> answer(IdentityHashMap<PayRule, Long> paymentIds) {
         if (paymentIds.isEmpty()) {
             return Map.of();
         }
@@ -158,11 +182,11 @@ class PayBooking {
         List<PayRule> rules = List.copyOf(paymentIds.keySet());
         List<Long> ids = rules.stream().map(paymentIds::get).toList();
         List<OnlineAnswer> answers = new ArrayList<>();
-        Map<String, Supplier<OnlineAnswer>> outcomes = new HashMap<>();
+        IdentityHashMap<PayRule, OnlineAnswer> answered = new IdentityHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             OnlineAnswer answer = rules.get(i).answer(ids.get(i), now);
             answers.add(answer);
-            outcomes.put(rules.get(i).pay().transaction(), () -> answer);
+            answered.put(rules.get(i), answer);
         }
         mapper.keepAnswers(
                 rules.get(0).system().name(),
@@ -174,7 +198,7 @@ class PayBooking {
                         .map(answer -> Base64.getEncoder().encodeToString(answer.body()))
                         .toArray(String[]::new),
                 now);
-        return outcomes;
+        return answered;
     }
 
     /** What is known of transactions; those of which nothing is are absent. */

@@ -2,6 +2,7 @@ package io.turnpike.payments.online;
 
 import io.turnpike.money.Money;
 import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.online.Books.Keyed;
 import io.turnpike.payments.online.Books.Known;
 import io.turnpike.payments.online.Books.Payee;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of one payment from what is known of it; asks the books nothing, so that many that come at once are decided in
  * one transaction. What a transaction was answered once stands: it is looked at before anything else is, so that no later change of a
  * limit or an account turns a payment that was booked into one that was refused.
+ *
+ * @param key of the request; null where it has none
  */
-record PayRule(PaymentSystem system, Ask.Pay pay) {
+record PayRule(PaymentSystem system, Ask.Pay pay, @Nullable RequestKey key) {
     /** What is to be done. */
     sealed interface Decision {
         /** The answer it got before. */
@@ -32,12 +35,27 @@ record PayRule(PaymentSystem system, Ask.Pay pay) {
         return system.account().fits(pay.account());
     }
 
+    /** The idempotency key of the request. */
+    Optional<String> keyText() {
+        return Optional.ofNullable(key).map(RequestKey::text);
+    }
+
+    /** The same, sent again. */
+    boolean repeats(PayRule other) {
+        return pay.equals(other.pay) && Objects.equals(key, other.key);
+    }
+
     /**
+     * @param keyed what its key was answered
      * @param payee whoever is meant by what was typed
      * @throws RefusedRequest where it is not booked
      */
-    Decision decide(PayingOperator operator, Optional<Known> before, Payee payee) {
+    Decision decide(PayingOperator operator, Optional<Keyed> keyed, Optional<Known> before, Payee payee) {
         books(system, operator);
+        Optional<OnlineAnswer> answered = key == null ? Optional.empty() : key.answered(keyed);
+        if (answered.isPresent()) {
+            return new Decision.Answered(answered.get());
+        }
         if (before.isPresent()) {
             return again(before.get());
         }

@@ -122,14 +122,16 @@ class PayTogether {
     /** Payments of one system, of transactions that nobody here is busy with; of one transaction only repetitions of the same. */
     private List<Waiting> take() {
         List<Waiting> batch = new ArrayList<>();
-        Map<String, Ask.Pay> taken = new HashMap<>();
+        Map<String, PayRule> taken = new HashMap<>();
         synchronized (waiting) {
             for (Iterator<Waiting> all = waiting.iterator(); all.hasNext() && batch.size() < MOST_TOGETHER; ) {
                 Waiting next = all.next();
                 boolean sameSystem =
                         batch.isEmpty() || batch.get(0).isOf(next.rule().system());
-                if (sameSystem && (busy.add(next.key()) || next.rule().pay().equals(taken.get(next.key())))) {
-                    taken.put(next.key(), next.rule().pay());
+                PayRule same = taken.get(next.key());
+                if (sameSystem
+                        && (busy.add(next.key()) || (same != null && next.rule().repeats(same)))) {
+                    taken.put(next.key(), next.rule());
                     batch.add(next);
                     all.remove();
                 }

@@ -43,6 +43,9 @@ interface JournalMapper {
                 where a.operator_id = l.operator_id
                   and a.code = l.code
                   and a.currency = l.currency)
+              order by l.operator_id, l.code, l.currency
+              on conflict (operator_id, code, currency) do update
+              set code = excluded.code -- somebody added it meanwhile: only so does the statement hear its number
               returning ledger_account_id, operator_id, code, currency),
             entered as (
               insert into journal_entry (entry_id, operator_id, currency, accounting_date, recorded_at, kind, reference, postings,

@@ -14,6 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,6 +110,43 @@ class JournalTest {
                         journal.post(payment(9, 90, day, 1, "X-1")) != journal.post(payment(9, 90, day, 2, "X-2")));
         assertThat(own).isTrue();
         assertThat(balances.now(90, RUB)).isEqualTo(rub(-3));
+    }
+
+    @Test
+    void two_that_are_the_first_to_post_to_an_account_of_the_books_wait_for_each_other_and_both_are_booked()
+            throws Exception {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<Long>> second = new ArrayList<>();
+            new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                journal.post(payment(15, 1500, day, 1, "Y-1"));
+                second.add(other.submit(() -> journal.post(payment(15, 1501, day, 2, "Y-2"))));
+                assertThat(waits()).isTrue();
+            });
+            second.get(0).get();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(jdbc.sql("select sum(p.amount_minor) from posting p join ledger_account l using (ledger_account_id)"
+                                + " where l.operator_id = 15 and l.code = 'bank'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    /** Somebody waits for a lock here, or will within ten seconds. */
+    private boolean waits() {
+        for (int tries = 0; tries < 200; tries++) {
+            if (jdbc.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                            .query(Long.class)
+                            .single()
+                    > 0) {
+                return true;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        return false;
     }
 
     @Test

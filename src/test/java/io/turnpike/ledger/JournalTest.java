@@ -138,7 +138,8 @@ class JournalTest {
     /** Somebody waits for a lock here, or will within ten seconds. */
     private boolean waits() {
         for (int tries = 0; tries < 200; tries++) {
-            if (jdbc.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+            if (jdbc.sql(
+                                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                             .query(Long.class)
                             .single()
                     > 0) {

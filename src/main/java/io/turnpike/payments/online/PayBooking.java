@@ -107,7 +107,7 @@ class PayBooking {
             try {
                 PayRule.Decision decision = rule.decide(
                         operator,
-                        rule.keyText().map(keyed::get),
+                        rule.keyText().flatMap(key -> Optional.ofNullable(keyed.get(key))),
                         Optional.ofNullable(known.get(pay.transaction())),
                         rule.hasAccount() ? found.getOrDefault(pay.account(), Payee.NOBODY) : Payee.NOBODY);
                 if (decision instanceof PayRule.Decision.Answered before) {
@@ -174,15 +174,15 @@ class PayBooking {
                 accountId == null ? null : new Receipt.Owner(accountId, FOUND_BY));
     }
 
-    private Map<PayRule, OnlineAnswer> answer(IdentityHashMap<PayRule, Long> paymentIds) {
+    private IdentityHashMap<PayRule, OnlineAnswer> answer(IdentityHashMap<PayRule, Long> paymentIds) {
+        IdentityHashMap<PayRule, OnlineAnswer> answered = new IdentityHashMap<>();
         if (paymentIds.isEmpty()) {
-            return Map.of();
+            return answered;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PayRule> rules = List.copyOf(paymentIds.keySet());
         List<Long> ids = rules.stream().map(paymentIds::get).toList();
         List<OnlineAnswer> answers = new ArrayList<>();
-        IdentityHashMap<PayRule, OnlineAnswer> answered = new IdentityHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             OnlineAnswer answer = rules.get(i).answer(ids.get(i), now);
             answers.add(answer);

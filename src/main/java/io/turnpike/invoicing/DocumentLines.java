@@ -75,6 +75,7 @@ public class DocumentLines {
             case RENDERED -> mapper.renderedAsBilled(billId) ? LinePart.BILLED : LinePart.RENDERED;
             case CREDITED -> LinePart.CREDITED;
             case CORRECTED -> LinePart.CORRECTED;
+            case DEBITED -> LinePart.DEBITED;
         };
     }
 

@@ -13,7 +13,9 @@ public enum EntryKind {
     /** Moved by a person with a reason. */
     ADJUSTMENT(4),
     /** Takes another entry back. */
-    REVERSAL(5);
+    REVERSAL(5),
+    /** A released debit note. */
+    DEBIT_NOTE(6);
 
     private final short code;
 

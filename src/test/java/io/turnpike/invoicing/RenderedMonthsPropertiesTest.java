@@ -9,6 +9,7 @@ import io.turnpike.invoicing.DraftDocument.PrintedLine;
 import io.turnpike.tax.VatRule;
 import io.turnpike.tax.VatRule.Per;
 import io.turnpike.tax.VatRule.Prices;
+import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -219,14 +220,19 @@ class RenderedMonthsPropertiesTest {
                     7,
                     "voice/outgoing/national",
                     "plan",
-                    from,
-                    to,
+                    lateOn == null ? from : earlier(lateOn).period().from(),
+                    lateOn == null ? to : earlier(lateOn).period().to(),
                     lateOn == null ? to.minusDays(1) : lateOn,
-                    lateOn,
+                    lateOn == null ? null : new Lateness(lateOn, earlier(lateOn), false),
                     BigDecimal.ONE,
                     true,
                     micros,
                     0);
+        }
+
+        private static EarlierBill earlier(LocalDate day) {
+            LocalDate first = day.withDayOfMonth(1);
+            return new EarlierBill(0, new DateRange(first, first.plusMonths(1)), null);
         }
 
         private void store(DraftBill bill) {

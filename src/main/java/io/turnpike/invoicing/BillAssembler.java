@@ -179,10 +179,7 @@ final class BillAssembler {
             return false;
         }
         Side side = new Side(
-                composer,
-                terms,
-                new Originals(List.of(), terms, Days.ALL),
-                new Wording(terms.language(), Map.of()));
+                composer, terms, new Originals(List.of(), terms, Days.ALL), new Wording(terms.language(), Map.of()));
         List<ChargePart> rest = new DebitSplit(billed, side).rest();
         return rest.stream().anyMatch(ChargePart::isNotedCredit)
                 || LineComposer.total(whole(rest, side).kept()).gross() < 0;

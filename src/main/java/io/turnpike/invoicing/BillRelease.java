@@ -131,9 +131,7 @@ public class BillRelease {
         List<JournalEntry> toPost = new ArrayList<>();
         for (BillToPost bill : bills) {
             toPost.addAll(entries.of(
-                    bill,
-                    sums.getOrDefault(bill.billId(), List.of()),
-                    notes.getOrDefault(bill.billId(), List.of())));
+                    bill, sums.getOrDefault(bill.billId(), List.of()), notes.getOrDefault(bill.billId(), List.of())));
         }
         journal.postAll(toPost);
         mapper.closePeriods(run.billRunId(), first, last);

@@ -55,7 +55,8 @@ class BillableCharges {
         for (UsageRow row : usage) {
             BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
             Lateness late = row.late(earlier);
-            DateRange days = late == null ? days(row, changes, account) : late.bill().period();
+            DateRange days =
+                    late == null ? days(row, changes, account) : late.bill().period();
             chargesOf(byAccount, row.accountId()).usage().add(row.part(days, late));
         }
         TakenWindows all = new TakenWindows(accounts, terms.zone(), cutoff);

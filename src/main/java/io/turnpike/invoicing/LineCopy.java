@@ -15,12 +15,11 @@ final class LineCopy implements AutoCloseable {
     }
 
     static LineCopy into(DataSource dataSource) {
-        return new LineCopy(
-                CopyRows.into(
-                        dataSource,
-                        "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, credit, name, period_from,"
-                                + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor, gross_minor,"
-                                + " debit_note)"));
+        return new LineCopy(CopyRows.into(
+                dataSource,
+                "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, credit, name, period_from,"
+                        + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor, gross_minor,"
+                        + " debit_note)"));
     }
 
     void lines(long billId, LinePart part, List<BillLine> lines) {

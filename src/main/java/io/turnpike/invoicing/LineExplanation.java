@@ -166,12 +166,11 @@ public class LineExplanation {
     /** The line composed anew; with the very days, where the same services stand on several. */
     private static Optional<BillLine> again(
             LineRow line, BillAssembler.Taken side, LinePart part, OperatorTerms terms) {
-        List<BillLine> lines =
-                switch (part) {
-                    case BILLED, RENDERED -> side.kept();
-                    case CREDITED, CORRECTED -> side.takenBack();
-                    case DEBITED -> side.debited();
-                };
+        List<BillLine> lines = switch (part) {
+            case BILLED, RENDERED -> side.kept();
+            case CREDITED, CORRECTED -> side.takenBack();
+            case DEBITED -> side.debited();
+        };
         List<BillLine> alike =
                 lines.stream().filter(one -> isOn(line, one.key(), terms)).toList();
         return alike.stream()

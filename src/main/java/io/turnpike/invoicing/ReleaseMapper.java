@@ -164,7 +164,8 @@ interface ReleaseMapper {
               and d.bill_id between #{first} and #{last}
             order by d.bill_id, d.ordinal
             """)
-    List<NoteToPost> debitNotes(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+    List<NoteToPost> debitNotes(
+            @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
 
     /** A debit note by its place among those of its bill. */
     record NoteToPost(long billId, int ordinal, long documentId, String number) {}
@@ -198,7 +199,8 @@ interface ReleaseMapper {
      *
      * @param debitNote ordinal of the debit note they stand on; 0 on other sides
      */
-    record PartSum(long billId, int part, int debitNote, long accountId, String revenue, long net, long vat, long gross) {}
+    record PartSum(
+            long billId, int part, int debitNote, long accountId, String revenue, long net, long vat, long gross) {}
 
     /** A pattern of numbers of one year, taken apart. */
     record PatternParts(String before, int padding, String after) {

@@ -60,13 +60,18 @@ final class SnapshotWriter {
         json.writeStringProperty("language", bill.language());
         json.writeStringProperty("currency", terms.currency().getCurrencyCode());
         json.writeStringProperty("periodFrom", document.period().from().toString());
-        json.writeStringProperty("periodLast", document.period().to().minusDays(1).toString());
+        json.writeStringProperty(
+                "periodLast", document.period().to().minusDays(1).toString());
         if (document.dueDate() != null) {
             json.writeStringProperty("dueDate", document.dueDate().toString());
         }
         if (document.kind() == DocumentKind.INVOICE
                 && terms.documents(bill.lead().kind()).contains(DocumentKind.PAYMENT_SLIP)) {
             json.writeBooleanProperty("separateSlip", true);
+        }
+        if (document.kind() == DocumentKind.DEBIT_NOTE
+                && terms.hasRenderedDocuments(bill.lead().kind())) {
+            json.writeBooleanProperty("servicesOnAct", true);
         }
     }
 

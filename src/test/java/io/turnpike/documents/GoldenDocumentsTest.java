@@ -122,6 +122,7 @@ class GoldenDocumentsTest {
                         "call-detail",
                         "correction",
                         "credit-note",
+                        "debit-note",
                         "invoice",
                         "payment-slip",
                         "reconciliation",

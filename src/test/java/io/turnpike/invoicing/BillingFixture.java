@@ -54,7 +54,12 @@ public final class BillingFixture {
 
     /** A call of a minute. */
     public void usage(long account, String at, String path, long amountMicros, int batch) {
-        usage(account, OffsetDateTime.parse(at), new Priced("fixture-phone", path, "next-invoice"), amountMicros, batch);
+        usage(
+                account,
+                OffsetDateTime.parse(at),
+                new Priced("fixture-phone", path, "next-invoice"),
+                amountMicros,
+                batch);
     }
 
     /** A call of a minute by a plan that wants debit notes for late usage. */
@@ -76,9 +81,7 @@ public final class BillingFixture {
                 insert into rate (rate_id, plan, valid_from, path, late_usage)
                 values (abs(hashtext(?)), ?, date '2026-01-01', ?, ?)
                 on conflict do nothing
-                """)
-                .params(by.plan + by.path, by.plan, by.path, by.lateUsage)
-                .update();
+                """).params(by.plan + by.path, by.plan, by.path, by.lateUsage).update();
         jdbc.sql("""
                 insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
                   rate_id, file_id, line_number, batch_id, kind, flags, party)

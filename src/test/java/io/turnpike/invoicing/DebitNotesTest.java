@@ -30,8 +30,7 @@ class DebitNotesTest {
 
     /** Documents of a run: kind, number, what it names, first and last day, total, what it asks for, due day. */
     private List<String> documents(BillRun run) {
-        return months.jdbc()
-                .sql("""
+        return months.jdbc().sql("""
                         select concat_ws(' ', d.kind, d.number, coalesce('to ' || c.number, '-'), d.period_from, d.period_to - 1,
                           d.gross_minor, d.amount_due_minor, coalesce(d.due_date::text, '-'))
                         from billing_document d
@@ -39,10 +38,7 @@ class DebitNotesTest {
                         where d.bill_run_id = ?
                           and d.kind <> 'payment-slip'
                         order by d.kind, d.number
-                        """)
-                .param(run.billRunId())
-                .query(String.class)
-                .list();
+                        """).param(run.billRunId()).query(String.class).list();
     }
 
     /** The lines of a run's documents of a kind: days, total. */
@@ -85,10 +81,11 @@ class DebitNotesTest {
         // owed before: 100 + 50; the invoice asks for them and its own 40, the notes for themselves
         assertThat(documents(april))
                 .containsExactly(
-                        "debit-note DN-2026-000001 to 26-0000001 2026-01-01 2026-02-28 1220 1220 2026-05-20",
-                        "debit-note DN-2026-000002 to 26-0000002 2026-03-01 2026-03-31 610 610 2026-05-20",
+                        "debit-note Д-26-000001 to 26-0000001 2026-01-01 2026-02-28 1220 1220 2026-05-20",
+                        "debit-note Д-26-000002 to 26-0000002 2026-03-01 2026-03-31 610 610 2026-05-20",
                         "invoice 26-0000003 - 2026-04-01 2026-04-30 4000 19000 2026-05-20");
-        assertThat(lines(april, "debit-note")).containsExactly("2026-01-01 2026-02-28 12.20", "2026-03-01 2026-03-31 6.10");
+        assertThat(lines(april, "debit-note"))
+                .containsExactly("2026-01-01 2026-02-28 12.20", "2026-03-01 2026-03-31 6.10");
         // VAT of 22 % within: 12.20 = 10.00 + 2.20
         assertThat(postings(months.listed(april, "debit-note").get(0)))
                 .containsExactly("6 receivables 1220", "6 vat-payable -220", "6 revenue:voice -1000");
@@ -105,7 +102,8 @@ class DebitNotesTest {
         months.given().usage(account, "2026-02-11T10:00:00Z", NATIONAL, 7 * RUBLE, 2);
         months.given().usage(account, "2026-03-11T10:00:00Z", NATIONAL, 40 * RUBLE, 2);
         BillRun march = months.billed(APRIL_1, 2);
-        assertThat(lines(march, "invoice")).containsExactly("2026-03-01 2026-03-31 40.00", "2026-01-01 2026-02-28 7.00");
+        assertThat(lines(march, "invoice"))
+                .containsExactly("2026-03-01 2026-03-31 40.00", "2026-01-01 2026-02-28 7.00");
         assertThat(months.listed(march, "debit-note")).isEmpty();
         months.everyLineIsExplained(march);
     }
@@ -120,7 +118,7 @@ class DebitNotesTest {
         BillRun march = months.billed(APRIL_1, 2);
         // 10.00 are left on the account
         assertThat(documents(march))
-                .containsExactly("debit-note DN-2026-000001 to 26-0000001 2026-01-01 2026-02-28 3000 2000 2026-04-20");
+                .containsExactly("debit-note Д-26-000001 to 26-0000001 2026-01-01 2026-02-28 3000 2000 2026-04-20");
         months.everyLineIsExplained(march);
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 20_00));
     }
@@ -132,7 +130,7 @@ class DebitNotesTest {
         months.given().notedUsage(account, "2026-02-11T10:00:00Z", NATIONAL, 30 * RUBLE, 2);
         BillRun march = months.billed(APRIL_1, 2);
         assertThat(documents(march))
-                .containsExactly("debit-note DN-2026-000001 - 2026-01-01 2026-02-28 3000 3000 2026-04-20");
+                .containsExactly("debit-note Д-26-000001 - 2026-01-01 2026-02-28 3000 3000 2026-04-20");
     }
 
     @Test
@@ -164,7 +162,7 @@ class DebitNotesTest {
         // all 30.00 of the note, then 20.00 of the invoice
         assertThat(documents(april))
                 .containsExactly(
-                        "credit-note К-26-000001 to DN-2026-000001 2026-04-01 2026-04-30 3000 0 -",
+                        "credit-note К-26-000001 to Д-26-000001 2026-04-01 2026-04-30 3000 0 -",
                         "credit-note К-26-000002 to 26-0000001 2026-04-01 2026-04-30 2000 0 -");
         months.everyLineIsExplained(april);
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 80_00));
@@ -194,7 +192,7 @@ class DebitNotesTest {
         months.given().notedUsage(account, "2026-03-11T10:00:00Z", NATIONAL, 4 * RUBLE, 3);
         assertThat(documents(months.billed(MAY_1, 3)))
                 .containsExactly(
-                        "debit-note DN-2026-000001 to 26-0000001 2026-01-01 2026-02-28 600 600 2026-05-20",
+                        "debit-note Д-26-000001 to 26-0000001 2026-01-01 2026-02-28 600 600 2026-05-20",
                         "invoice 26-0000002 - 2026-03-01 2026-04-30 400 10400 2026-05-20");
     }
 
@@ -208,8 +206,10 @@ class DebitNotesTest {
         for (int i = 0; i < 6; i++) {
             months.given().account("meridian", "10" + i, kinds.get(i % 2));
         }
-        List<Long> accounts =
-                months.jdbc().sql("select id from account order by id").query(Long.class).list();
+        List<Long> accounts = months.jdbc()
+                .sql("select id from account order by id")
+                .query(Long.class)
+                .list();
         List<LocalDate> runs = List.of(MARCH_1, APRIL_1, MAY_1, JUNE_1, BilledMonths.JULY_1);
         for (int run = 0; run < runs.size(); run++) {
             for (long account : accounts) {
@@ -236,7 +236,9 @@ class DebitNotesTest {
                 + " from billing_document where kind in ('invoice', 'debit-note', 'credit-note')";
         assertThat(carried).isZero();
         assertThat(months.jdbc().sql(sum).query(Long.class).single()).isEqualTo(charged);
-        assertThat(accounts.stream().mapToLong(each -> months.owed(each).minor()).sum())
+        assertThat(accounts.stream()
+                        .mapToLong(each -> months.owed(each).minor())
+                        .sum())
                 .isEqualTo(charged);
         assertThat(accounts.stream().map(each -> months.advances(each, BilledMonths.JULY_1)))
                 .allMatch(Money.zero(RUB)::equals);

@@ -12,4 +12,5 @@ alter table document_line
 alter table billing_document
   drop constraint billing_document_kind_check,
   add constraint billing_document_kind_check check (
-    kind in ('invoice', 'act', 'vat-invoice', 'transfer-document', 'correction', 'credit-note', 'debit-note', 'payment-slip'));
+    kind in ('invoice', 'act', 'vat-invoice', 'transfer-document', 'correction', 'credit-note', 'debit-note', 'payment-slip',
+      'advance-invoice'));

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Whether the reports of one period show the same books: the trial balance balances, the turnover of customers' accounts and the aged
- * debt come to its balances, and the VAT summary of the documents to its revenue and VAT.
+ * debt come to its balances, and the VAT summary of the documents to its revenue and VAT. Advances bear VAT and are no revenue.
  */
 final class Agreement {
     private final Currency currency;
@@ -81,7 +81,7 @@ final class Agreement {
                 "trial balance: credit less debit of revenue",
                 trial.ofRevenue("credit") - trial.ofRevenue("debit"),
                 "net of documents",
-                vat.total("net"));
+                vat.total("net") - vat.of(VatSummary.ADVANCE, "net") - vat.of(VatSummary.ADVANCE_DEDUCTED, "net"));
     }
 
     private long net(String code, String side) {

@@ -4,25 +4,32 @@ import io.turnpike.ledger.LedgerAccount;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up the amounts of a report as its lines come: of all, and of those with the same first word where that is an account of the books. */
+/**
+ * Adds up the amounts of a report as its lines come: of all, and of those of one account of the books, or, of the VAT summary, of one kind of
+ * lines.
+ */
 final class ReportSums {
     private final ReportColumns columns;
-    private final boolean byFirstWord;
+    /** The column of words by which it is added up too; -1 for none. */
+    private final int by;
+
     private final long[] total;
     private final Map<String, long[]> byWord = new TreeMap<>();
     private long lines;
 
     ReportSums(ReportColumns columns) {
         this.columns = columns;
-        this.byFirstWord = columns.words().get(0).equals(TrialBalance.LEDGER_ACCOUNT);
+        this.by = columns.words().get(0).equals(TrialBalance.LEDGER_ACCOUNT)
+                ? 0
+                : columns.words().indexOf(VatSummary.LINES);
         this.total = new long[columns.amounts().size()];
     }
 
     void add(ReportLine line) {
         lines++;
         add(total, line);
-        if (byFirstWord) {
-            add(byWord.computeIfAbsent(line.words().get(0), word -> new long[total.length]), line);
+        if (by >= 0) {
+            add(byWord.computeIfAbsent(line.words().get(by), word -> new long[total.length]), line);
         }
     }
 
@@ -45,9 +52,9 @@ final class ReportSums {
         return total[columns.amount(column)];
     }
 
-    /** Of the lines of an account of the books; zero where there is none. */
-    long of(String ledgerAccount, String column) {
-        long[] sums = byWord.get(ledgerAccount);
+    /** Of the lines of an account of the books, or of a kind; zero where there is none. */
+    long of(String word, String column) {
+        long[] sums = byWord.get(word);
         return sums == null ? 0 : sums[columns.amount(column)];
     }
 

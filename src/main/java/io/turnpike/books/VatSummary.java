@@ -2,6 +2,8 @@ package io.turnpike.books;
 
 import io.turnpike.invoicing.VatTurnover;
 import io.turnpike.invoicing.VatTurnovers;
+import io.turnpike.payments.advances.AdvanceVatTurnover;
+import io.turnpike.payments.advances.Advances;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.annotation.Order;
@@ -9,7 +11,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the released documents of the period rendered under each VAT rate, and what they took back of earlier ones. */
+/**
+ * What the released documents of the period rendered under each VAT rate, and what they took back of earlier ones; then the VAT charged on
+ * advances, and deducted.
+ */
 @Component
 @Order(4)
 class VatSummary implements LedgerReport {
@@ -17,10 +22,18 @@ class VatSummary implements LedgerReport {
     static final String TAKEN_BACK = "taken-back";
     static final List<String> AMOUNTS = List.of("net", "vat", "gross");
 
-    private final VatTurnovers turnovers;
+    /** Which lines: those of one word are added up by themselves. */
+    static final String LINES = "lines";
 
-    VatSummary(VatTurnovers turnovers) {
+    static final String ADVANCE = "advance";
+    static final String ADVANCE_DEDUCTED = "advance-deducted";
+
+    private final VatTurnovers turnovers;
+    private final Advances advances;
+
+    VatSummary(VatTurnovers turnovers, Advances advances) {
         this.turnovers = turnovers;
+        this.advances = advances;
     }
 
     @Override
@@ -30,7 +43,7 @@ class VatSummary implements LedgerReport {
 
     @Override
     public ReportColumns columns() {
-        return new ReportColumns(List.of("vat_rate", "lines"), AMOUNTS);
+        return new ReportColumns(List.of("vat_rate", LINES), AMOUNTS);
     }
 
     @Override
@@ -39,6 +52,13 @@ class VatSummary implements LedgerReport {
         for (VatTurnover each : turnovers.of(reported.books())) {
             to.accept(ReportLine.of(
                     List.of(each.rate(), each.takenBack() ? TAKEN_BACK : "rendered"),
+                    each.netMinor(),
+                    each.vatMinor(),
+                    each.grossMinor()));
+        }
+        for (AdvanceVatTurnover each : advances.vat(reported.books())) {
+            to.accept(ReportLine.of(
+                    List.of(each.rate(), each.deducted() ? ADVANCE_DEDUCTED : ADVANCE),
                     each.netMinor(),
                     each.vatMinor(),
                     each.grossMinor()));

@@ -48,7 +48,9 @@ final class BalanceCommand implements Callable<Integer> {
             EntryKind.DEBIT_NOTE, "debit notes",
             EntryKind.PAYMENT, "payments",
             EntryKind.ADJUSTMENT, "adjustments by hand",
-            EntryKind.REVERSAL, "entries taken back");
+            EntryKind.REVERSAL, "entries taken back",
+            EntryKind.REFUND, "refunds",
+            EntryKind.CHARGEBACK, "chargebacks");
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
     private static final String ROW = "  %-32s %18s%n";
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code 0: all is well; 1: an example or a scenario does not come out as written; 3: a definition is",
             "wrong.",
-            "With NAMEs (plans, readers, payment systems, operators, documents, jobs, folders) everything is read, and"
+            "With NAMEs (plans, readers, payment systems, cash registers, operators, documents, jobs, folders) everything is read, and"
                     + " only",
             "what stands in files of these names is shown: turnpike check home-phone",
             "With --scenarios NAMEs may also be files and folders anywhere: turnpike check --scenarios"
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
     private static final List<String> FOLDERS =
-            List.of("rating-rules", "readers", "payment-systems", "document-templates", "jobs");
+            List.of("rating-rules", "readers", "payment-systems", "cash-registers", "document-templates", "jobs");
     private static final String ENDINGS = "\\.(yaml|examples|scenario)$";
 
     @Spec

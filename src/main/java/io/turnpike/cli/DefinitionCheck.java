@@ -26,6 +26,9 @@ import io.turnpike.mediation.calls.Readers;
 import io.turnpike.mediation.flows.FlowExamples;
 import io.turnpike.mediation.flows.FlowFormat;
 import io.turnpike.mediation.flows.TrafficZones;
+import io.turnpike.payments.fiscal.CashRegisters;
+import io.turnpike.payments.fiscal.RegisterCheck;
+import io.turnpike.payments.fiscal.RegisterTerms;
 import io.turnpike.payments.matching.MatchingExamples;
 import io.turnpike.payments.matching.MatchingRules;
 import io.turnpike.payments.matching.MatchingRulesReader;
@@ -49,7 +52,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +73,9 @@ final class DefinitionCheck {
     private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<CheckedExample> examples = new ArrayList<>();
+    private final Set<String> paymentSources = new TreeSet<>();
     private Map<String, ZoneId> operatorZones = Map.of();
+    private Operators operators = Operators.of(List.of());
 
     private DefinitionCheck(Path root) {
         this.root = root;
@@ -77,7 +84,7 @@ final class DefinitionCheck {
     /**
      * Checks a folder.
      *
-     * @param root of jobs/, readers/, rating-rules/, document-templates/; any of them may be absent
+     * @param root of jobs/, readers/, rating-rules/, cash-registers/, document-templates/; any of them may be absent
      */
     static CheckedDefinitions of(Path root) {
         DefinitionCheck check = new DefinitionCheck(root.toAbsolutePath().normalize());
@@ -85,7 +92,7 @@ final class DefinitionCheck {
             check.operators();
             check.ratingRules();
             check.readers();
-            check.paymentSystems();
+            check.cashRegisters(check.paymentSystems());
             check.templates();
             check.books();
             check.scenarios();
@@ -101,7 +108,7 @@ final class DefinitionCheck {
     }
 
     private void operators() {
-        Operators operators = Operators.load(root, problems);
+        operators = Operators.load(root, problems);
         Map<String, ZoneId> zones = new TreeMap<>();
         for (OperatorTerms terms : operators.byCode().values()) {
             zones.put(terms.code(), terms.zone());
@@ -202,6 +209,7 @@ final class DefinitionCheck {
                 continue;
             }
             payments++;
+            paymentSources.add(format.get().name());
             Optional<MatchingRules> rules = MatchingRulesReader.read(format.get(), problems);
             SftpPlace.of(format.get(), problems);
             for (SourceFile file : examplesIn(reader.folder())) {
@@ -216,7 +224,7 @@ final class DefinitionCheck {
         counts.put("payment reader", payments);
     }
 
-    private void paymentSystems() throws IOException {
+    private Map<String, PaymentSystem> paymentSystems() throws IOException {
         Map<String, PaymentSystem> systems = PaymentSystems.load(root, problems);
         for (PaymentSystem system : systems.values()) {
             if (!operatorZones.isEmpty() && !operatorZones.containsKey(system.operator())) {
@@ -232,6 +240,15 @@ final class DefinitionCheck {
             }
         }
         counts.put("payment system", systems.size());
+        return systems;
+    }
+
+    private void cashRegisters(Map<String, PaymentSystem> systems) throws IOException {
+        Set<String> sources = new TreeSet<>(paymentSources);
+        systems.values().forEach(system -> sources.add(system.source()));
+        Map<String, RegisterTerms> registers = CashRegisters.load(root, problems);
+        registers.values().forEach(register -> RegisterCheck.of(register, operators, sources, problems));
+        counts.put("cash register", registers.size());
     }
 
     private Optional<TrafficZones> trafficZones() throws IOException {

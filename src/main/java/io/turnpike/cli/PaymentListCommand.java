@@ -35,7 +35,7 @@ final class PaymentListCommand implements Callable<Integer> {
     @Option(names = "--state", description = "only matched, unmatched or reversed ones")
     private @Nullable String state;
 
-    @Option(names = "--source", description = "only those of this reader, or of desk:OPERATOR")
+    @Option(names = "--source", description = "only those of this reader, or of desk:OPERATOR or desk:OPERATOR/DESK")
     private @Nullable String source;
 
     @Option(names = "--account", description = "only those on this account")
@@ -94,6 +94,10 @@ final class PaymentListCommand implements Callable<Integer> {
     private static String about(Payment payment) {
         String purpose = Objects.requireNonNullElse(payment.purpose(), "");
         String payer = Objects.requireNonNullElse(payment.payerName(), "");
-        return purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose;
+        String refunded = payment.refundedMinor() == 0 ? "" : "(out again: " + payment.refunded() + ") ";
+        return payment.receipt()
+                + (payment.receipt().isEmpty() ? "" : " ")
+                + refunded
+                + (purpose.isEmpty() ? payer : payer.isEmpty() ? purpose : payer + ": " + purpose);
     }
 }

@@ -5,12 +5,16 @@ import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Payment;
 import io.turnpike.payments.PaymentState;
 import io.turnpike.payments.Payments;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
+import io.turnpike.payments.fiscal.FiscalReceipts;
 import io.turnpike.payments.intake.PaymentSuggestions;
 import io.turnpike.payments.matching.Suggestion;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,7 +38,11 @@ final class PaymentView {
                         new BadParameter("there is no payment " + number + ": 'turnpike payments list' lists them"));
         out.println("payment " + number + ", " + payment.state().word() + ": " + payment.amount() + " on "
                 + payment.day() + " into " + payment.intoAccount() + " of " + payment.operator());
+        line(
+                "went out again",
+                payment.refundedMinor() == 0 ? null : payment.refunded().toString());
         line("source", payment.source() + ", reference " + payment.reference());
+        line("taken by", payment.receipt().isEmpty() ? null : payment.receipt());
         line("number", payment.number());
         line("from", payment.file() == null ? null : payment.file() + ":" + payment.line());
         line(
@@ -52,9 +60,37 @@ final class PaymentView {
                 .forEach(act -> out.println("  " + act.at() + "  " + act.act()
                         + (act.accountNumber() == null ? "" : " account " + act.accountNumber()) + " by " + act.agent()
                         + ": " + act.reason()));
+        context.getBean(FiscalReceipts.class)
+                .ofPayment(number)
+                .forEach(receipt -> line(
+                        receipt.operation().equals("sell") ? "fiscal receipt" : "return receipt",
+                        receipt.receiptId() + ", " + receipt.state() + " " + PaymentReceiptsCommand.about(receipt)));
+        context.getBean(Refunds.class).ofPayment(number).forEach(refund -> out.println(line(refund)));
         if (payment.state() == PaymentState.UNMATCHED) {
             suggestions(context.getBean(PaymentSuggestions.class).of(payment));
         }
+    }
+
+    /** A refund in a line. */
+    static String line(Refund refund) {
+        return String.format(
+                Locale.ROOT,
+                "%8d  %s  %-10s %16s  out of %s%s%s%s by %s: %s%s",
+                refund.refundId(),
+                refund.day(),
+                refund.kind().word(),
+                refund.amount(),
+                refund.fromAccount(),
+                receipt(refund.receiptNumber(), refund.desk()),
+                refund.paymentId() == null ? "" : "  of payment " + refund.paymentId(),
+                refund.accountNumber() == null ? "" : "  account " + refund.accountNumber(),
+                refund.agent(),
+                refund.reason(),
+                refund.isStanding() ? "" : "; taken back by " + refund.endedBy() + ": " + refund.endReason());
+    }
+
+    private static String receipt(@Nullable String number, String desk) {
+        return number == null ? "" : "  receipt " + number + (desk.isEmpty() ? "" : " of desk " + desk);
     }
 
     private void suggestions(List<Suggestion> suggestions) {

@@ -31,13 +31,20 @@ import picocli.CommandLine.Spec;
             PaymentWatchCommand.class,
             PaymentRefusedCommand.class,
             PaymentReconcileCommand.class,
-            PaymentPromiseCommand.class
+            PaymentPromiseCommand.class,
+            PaymentReceiptsCommand.class,
+            PaymentSetAsideCommand.class,
+            PaymentRefundCommand.class,
+            PaymentRefundCommand.Chargeback.class,
+            PaymentRefundCommand.Listing.class,
+            PaymentRefundCommand.Reverse.class
         },
         description = {
             "Watch for files of payments; list, show, match, unmatch, move, add and reverse payments;",
+            "give money back, book chargebacks;",
             "list what they closed and what was refused; compare them with registries of agents;",
             "list, retry and dismiss lines that could not be booked;",
-            "give, list and cancel promised payments."
+            "give, list and cancel promised payments; list, send and retry fiscal receipts."
         },
         footer = {
             "",
@@ -61,8 +68,9 @@ final class PaymentsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say watch, list, refused, reconcile, promise, show, match, unmatch, move, add, reverse, debts, quarantine,"
-                        + " retry or dismiss");
+                "say watch, list, refused, reconcile, promise, receipts, refund, chargeback, refunds, reverse-refund, show, match,"
+                        + " unmatch, move, add, reverse, debts, set-aside, quarantine, retry,"
+                        + " dismiss or book");
     }
 
     /** Who, and why. */
@@ -159,6 +167,8 @@ final class PaymentsCommand implements Runnable {
                     BigDecimal amount,
             @Option(names = "--receipt", required = true, description = "number of the receipt: unique at the desk")
                     String receipt,
+            @Option(names = "--desk", defaultValue = "", description = "name of the cash desk, where there are several")
+                    String desk,
             @Option(names = "--day", description = "when it was paid (default: today at the operator)") @Nullable LocalDate day,
             @Option(names = "--into", defaultValue = "cash", description = "cash or bank (default: ${DEFAULT-VALUE})")
                     String into,
@@ -177,14 +187,15 @@ final class PaymentsCommand implements Runnable {
                                     paid,
                                     money(who.money(), amount),
                                     receipt,
-                                    into.equals("cash") ? LedgerAccount.CASH : LedgerAccount.BANK),
+                                    into.equals("cash") ? LedgerAccount.CASH : LedgerAccount.BANK,
+                                    desk),
                             by.signed());
             out().println("payment " + number + " is on account " + account);
         }
         return 0;
     }
 
-    private static Money money(Currency currency, BigDecimal amount) {
+    static Money money(Currency currency, BigDecimal amount) {
         try {
             Money money = Money.of(currency, amount);
             if (money.isPositive()) {
@@ -291,6 +302,22 @@ final class PaymentsCommand implements Runnable {
             }
         }
         return refused == 0 ? 0 : Failure.FAILED;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Book lines that wait as perhaps-known: they are not what another source brought.")
+    void book(
+            @Mixin Settings settings,
+            @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "as 'payments quarantine' shows it")
+                    List<Long> numbers,
+            @Mixin By by) {
+        try (ConfigurableApplicationContext context = settings.open()) {
+            for (long number : numbers) {
+                context.getBean(Quarantine.class).book(number, by.signed());
+                out().println("booked " + number);
+            }
+        }
     }
 
     static String cut(String text) {

@@ -17,7 +17,7 @@ final class Selected {
             paramLabel = "KIND",
             description =
                     "only this kind: invoice, act, vat-invoice, transfer-document, correction, credit-note, debit-note,"
-                            + " payment-slip, or call-detail for the appendices of invoices")
+                            + " payment-slip, advance-invoice, or call-detail for the appendices of invoices")
     private @Nullable String kind;
 
     @Option(names = "--account", paramLabel = "NUMBER", description = "only the documents of this account")

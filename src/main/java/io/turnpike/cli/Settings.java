@@ -28,8 +28,8 @@ final class Settings {
             names = "--definitions",
             paramLabel = "DIR",
             description =
-                    "folder of jobs/, readers/, payment-systems/, rating-rules/, document-templates/ (default: the"
-                            + " program's own, or TURNPIKE_DEFINITIONS)")
+                    "folder of jobs/, readers/, payment-systems/, cash-registers/, rating-rules/, document-templates/"
+                            + " (default: the program's own, or TURNPIKE_DEFINITIONS)")
     private Optional<Path> definitions = Optional.empty();
 
     @Option(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = SyncDriftCommand.class,
         description = {
             "See how records stand with accounting systems, and where both sides differ;",
-            "send again or accept what differs; list and retry rows that could not be taken in."
+            "send again or accept what differs; list, retry, dismiss and book rows that could not be taken in."
         },
         footer = {
             "",
@@ -53,7 +53,7 @@ final class SyncCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say status, versions, drift, resend, accept, refused or retry");
+                spec.commandLine(), "say status, versions, drift, resend, accept, refused, retry, dismiss or book");
     }
 
     /** Which differences. */
@@ -233,10 +233,7 @@ final class SyncCommand implements Runnable {
         try (ConfigurableApplicationContext context = settings.open()) {
             SyncDesk desk = context.getBean(SyncDesk.class);
             if (number != null) {
-                RefusedRow row = desk.refused(number - 1, 1).stream()
-                        .filter(each -> each.refusedId() == number)
-                        .findFirst()
-                        .orElseThrow(() -> new BadParameter("no row " + number + " waits"));
+                RefusedRow row = desk.refusedRow(number);
                 out().println(row.refusedId() + "  " + row.file() + ":" + row.lineNumber() + " (" + row.definition()
                         + "), tried again " + row.tries() + " times");
                 out().println("  reason  " + row.reason());
@@ -279,6 +276,49 @@ final class SyncCommand implements Runnable {
             out().println(settled + " rows taken in, " + left + " wait on");
         }
         return left == 0 ? 0 : Failure.FAILED;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Decide that rows are never taken in. One that may be a payment which came another way is known to be that",
+                "payment from then on."
+            })
+    void dismiss(
+            @Mixin Settings settings,
+            @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "as 'sync refused' shows it")
+                    List<Long> numbers,
+            @Mixin PaymentsCommand.By by) {
+        try (ConfigurableApplicationContext context = settings.open()) {
+            SyncDesk desk = context.getBean(SyncDesk.class);
+            for (long number : numbers) {
+                desk.dismiss(
+                        desk.refusedRow(number),
+                        by.signed().agent(),
+                        by.signed().reason());
+                out().println("dismissed " + number);
+            }
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Book rows that may be payments which came another way: they are other ones.")
+    void book(
+            @Mixin Settings settings,
+            @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "as 'sync refused' shows it")
+                    List<Long> numbers,
+            @Mixin PaymentsCommand.By by) {
+        try (ConfigurableApplicationContext context = settings.open()) {
+            SyncDesk desk = context.getBean(SyncDesk.class);
+            for (long number : numbers) {
+                desk.book(
+                        desk.refusedRow(number),
+                        by.signed().agent(),
+                        by.signed().reason());
+                out().println("booked " + number);
+            }
+        }
     }
 
     private PrintWriter out() {

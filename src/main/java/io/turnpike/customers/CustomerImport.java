@@ -160,7 +160,7 @@ public final class CustomerImport {
                 progress.at("importing " + feed.name(), counts.size(), present.size());
                 counts.add(merge(feed, Objects.requireNonNull(staged.get(feed))));
             }
-            progress.at("imported", present.size(), present.size());
+            progress.at("all lines checked", present.size(), present.size());
             return counts;
         }
 

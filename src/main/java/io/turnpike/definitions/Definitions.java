@@ -5,6 +5,6 @@ import java.nio.file.Path;
 /**
  * Where the definitions lie.
  *
- * @param root folder of jobs/, readers/, payment-systems/, rating-rules/, document-templates/
+ * @param root folder of jobs/, readers/, payment-systems/, cash-registers/, rating-rules/, document-templates/
  */
 public record Definitions(Path root) {}

@@ -22,7 +22,9 @@ public enum DocumentKind {
     /** Asks for late usage of a period that was billed before, and names that bill. */
     DEBIT_NOTE("debit-note", Shows.DEBITED),
     /** How a person pays the invoice; bears the invoice's number. */
-    PAYMENT_SLIP("payment-slip", Shows.BILLED);
+    PAYMENT_SLIP("payment-slip", Shows.BILLED),
+    /** The VAT of money that came before anything was rendered for it; made of a payment and of no bill. */
+    ADVANCE_INVOICE("advance-invoice", Shows.ADVANCE);
 
     /** Which amounts of a bill a document shows. */
     enum Shows {
@@ -30,7 +32,9 @@ public enum DocumentKind {
         RENDERED,
         CREDITED,
         CORRECTED,
-        DEBITED
+        DEBITED,
+        /** None: an amount that was paid. */
+        ADVANCE
     }
 
     private final String word;
@@ -62,6 +66,11 @@ public enum DocumentKind {
     /** Whether it takes back, and names an earlier document and what is left of it. */
     boolean isCorrecting() {
         return shows == Shows.CREDITED || shows == Shows.CORRECTED;
+    }
+
+    /** Whether it is made of a bill, and so can stand in a set of documents. */
+    boolean isOfBill() {
+        return shows != Shows.ADVANCE;
     }
 
     /** Whether it has a number sequence of its own. */

@@ -43,11 +43,15 @@ public class DocumentLines {
             LinePart part,
             int storedPosition) {}
 
-    /** All lines of a document in print order. */
+    /** All lines of a document in print order; none of one that is made of no bill. */
     @Transactional(readOnly = true)
     public List<Printed> of(BillingDocuments.Listed document) {
+        DocumentKind kind = DocumentKind.ofWord(document.kind());
+        if (!kind.isOfBill()) {
+            return List.of();
+        }
         long billId = mapper.billOf(document.documentId());
-        LinePart part = part(DocumentKind.ofWord(document.kind()).shows(), billId);
+        LinePart part = part(kind.shows(), billId);
         JsonNode lines = JSON.readTree(documents.snapshot(document.documentId()).orElseThrow())
                 .path("lines");
         List<Printed> printed = new ArrayList<>();
@@ -76,6 +80,7 @@ public class DocumentLines {
             case CREDITED -> LinePart.CREDITED;
             case CORRECTED -> LinePart.CORRECTED;
             case DEBITED -> LinePart.DEBITED;
+            case ADVANCE -> throw new IllegalArgumentException("an advance was billed by no line");
         };
     }
 

@@ -78,6 +78,10 @@ final class OperatorReader {
         DebtOrder debtOrder = fields.oneOf("payments-close", DEBT_ORDERS).orElse(DebtOrder.OLDEST);
         Map<String, PromiseTerms> promises =
                 new PromiseReader(currency, problems).read(fields.entries("promised-payments"));
+        AdvanceTerms advances = fields.block("advance-invoices")
+                .map(block -> new AdvanceReader(block)
+                        .read(vat.map(VatReader.Vat::classes).orElse(Map.of()), numbering))
+                .orElse(null);
         fields.done();
         if (problems.count() > before) {
             return Optional.empty();
@@ -102,7 +106,8 @@ final class OperatorReader {
                 callDetails,
                 print,
                 debtOrder,
-                promises));
+                promises,
+                advances));
     }
 
     private static String language(String text) {
@@ -178,12 +183,18 @@ final class OperatorReader {
             problems.add(place, "a set of documents without 'invoice'", "add invoice: it says what is to be paid");
         }
         kinds.stream()
-                .filter(kind -> !kind.isOfSet())
+                .filter(kind -> !kind.isOfSet() && kind.isOfBill())
                 .forEach(kind -> problems.add(
                         place,
                         "'" + kind.word() + "' in a set of documents",
                         "leave it out: it is made when something "
                                 + (kind.isCorrecting() ? "is taken back" : "came late")));
+        if (kinds.contains(DocumentKind.ADVANCE_INVOICE)) {
+            problems.add(
+                    place,
+                    "'advance-invoice' in a set of documents",
+                    "leave it out: it is made of a payment, where there is a block advance-invoices");
+        }
         if (kinds.contains(DocumentKind.TRANSFER_DOCUMENT)
                 && (kinds.contains(DocumentKind.ACT) || kinds.contains(DocumentKind.VAT_INVOICE))) {
             problems.add(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one operator bills: what {@code document-templates/operators/<operator>.yaml} says.
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param print how batch print groups and sorts
  * @param debtOrder which invoices a payment closes first
  * @param promises what customers may promise to pay later, by group or kind of customer; who is in none of them may not
+ * @param advances that companies get VAT invoices on what they pay ahead; null where they do not
  */
 public record OperatorTerms(
         String code,
@@ -51,7 +53,8 @@ public record OperatorTerms(
         Set<CustomerKind> callDetails,
         PrintTerms print,
         DebtOrder debtOrder,
-        Map<String, PromiseTerms> promises) {
+        Map<String, PromiseTerms> promises,
+        @Nullable AdvanceTerms advances) {
 
     /** In which order payments close the invoices of an account. */
     public enum DebtOrder {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes operator, customer and account into a snapshot, as they were on the day of the run. */
+/** Writes operator, customer and account into a snapshot, as they are on the day it is made. */
 final class PartiesWriter {
     private final OperatorTerms terms;
 
@@ -13,14 +13,14 @@ final class PartiesWriter {
         this.terms = terms;
     }
 
-    void write(JsonGenerator json, DraftBill bill) {
+    void write(JsonGenerator json, BilledAccount account) {
         operator(json, terms.requisites());
-        customer(json, bill.lead());
+        customer(json, account);
         json.writeObjectPropertyStart("account");
-        text(json, "number", bill.lead().accountNumber());
-        text(json, "contract", bill.lead().contract());
-        text(json, "contractDate", bill.lead().contractDate().toString());
-        text(json, "printZone", bill.lead().printZone());
+        text(json, "number", account.accountNumber());
+        text(json, "contract", account.contract());
+        text(json, "contractDate", account.contractDate().toString());
+        text(json, "printZone", account.printZone());
         json.writeEndObject();
     }
 

@@ -40,7 +40,7 @@ final class SnapshotWriter {
             json.writeStartObject();
             head(json, bill, document);
             vatDocuments(json, document);
-            new PartiesWriter(terms).write(json, bill);
+            new PartiesWriter(terms).write(json, bill.lead());
             balance(json, bill, document);
             json.writeArrayPropertyStart("lines");
             int position = 1;

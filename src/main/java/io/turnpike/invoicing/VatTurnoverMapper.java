@@ -19,7 +19,7 @@ interface VatTurnoverMapper {
               left join billing_document d on d.document_id = e.document_id
               where e.operator_id = #{books.operatorId}
                 and e.currency = #{books.currencyCode}
-                and e.kind in (1, 6) -- a bill may have entries of both kinds
+                and e.kind in (1, 8) -- a bill may have entries of both kinds
                 and e.accounting_date >= #{books.from}
                 and e.accounting_date < #{books.to}
                 and e.recorded_at <= #{books.knownAt})

@@ -10,12 +10,16 @@ public enum EntryKind {
     CREDIT_NOTE(2),
     /** Money in. */
     PAYMENT(3),
-    /** Moved by a person with a reason. */
+    /** Moved by a person with a reason; or the VAT of an advance, charged or deducted. */
     ADJUSTMENT(4),
     /** Takes another entry back. */
     REVERSAL(5),
+    /** Money given back to who paid it. */
+    REFUND(6),
+    /** Money that a bank or payment system took back from us. */
+    CHARGEBACK(7),
     /** A released debit note. */
-    DEBIT_NOTE(6);
+    DEBIT_NOTE(8);
 
     private final short code;
 

@@ -21,6 +21,9 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     public static final LedgerAccount ADVANCES = new LedgerAccount("advances");
 
     public static final LedgerAccount VAT_PAYABLE = new LedgerAccount("vat-payable");
+    /** VAT charged on money received ahead and not deducted yet (debit). */
+    public static final LedgerAccount VAT_ON_ADVANCES = new LedgerAccount("vat-on-advances");
+
     public static final LedgerAccount BANK = new LedgerAccount("bank");
     public static final LedgerAccount CASH = new LedgerAccount("cash");
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paymentId what people call it by
  * @param number of the payment order or receipt
+ * @param refundedMinor so much of it went out again: given back, or taken by the bank
  * @param intoAccount code of the ledger account the money came into
  * @param said what the row says of the customer, as a JSON object
  * @param file name of the file it came in, with its line
@@ -28,6 +29,7 @@ public record Payment(
         LocalDate day,
         long amountMinor,
         long commissionMinor,
+        long refundedMinor,
         String currency,
         String intoAccount,
         @Nullable String ownAccount,
@@ -53,8 +55,21 @@ public record Payment(
         return new Money(Currency.getInstance(currency), commissionMinor);
     }
 
+    public Money refunded() {
+        return new Money(Currency.getInstance(currency), refundedMinor);
+    }
+
     public PaymentState state() {
         return PaymentState.ofWord(stateWord);
+    }
+
+    /** The receipt of a cash desk, as people say it; empty for what was not taken at a desk. */
+    public String receipt() {
+        String desk = "desk:" + operator;
+        return !source.startsWith(desk)
+                ? ""
+                : "receipt " + reference
+                        + (source.equals(desk) ? "" : " of desk " + source.substring(desk.length() + 1));
     }
 
     /** What the books call it. */

@@ -6,6 +6,7 @@ import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.payments.fiscal.ReceiptQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,13 +34,21 @@ public class PaymentBook {
     private final PaymentMapper mapper;
     private final Journal journal;
     private final ClosedPeriods closed;
+    private final ReceiptQueue receiptQueue;
     private final DataSource dataSource;
     private final Clock clock;
 
-    PaymentBook(PaymentMapper mapper, Journal journal, ClosedPeriods closed, DataSource dataSource, Clock clock) {
+    PaymentBook(
+            PaymentMapper mapper,
+            Journal journal,
+            ClosedPeriods closed,
+            ReceiptQueue receiptQueue,
+            DataSource dataSource,
+            Clock clock) {
         this.mapper = mapper;
         this.journal = journal;
         this.closed = closed;
+        this.receiptQueue = receiptQueue;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -60,7 +70,7 @@ public class PaymentBook {
 
     /**
      * Books payments whose references are new to their sources; returns their ids in the same order. Money of a day that is closed
-     * is booked on the first open one.
+     * is booked on the first open one. Those that get a fiscal receipt have it queued.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Long> receive(List<Receipt> receipts) {
@@ -80,6 +90,33 @@ public class PaymentBook {
         List<Long> booked = journal.postAll(entries);
         List<Long> ids = mapper.nextPaymentIds(receipts.size());
         copy(receipts, ids, booked);
+        receiptQueue.booked(ids, receipts.stream().map(Receipt::source).collect(Collectors.toSet()));
+        return ids;
+    }
+
+    /** Writes down that a payment was taken back; its entries are reversed by the caller. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void reversed(Payment payment) {
+        mapper.placePayment(
+                payment.paymentId(),
+                PaymentState.REVERSED.word(),
+                null,
+                payment.matchedBy(),
+                payment.receivedEntry(),
+                null);
+        receiptQueue.reversed(payment.paymentId());
+    }
+
+    /**
+     * Books payments that came another way than by a statement of the bank: what of them came to the bank is known again when a statement
+     * tells of it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> receiveBeforeStatement(List<Receipt> receipts) {
+        List<Long> ids = receive(receipts);
+        if (!ids.isEmpty()) {
+            mapper.awaitStatement(ids.toArray(Long[]::new));
+        }
         return ids;
     }
 

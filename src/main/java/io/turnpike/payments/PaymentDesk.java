@@ -1,19 +1,18 @@
 package io.turnpike.payments;
 
 import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.ledger.ClosedPeriods;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.debts.Debts;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,18 +28,23 @@ public class PaymentDesk {
     private final PaymentMapper mapper;
     private final PaymentBook book;
     private final Journal journal;
-    private final ClosedPeriods closed;
+    private final OpenDays days;
     private final Debts debts;
-    private final Clock clock;
+    private final RefundEntries refunds;
 
     PaymentDesk(
-            PaymentMapper mapper, PaymentBook book, Journal journal, ClosedPeriods closed, Debts debts, Clock clock) {
+            PaymentMapper mapper,
+            PaymentBook book,
+            Journal journal,
+            OpenDays days,
+            Debts debts,
+            RefundEntries refunds) {
         this.mapper = mapper;
         this.book = book;
         this.journal = journal;
-        this.closed = closed;
+        this.days = days;
         this.debts = debts;
-        this.clock = clock;
+        this.refunds = refunds;
     }
 
     /**
@@ -57,30 +61,61 @@ public class PaymentDesk {
     /**
      * A payment taken by hand.
      *
-     * @param reference receipt number: unique at the operator's desk, the second booking of the same changes nothing
+     * @param reference receipt number: unique at the desk, the second booking of the same changes nothing
      * @param into bank or cash
+     * @param desk name of the cash desk; empty for the only one
      */
     public record ByHand(
-            String operator, String account, LocalDate day, Money amount, String reference, LedgerAccount into) {
+            String operator,
+            String account,
+            LocalDate day,
+            Money amount,
+            String reference,
+            LedgerAccount into,
+            String desk) {
+        /** At the only desk. */
+        public ByHand(
+                String operator, String account, LocalDate day, Money amount, String reference, LedgerAccount into) {
+            this(operator, account, day, amount, reference, into, "");
+        }
+
         public ByHand {
+            checkDesk(desk);
+            if (reference.isBlank()) {
+                throw new BadParameter("a receipt has a number");
+            }
             if (!into.equals(LedgerAccount.BANK) && !into.equals(LedgerAccount.CASH)) {
                 throw new IllegalArgumentException("a payment by hand goes to bank or cash, not to " + into.code());
             }
         }
     }
 
+    private static final Pattern DESK = Pattern.compile("[\\p{L}0-9][\\p{L}0-9._-]{0,39}");
+
+    /** The name of a cash desk: letters, digits, dots, hyphens; empty where there is only one. */
+    static void checkDesk(String desk) {
+        if (!desk.isEmpty() && !DESK.matcher(desk).matches()) {
+            throw new BadParameter("--desk: '" + desk + "': write letters, digits, dots and hyphens, 40 at most");
+        }
+    }
+
+    /** By which receipts of a desk are known: the source of its payments. */
+    static String source(String operator, String desk) {
+        return "desk:" + operator + (desk.isEmpty() ? "" : "/" + desk);
+    }
+
     /** Books a payment by hand; returns its number, the first one where it was booked before. */
     @Transactional
     public long add(ByHand payment, Signed signed) {
-        PayingOperator operator = operator(payment.operator());
-        String source = "desk:" + operator.code();
+        PayingOperator operator = mapper.operatorCalled(payment.operator());
+        String source = source(operator.code(), payment.desk());
         mapper.holdSource(source);
-        long accountId = account(operator, payment.account());
+        long accountId = mapper.accountOf(operator, payment.account());
         Optional<Payment> before = mapper.paymentByReference(source, payment.reference());
         if (before.isPresent()) {
             return same(before.get(), payment, mapper.acts(before.get().paymentId()));
         }
-        if (closed.isClosed(operator.id(), payment.day())) {
+        if (days.isClosed(operator, payment.day())) {
             throw new BadParameter(
                     payment.day() + " falls into a closed period of the books: book the payment on an open day");
         }
@@ -88,7 +123,7 @@ public class PaymentDesk {
             throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
                     + ", not in " + payment.amount().currency());
         }
-        long id = book.receive(List.of(new Receipt(
+        long id = book.receiveBeforeStatement(List.of(new Receipt(
                         operator.id(),
                         source,
                         payment.reference(),
@@ -119,6 +154,10 @@ public class PaymentDesk {
                     + account
                     + ": another payment needs a number of its own");
         }
+        if (before.state() == PaymentState.REVERSED) {
+            throw new BadParameter("receipt " + payment.reference() + " is payment " + before.paymentId()
+                    + ", which was taken back: another payment needs a number of its own");
+        }
         return before.paymentId();
     }
 
@@ -126,7 +165,7 @@ public class PaymentDesk {
     @Transactional
     public void match(long paymentId, String account, Signed signed) {
         Payment payment = held(paymentId, PaymentState.UNMATCHED);
-        long accountId = account(operatorOf(payment), account);
+        long accountId = mapper.accountOf(operatorOf(payment), account);
         place(payment, payment.receivedEntry(), accountId);
         act(paymentId, "matched", accountId, signed);
         debts.apply(Set.of(accountId));
@@ -151,7 +190,7 @@ public class PaymentDesk {
     @Transactional
     public void move(long paymentId, String account, Signed signed) {
         Payment payment = held(paymentId, PaymentState.MATCHED);
-        long accountId = account(operatorOf(payment), account);
+        long accountId = mapper.accountOf(operatorOf(payment), account);
         if (Long.valueOf(accountId).equals(payment.accountId())) {
             throw new BadParameter("payment " + paymentId + " is on account " + account + " already");
         }
@@ -164,23 +203,35 @@ public class PaymentDesk {
         debts.apply(both);
     }
 
-    /** Takes a payment back for good: it was cancelled, sent back or has bounced. Every entry of it is reversed. */
+    /**
+     * Takes a payment back for good: it was cancelled, sent back or has bounced. Every entry of it is reversed; what was given back of it
+     * stands, and is owed by the account from now on.
+     */
     @Transactional
     public void reverse(long paymentId, Signed signed) {
-        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        Payment payment = mapper.heldPayment(paymentId);
         if (payment.state() == PaymentState.REVERSED) {
             throw new BadParameter("payment " + paymentId + " was taken back before");
+        }
+        if (payment.state() == PaymentState.UNMATCHED && payment.refundedMinor() > 0) {
+            throw new BadParameter(payment.refunded() + " of payment " + paymentId
+                    + " went out again: match it to the account that owes it now, or take that back by"
+                    + " 'turnpike payments reverse-refund'");
         }
         LocalDate day = today(payment);
         Long matched = payment.matchedEntry();
         if (matched != null && matched != payment.receivedEntry()) {
-            journal.reverse(matched, day);
+            takeBack(payment, matched, day);
         }
-        journal.reverse(payment.receivedEntry(), day);
-        mapper.placePayment(
-                paymentId, PaymentState.REVERSED.word(), null, payment.matchedBy(), payment.receivedEntry(), null);
+        takeBack(payment, payment.receivedEntry(), day);
+        book.reversed(payment);
         act(paymentId, "reversed", payment.accountId(), signed);
         debts.apply(accountsOf(payment));
+    }
+
+    private void takeBack(Payment payment, long entry, LocalDate day) {
+        journal.reverse(entry, day);
+        mapper.keepPastEntry(entry, payment.paymentId());
     }
 
     /** Takes the money from the account to the suspense account; returns the entry that now brought it in. */
@@ -190,7 +241,8 @@ public class PaymentDesk {
         if (matched == null) {
             throw new IllegalStateException("payment " + payment.paymentId() + " is matched by no entry");
         }
-        journal.reverse(matched, day);
+        refunds.moveOff(payment, day);
+        takeBack(payment, matched, day);
         if (matched != payment.receivedEntry()) {
             return payment.receivedEntry();
         }
@@ -208,19 +260,16 @@ public class PaymentDesk {
                 payment.amount(),
                 accountId));
         mapper.placePayment(payment.paymentId(), PaymentState.MATCHED.word(), accountId, BY_HAND, received, entry);
+        refunds.moveOnto(payment, today(payment), accountId, entry);
     }
 
     /** Today at the operator, but not before the payment, and not in a closed period. */
     private LocalDate today(Payment payment) {
-        LocalDate today =
-                LocalDate.ofInstant(clock.instant(), operatorOf(payment).zoneId());
-        LocalDate open = closed.closedUpTo(payment.operatorId()).orElse(today);
-        LocalDate day = today.isBefore(open) ? open : today;
-        return day.isBefore(payment.day()) ? payment.day() : day;
+        return days.today(operatorOf(payment), payment.day());
     }
 
     private Payment held(long paymentId, PaymentState wanted) {
-        Payment payment = mapper.holdPayment(paymentId).orElseThrow(() -> unknown(paymentId));
+        Payment payment = mapper.heldPayment(paymentId);
         if (payment.state() != wanted) {
             throw new BadParameter("payment " + paymentId + " is "
                     + payment.state().word()
@@ -230,32 +279,11 @@ public class PaymentDesk {
         return payment;
     }
 
-    private static BadParameter unknown(long paymentId) {
-        return new BadParameter("there is no payment " + paymentId + ": 'turnpike payments list' lists them");
-    }
-
     private void act(long paymentId, String act, @Nullable Long accountId, Signed signed) {
-        mapper.addAct(paymentId, act, accountId, signed.agent(), signed.reason(), clock.instant());
+        mapper.addAct(paymentId, act, accountId, signed.agent(), signed.reason(), days.now());
     }
 
     private PayingOperator operatorOf(Payment payment) {
-        return operator(payment.operator());
-    }
-
-    private PayingOperator operator(String code) {
-        List<PayingOperator> all = mapper.payingOperators();
-        return all.stream()
-                .filter(operator -> operator.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new BadParameter("no operator '" + code + "': there are "
-                        + all.stream().map(PayingOperator::code).toList()));
-    }
-
-    private long account(PayingOperator operator, String number) {
-        Long id = mapper.payingAccountId(operator.id(), number);
-        if (id == null) {
-            throw new BadParameter("operator " + operator.code() + " has no account " + number);
-        }
-        return id;
+        return mapper.operatorCalled(payment.operator());
     }
 }

@@ -1,5 +1,6 @@
 package io.turnpike.payments;
 
+import io.turnpike.jobs.Parameters.BadParameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface PaymentMapper {
     String PAYMENT = """
             select p.payment_id, p.operator_id, o.code as operator, p.source, p.reference, p.document_number as number,
-              p.paid_on as day, p.amount_minor, p.commission_minor, p.currency, p.into_account, p.own_account, p.payer_name,
+              p.paid_on as day, p.amount_minor, p.commission_minor, p.refunded_minor, p.currency, p.into_account, p.own_account, p.payer_name,
               p.payer_inn, p.payer_account, p.purpose, p.said::text as said, f.name as file, p.line_number as line,
               p.account_id, a.account_number, p.matched_by, p.received_entry, p.matched_entry, p.state as state_word,
               p.recorded_at
@@ -99,6 +100,31 @@ interface PaymentMapper {
             @Param("receivedEntry") long receivedEntry,
             @Param("matchedEntry") @Nullable Long matchedEntry);
 
+    /** An entry that stood for a payment, or for what was given back of it, is reversed: it is still known whose it was. */
+    @Insert("""
+            insert into payment_past_entry (entry_id, payment_id)
+            values (#{entryId}, #{paymentId})
+            """)
+    void keepPastEntry(@Param("entryId") long entryId, @Param("paymentId") long paymentId);
+
+    /** Of these payments those into the bank are told of by a statement yet to come. */
+    @Insert("""
+            insert into payment_untold (payment_id, operator_id, paid_on, currency, amount_minor)
+            select payment_id, operator_id, paid_on, currency, amount_minor
+            from payment
+            where payment_id = any(#{payments})
+              and into_account = 'bank'
+            """)
+    void awaitStatement(@Param("payments") Long[] payments);
+
+    /** Less than nothing, or more than came in, is refused by the table. */
+    @Update("""
+            update payment
+            set refunded_minor = refunded_minor + #{minor}
+            where payment_id = #{paymentId}
+            """)
+    void addRefunded(@Param("paymentId") long paymentId, @Param("minor") long minor);
+
     @Insert("""
             insert into payment_act (payment_id, act_number, act, account_id, agent, reason, acted_at)
             select #{paymentId}, coalesce(max(act_number), 0) + 1, #{act}, #{accountId}, #{agent}, #{reason}, #{at}
@@ -141,4 +167,30 @@ interface PaymentMapper {
               and account_number = #{number}
             """)
     @Nullable Long payingAccountId(@Param("operatorId") long operatorId, @Param("number") String number);
+
+    /** An operator by its code, as people write it. */
+    default PayingOperator operatorCalled(String code) {
+        List<PayingOperator> all = payingOperators();
+        return all.stream()
+                .filter(operator -> operator.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("no operator '" + code + "': there are "
+                        + all.stream().map(PayingOperator::code).toList()));
+    }
+
+    /** The id of an operator's account. */
+    default long accountOf(PayingOperator operator, String number) {
+        Long id = payingAccountId(operator.id(), number);
+        if (id == null) {
+            throw new BadParameter("operator " + operator.code() + " has no account " + number);
+        }
+        return id;
+    }
+
+    /** A payment nobody else changes until the transaction ends. */
+    default Payment heldPayment(long paymentId) {
+        return holdPayment(paymentId)
+                .orElseThrow(() ->
+                        new BadParameter("there is no payment " + paymentId + ": 'turnpike payments list' lists them"));
+    }
 }

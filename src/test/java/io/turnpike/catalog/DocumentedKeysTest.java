@@ -44,6 +44,7 @@ class DocumentedKeysTest {
                 "job",
                 "operator",
                 "payment-system",
+                "cash-register",
                 "export",
                 "import"
             })

@@ -190,7 +190,8 @@ class CheckCommandTest {
         Said said = say(folder);
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err())
-                .contains("has none of the folders rating-rules, readers, payment-systems, document-templates, jobs");
+                .contains("has none of the folders rating-rules, readers, payment-systems, cash-registers,"
+                        + " document-templates, jobs");
     }
 
     @Test

@@ -117,6 +117,7 @@ class GoldenDocumentsTest {
         assertThat(templates.kinds())
                 .containsExactly(
                         "act",
+                        "advance-invoice",
                         "aged-debt",
                         "agent-reconciliation",
                         "call-detail",

@@ -55,7 +55,8 @@ final class RandomYear {
                 t.callDetails(),
                 t.print(),
                 t.debtOrder(),
-                t.promises());
+                t.promises(),
+                t.advances());
     }
 
     /** A charge of a fee with the month's run that finds it. */

@@ -8,13 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bank and an acquirer, who sign; and a database that goes away. */
 class SignedSystemsTest {
+    private static final Path HOME = Path.of(System.getProperty("turnpike.home", "."));
     private static final Charset CP1251 = Charset.forName("windows-1251");
 
     @TempDir
@@ -73,6 +79,44 @@ class SignedSystemsTest {
     }
 
     @Test
+    void a_card_payment_and_its_refund_get_receipts_and_a_payment_at_a_terminal_gets_none() throws Exception {
+        Path register = Files.createDirectories(folder.resolve("cash-registers/reference"))
+                .resolve("register.yaml");
+        Files.writeString(
+                register,
+                Files.readString(HOME.resolve("cash-registers/reference/register.yaml"))
+                        .replace("from: 2040-01-01", "from: 2026-01-01"));
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String paid = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            for (String body : List.of(paid, paid, paid.replace("p-1", "p-2").replace("100200", "7"))) {
+                assertThat(program.send(notice(program, Instant.now(), body)).statusCode())
+                        .isEqualTo(200);
+            }
+            String day = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
+            assertThat(text(program.terminals("command=pay&txn_id=1&txn_date=" + day + "&account=100200&sum=100.00")))
+                    .contains("<result>0</result>");
+            String refunded = paid.replace("succeeded", "refunded");
+            for (int times = 0; times < 2; times++) {
+                assertThat(program.send(notice(program, Instant.now(), refunded))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(program.jdbc
+                            .sql("select p.reference || ' ' || r.operation || ' ' || r.paid_by || ' ' || r.amount_minor"
+                                    + " from fiscal_receipt r join payment p using (payment_id) order by receipt_id")
+                            .query(String.class)
+                            .list())
+                    .as("who is not known yet counts as a person")
+                    .containsExactly(
+                            "p-1 sell electronic 50000",
+                            "p-2 sell electronic 50000",
+                            "p-1 sell-refund electronic 50000");
+        }
+    }
+
+    @Test
     void a_card_payment_is_booked_once_whatever_notices_come_and_waits_where_nobody_owns_it() throws Exception {
         try (ServedProgram program = new ServedProgram(folder, Map.of())) {
             operator(program);
@@ -115,6 +159,48 @@ class SignedSystemsTest {
             assertThat(program.number("select sum(balance_minor) from account_balance"))
                     .isZero();
         }
+    }
+
+    @Test
+    void a_notice_sent_again_under_its_key_gets_the_identical_answer_and_another_body_is_refused() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String body = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            HttpResponse<byte[]> first = program.send(keyed(program, "k-1", body));
+            assertThat(first.statusCode()).isEqualTo(200);
+            HttpResponse<byte[]> again = program.send(keyed(program, "k-1", body));
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(program.send(keyed(program, "k-1", body.replace("p-1", "p-2")))
+                            .statusCode())
+                    .as("another payment under the key")
+                    .isEqualTo(409);
+            assertThat(program.send(keyed(program, "k-1", " " + body)).statusCode())
+                    .as("other bytes under the key")
+                    .isEqualTo(409);
+            HttpResponse<byte[]> taken = program.send(keyed(program, "k-2", body.replace("succeeded", "refunded")));
+            assertThat(taken.statusCode()).isEqualTo(200);
+            assertThat(program.send(keyed(program, "k-2", body.replace("succeeded", "refunded")))
+                            .body())
+                    .isEqualTo(taken.body());
+            assertThat(program.send(keyed(
+                                    program, "k-3", body.replace("p-1", "p-3").replace("succeeded", "refunded")))
+                            .statusCode())
+                    .as("a refund of what never came")
+                    .isEqualTo(422);
+            assertThat(program.send(keyed(program, "k-4", body.replace("p-1", "p-3")))
+                            .statusCode())
+                    .as("and keeps it from being booked")
+                    .isEqualTo(409);
+            assertThat(program.number("select count(*) from payment")).isEqualTo(1);
+            assertThat(program.number("select count(*) from payment_request_key"))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static HttpRequest.Builder keyed(ServedProgram program, String key, String body) throws Exception {
+        return notice(program, Instant.now(), body).header("Idempotency-Key", key);
     }
 
     /** Ends all connections of the program and refuses new ones, or lets them in again. */

@@ -113,6 +113,22 @@ class PaymentDeskTest {
     }
 
     @Test
+    void each_desk_has_receipt_numbers_of_its_own_and_a_number_taken_back_is_used_up() {
+        long number = desk.add(byHand("R-1", 100_00), ANNA);
+        ByHand north = new ByHand("deskop", "1", DAY, new Money(RUB, 30_00), "R-1", LedgerAccount.CASH, "north");
+        long other = desk.add(north, ANNA);
+        assertThat(other).isNotEqualTo(number);
+        assertThat(desk.add(north, ANNA)).isEqualTo(other);
+        assertThat(payments.find(number).orElseThrow().receipt()).isEqualTo("receipt R-1");
+        assertThat(payments.find(other).orElseThrow().receipt()).isEqualTo("receipt R-1 of desk north");
+        assertThat(balances.now(first, RUB)).isEqualTo(new Money(RUB, -130_00));
+        desk.reverse(other, ANNA);
+        assertThatThrownBy(() -> desk.add(north, ANNA)).hasMessageContaining("which was taken back");
+        assertThatThrownBy(() -> new ByHand("deskop", "1", DAY, new Money(RUB, 1), "R", LedgerAccount.CASH, "a/b"))
+                .hasMessageContaining("--desk: 'a/b'");
+    }
+
+    @Test
     void what_is_matched_moved_unmatched_and_matched_again_leaves_every_ledger_account_right() {
         long number = unmatched("x", 70_00);
         assertThat(booked("suspense")).isEqualTo(-70_00);

@@ -77,6 +77,7 @@ class ArchitectureTest {
                             "charging",
                             "customers",
                             "ledger",
+                            "tax",
                             "money",
                             "time",
                             "database")),

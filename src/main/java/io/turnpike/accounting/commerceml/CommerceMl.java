@@ -31,6 +31,7 @@ public final class CommerceMl {
             "act", "Отпуск товара",
             "transfer-document", "Отпуск товара",
             "vat-invoice", "Счет-фактура",
+            "advance-invoice", "Счет-фактура",
             "correction", "Возврат товара",
             "credit-note", "Возврат товара");
 

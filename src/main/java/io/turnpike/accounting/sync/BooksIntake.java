@@ -72,7 +72,7 @@ class BooksIntake {
         try {
             // through to its end first: a file that breaks off changes nothing
             long rows = readThrough(definition, path);
-            Reading reading = new Reading(definition, claimed.fileId(), owners, progress);
+            Reading reading = new Reading(definition, claimed.fileId(), owners, progress, new Intake(Alike.REFUSED));
             reading.run(path);
             if (!claimed.isDone()) {
                 files.advance(claimed, "", new InputFiles.Position(0, rows, DONE), ControlTotals.NONE);
@@ -106,11 +106,11 @@ class BooksIntake {
 
     /** Tries a row again that could not be taken in; empty where it was. */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<TheirRow.Misread> again(ImportDefinition definition, RefusedRow row) throws IOException {
+    List<TheirRow.Misread> again(ImportDefinition definition, RefusedRow row, Alike alike) throws IOException {
         versions.hold(definition.system());
         Map<String, BooksOwner> owners = new HashMap<>();
         records.owners().forEach(owner -> owners.put(owner.code(), owner));
-        Reading reading = new Reading(definition, row.fileId(), owners, done -> {});
+        Reading reading = new Reading(definition, row.fileId(), owners, done -> {}, new Intake(alike));
         reading.lineOfKept = row.lineNumber();
         try (TheirFile file = TheirFiles.ofKept(definition, row.header(), row.raw())) {
             reading.all(file);
@@ -124,7 +124,7 @@ class BooksIntake {
         private final int fileId;
         private final Map<String, BooksOwner> owners;
         private final Consumer<Long> progress;
-        private final Intake intake = new Intake();
+        private final Intake intake;
         private final Map<BooksOwner, List<TheirRow.Told>> waiting =
                 new TreeMap<>(java.util.Comparator.comparingLong(BooksOwner::operatorId));
         private final Map<BooksOwner, Set<LocalDate>> months = new HashMap<>();
@@ -132,11 +132,17 @@ class BooksIntake {
         private long lineOfKept;
         private String header = "";
 
-        Reading(ImportDefinition definition, int fileId, Map<String, BooksOwner> owners, Consumer<Long> progress) {
+        Reading(
+                ImportDefinition definition,
+                int fileId,
+                Map<String, BooksOwner> owners,
+                Consumer<Long> progress,
+                Intake intake) {
             this.definition = definition;
             this.fileId = fileId;
             this.owners = owners;
             this.progress = progress;
+            this.intake = intake;
         }
 
         void run(Path path) throws IOException {

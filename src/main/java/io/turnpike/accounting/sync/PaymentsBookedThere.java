@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class PaymentsBookedThere {
+    /** How the reason of a row begins that may tell of a payment which came another way. */
+    static final String MAY_BE = "it may be payment ";
+
     private static final String FOUND_BY = "accounting";
 
     private final PaymentBook book;
@@ -72,8 +75,8 @@ class PaymentsBookedThere {
                 refused.add(row.refused(String.valueOf(e.getMessage())));
             }
         }
-        List<Receipt> receipts = newOnes(line, candidates, sound, refused);
-        book.receive(receipts);
+        List<Receipt> receipts = newOnes(line, candidates, sound, refused, intake.alike());
+        book.receiveBeforeStatement(receipts);
         intake.count("booked", receipts.size());
         return sound;
     }
@@ -105,8 +108,10 @@ class PaymentsBookedThere {
         String amount = row.facts().value("amount");
         String currency = currency(line, definition, row.facts());
         boolean same = amount.isEmpty() || before.isOf(amount, currency);
-        // comparisons tell of another sum too
-        sound.add(row);
+        if (!before.elsewhere()) {
+            // comparisons tell of another sum too
+            sound.add(row);
+        }
         if (!same) {
             refused.add(row.refused("payment " + before.paymentId() + " of that reference has another sum, "
                     + before.amount() + " and not " + amount + " " + currency
@@ -116,8 +121,12 @@ class PaymentsBookedThere {
 
     /** Those that are not here yet. What cannot be told from other money is refused. */
     private List<Receipt> newOnes(
-            SyncLine line, List<Candidate> candidates, List<TheirRow.Told> sound, List<TheirRow.Misread> refused) {
-        Map<Integer, Long> alike = alike(line, candidates);
+            SyncLine line,
+            List<Candidate> candidates,
+            List<TheirRow.Told> sound,
+            List<TheirRow.Misread> refused,
+            Alike decided) {
+        Map<Integer, Long> alike = decided == Alike.ANOTHER ? Map.of() : alike(line, candidates);
         Map<String, Receipt> receipts = new LinkedHashMap<>();
         for (int i = 0; i < candidates.size(); i++) {
             TheirRow.Told row = candidates.get(i).row();
@@ -127,9 +136,14 @@ class PaymentsBookedThere {
             if (inFile != null && !inFile.amount().equals(receipt.amount())) {
                 refused.add(row.refused("reference '" + receipt.reference() + "' is in the file before, with "
                         + inFile.amount() + " and not " + receipt.amount() + ": give each payment its own reference"));
+            } else if (decided == Alike.THE_SAME && other != null) {
+                mapper.rememberSame(line.system(), receipt.reference(), other);
+            } else if (decided == Alike.THE_SAME) {
+                refused.add(row.refused("it is like no payment any more: 'turnpike sync retry' books it"));
             } else if (inFile == null && other != null) {
-                refused.add(row.refused("it may be payment " + other
-                        + ", which came by another source: add it by hand if it is another one"));
+                refused.add(row.refused(MAY_BE + other
+                        + ", which came another way: where it is, 'turnpike sync dismiss', where it is another one,"
+                        + " 'turnpike sync book'"));
             } else {
                 receipts.putIfAbsent(receipt.reference(), receipt);
                 sound.add(row);

@@ -219,20 +219,71 @@ public class SyncDesk {
         return forms.theirMapper().refused(after, most);
     }
 
+    /** One of them that waits. */
+    @Transactional(readOnly = true)
+    public RefusedRow refusedRow(long number) {
+        return refused(number - 1, 1).stream()
+                .filter(each -> each.refusedId() == number)
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("no row " + number + " waits"));
+    }
+
     /** Tries one of them again; what is still wrong with it, or nothing. */
     @Transactional
     public Optional<String> retry(RefusedRow row) {
+        Optional<String> wrong = again(row, Alike.REFUSED);
+        if (wrong.isEmpty()) {
+            forms.theirMapper().settleRefused(row.refusedId(), "settled", null, null);
+        }
+        return wrong;
+    }
+
+    /** Books a row that may tell of a payment which came another way: a person says that it is another one. */
+    @Transactional
+    public void book(RefusedRow row, String agent, String reason) {
+        if (!mayBeKnown(row)) {
+            throw new BadParameter("row " + row.refusedId() + " waits for another reason: " + row.reason()
+                    + "; mend it and 'turnpike sync retry'");
+        }
+        settle(row, "settled", agent, reason);
+        again(row, Alike.ANOTHER).ifPresent(wrong -> {
+            throw new BadParameter("row " + row.refusedId() + " cannot be booked: " + wrong);
+        });
+    }
+
+    /**
+     * Decides that a row is never taken in. One that may tell of a payment which came another way is known to be that payment from then on,
+     * whichever file tells of it again.
+     */
+    @Transactional
+    public void dismiss(RefusedRow row, String agent, String reason) {
+        settle(row, "dismissed", agent, reason);
+        if (mayBeKnown(row)) {
+            again(row, Alike.THE_SAME).ifPresent(wrong -> {
+                throw new BadParameter("row " + row.refusedId() + " is not dismissed: " + wrong);
+            });
+        }
+    }
+
+    private static boolean mayBeKnown(RefusedRow row) {
+        return row.reason().startsWith(PaymentsBookedThere.MAY_BE);
+    }
+
+    private void settle(RefusedRow row, String state, String agent, String reason) {
+        if (forms.theirMapper().settleRefused(row.refusedId(), state, agent, reason) == 0) {
+            throw new BadParameter("row " + row.refusedId() + " does not wait any more");
+        }
+    }
+
+    private Optional<String> again(RefusedRow row, Alike alike) {
         ImportDefinition definition = forms.imports().read().get(row.definition());
         if (definition == null) {
             return Optional.of("there is no import '" + row.definition() + "' any more");
         }
         try {
-            List<TheirRow.Misread> left = forms.intake().again(definition, row);
-            if (left.isEmpty()) {
-                forms.theirMapper().settleRefused(row.refusedId());
-                return Optional.empty();
-            }
-            return Optional.of(left.get(0).reason());
+            return forms.intake().again(definition, row, alike).stream()
+                    .findFirst()
+                    .map(TheirRow.Misread::reason);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -269,16 +269,31 @@ interface SyncMapper {
         """)
     Optional<Long> accountId(@Param("operatorId") long operatorId, @Param("number") String number);
 
-    /** Payments of a source that came before, whoever they are of. */
+    /** Payments of a source that came before, whoever they are of; also those that came another way and are known to be the same. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-        select reference, payment_id, operator_id, amount_minor, currency
+        select reference, payment_id, operator_id, amount_minor, currency, false as elsewhere
         from accounting_payment
         where source = #{source}
           and reference = any(#{references}::text[])
+        union all
+        select s.reference, p.payment_id, p.operator_id, p.amount_minor, p.currency, true
+        from sync_same_payment s
+        join accounting_payment p on p.payment_id = s.payment_id
+        where s.system = #{source}
+          and s.reference = any(#{references}::text[])
         order by payment_id
         """)
     List<BookedPayment> bookedPayments(@Param("source") String source, @Param("references") String[] references);
+
+    @Insert("""
+        insert into sync_same_payment (system, reference, payment_id)
+        values (#{system}, #{reference}, #{paymentId})
+        on conflict (system, reference) do update
+        set payment_id = excluded.payment_id
+        """)
+    void rememberSame(
+            @Param("system") String system, @Param("reference") String reference, @Param("paymentId") long paymentId);
 
     /** Payments of other sources that may be the same money: of the same day and sum, and with a number or payer of it. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -306,8 +321,13 @@ interface SyncMapper {
             @Param("numbers") String[] numbers,
             @Param("inns") String[] inns);
 
-    /** A payment by the reference of its source. */
-    record BookedPayment(String reference, long paymentId, long operatorId, long amountMinor, String currency) {
+    /**
+     * A payment by the reference of its source.
+     *
+     * @param elsewhere whether it came another way and is known here by that reference too
+     */
+    record BookedPayment(
+            String reference, long paymentId, long operatorId, long amountMinor, String currency, boolean elsewhere) {
         Money amount() {
             return new Money(Currency.getInstance(currency), amountMinor);
         }

@@ -146,8 +146,17 @@ interface TheirMapper {
         """)
     List<RefusedRow> refused(@Param("after") long after, @Param("most") int most);
 
-    @Update("update sync_refused set state = 'settled', tries = tries + 1 where refused_id = #{refusedId}")
-    void settleRefused(long refusedId);
+    @Update("""
+        update sync_refused
+        set state = #{state}, tries = tries + 1, agent = #{agent}, note = #{note}
+        where refused_id = #{refusedId}
+          and state = 'open'
+        """)
+    int settleRefused(
+            @Param("refusedId") long refusedId,
+            @Param("state") String state,
+            @Param("agent") @Nullable String agent,
+            @Param("note") @Nullable String note);
 
     record ToldRecord(String key, @Nullable LocalDate day, String facts, String fields, int fileId, long lineNumber) {}
 }

@@ -113,7 +113,7 @@ final class LineFields {
 
     /** The top bit of every byte that is zero, exactly. */
     private static long zeroBytes(long word) {
-        return ~((word & LOWS) + LOWS | word | LOWS);
+        return ~(((word & LOWS) + LOWS) | word | LOWS);
     }
 
     private int splitBlanks(byte[] b, int from, int to) {

@@ -96,18 +96,18 @@ final class LongSums {
         long[] toSums = new long[keys.length];
         int[] places = new int[BYTE_VALUES + 1];
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            if ((differing >>> shift & BYTE) == 0) {
+            if (((differing >>> shift) & BYTE) == 0) {
                 continue;
             }
             Arrays.fill(places, 0);
             for (long key : fromKeys) {
-                places[(int) (key >>> shift & BYTE) + 1]++;
+                places[(int) ((key >>> shift) & BYTE) + 1]++;
             }
             for (int value = 0; value < BYTE_VALUES; value++) {
                 places[value + 1] += places[value];
             }
             for (int i = 0; i < fromKeys.length; i++) {
-                int place = places[(int) (fromKeys[i] >>> shift & BYTE)]++;
+                int place = places[(int) ((fromKeys[i] >>> shift) & BYTE)]++;
                 toKeys[place] = fromKeys[i];
                 toSums[place] = fromSums[i];
             }
@@ -126,9 +126,9 @@ final class LongSums {
 
     private int placeOf(long key) {
         int mask = slots.length - 2;
-        int at = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) << 1 & mask;
+        int at = ((int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) << 1) & mask;
         while (slots[at] != key && slots[at] != EMPTY) {
-            at = at + 2 & mask;
+            at = (at + 2) & mask;
         }
         return at;
     }

@@ -43,7 +43,7 @@ public final class HourBytes {
             }
             long left = number;
             while (left > GROUP) {
-                bytes[size++] = (byte) (left & GROUP | MORE);
+                bytes[size++] = (byte) ((left & GROUP) | MORE);
                 left >>>= GROUP_BITS;
             }
             bytes[size++] = (byte) left;

@@ -33,7 +33,7 @@ public final class OperatorHours {
 
     /** The place of an hour, counted from 1970 UTC. */
     public Slot slotOf(int hour) {
-        int at = hour & RECENT - 1;
+        int at = hour & (RECENT - 1);
         Slot known = slots[at];
         if (known == null || hours[at] != hour) {
             LocalDate day =

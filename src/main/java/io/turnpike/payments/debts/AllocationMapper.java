@@ -28,13 +28,44 @@ interface AllocationMapper {
     /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select account_id, debit_entry, credit_entry, amount_minor
+            select account_id, debit_entry, credit_entry, coalesce(service, '') as service, amount_minor
             from payment_allocation
             where account_id = any(#{accountIds})
               and released_at is null
             order by account_id, allocation_id
             """)
     List<AllocationRow> allocationsOf(@Param("accountIds") Long[] accountIds);
+
+    /**
+     * The debts a credit closes, the latest first, that can be opened again: money that went out again was never a debt to be paid.
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select l.allocation_id, l.account_id, l.debit_entry, l.credit_entry, l.service, l.amount_minor
+            from payment_allocation l
+            join journal_entry d on d.entry_id = l.debit_entry
+            where l.account_id = #{accountId}
+              and l.credit_entry = #{credit}
+              and l.released_at is null
+              and not exists (
+                select 1
+                from payment_refund r
+                where r.entry_id = l.debit_entry)
+            order by d.accounting_date desc, l.allocation_id desc
+            """)
+    List<ClosedDebt> closedBy(@Param("accountId") long accountId, @Param("credit") long credit);
+
+    /** Less of a debt is closed: what is left of it stands as a row of its own. */
+    @Update("""
+            with opened as (
+              update payment_allocation
+              set released_at = #{at}
+              where allocation_id = #{debt.allocationId})
+            insert into payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)
+            select #{debt.accountId}, #{debt.debitEntry}, #{debt.creditEntry}, #{debt.service}, #{debt.amountMinor} - #{minor}, #{at}
+            where #{debt.amountMinor} > #{minor}
+            """)
+    void open(@Param("debt") ClosedDebt debt, @Param("minor") long minor, @Param("at") Instant at);
 
     /** Payments with what they say of invoices, by the entry that credited the account. */
     @Select("""
@@ -50,6 +81,14 @@ interface AllocationMapper {
             where document_id = any(#{documents})
             """)
     List<PayableDocument> payableDocuments(@Param("documents") Long[] documents);
+
+    @Select("""
+            select document_id, account_id, service, gross_minor
+            from payable_service
+            where document_id = any(#{documents})
+            order by document_id, account_id, service
+            """)
+    List<InvoicedKind> invoicedKinds(@Param("documents") Long[] documents);
 
     /** Accounts with the currency and code of their operator, by number behind the given one. */
     @Select("""
@@ -71,8 +110,24 @@ interface AllocationMapper {
             """)
     List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
 
-    /** What is applied. */
-    record AllocationRow(long accountId, long debitEntry, long creditEntry, long amountMinor) {}
+    /** So much of a debt is closed by a credit. */
+    record ClosedDebt(
+            long allocationId,
+            long accountId,
+            long debitEntry,
+            long creditEntry,
+            @Nullable String service,
+            long amountMinor) {}
+
+    /**
+     * What is applied.
+     *
+     * @param service empty where services are not told apart
+     */
+    record AllocationRow(long accountId, long debitEntry, long creditEntry, String service, long amountMinor) {}
+
+    /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
+    record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}
 
     /** What a payment says of invoices. */
     record PayingText(long entryId, String purpose, String invoice) {}

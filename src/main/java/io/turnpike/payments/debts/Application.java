@@ -1,12 +1,11 @@
 package io.turnpike.payments.debts;
 
 import io.turnpike.invoicing.OperatorTerms.DebtOrder;
-import io.turnpike.money.Money;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Applies the open credits of one account to its open debts, oldest credit first. What a credit names is always closed first: a credit
@@ -14,18 +13,27 @@ import java.util.Map;
  * of the operator decides; a credit for which no debt is left stays as an advance.
  */
 final class Application {
-    private static final Currency WEIGHED = Currency.getInstance("RUB");
-
     private final DebtOrder order;
-    private final Map<Long, Long> open = new LinkedHashMap<>();
-    private final Map<List<Long>, Long> applied = new LinkedHashMap<>();
+    private final Map<Long, Map<String, Long>> open = new LinkedHashMap<>();
+    private final Map<Key, Long> applied = new LinkedHashMap<>();
 
-    /** So much of a credit closes so much of a debt. */
-    record Part(long debitEntry, long creditEntry, long minor) {}
+    /**
+     * So much of a credit closes so much of a debt.
+     *
+     * @param service kind of service that is paid by it; {@link OpenServices#NONE} where they are not told apart
+     */
+    record Part(long debitEntry, long creditEntry, String service, long minor) {
+        /** Of a debt whose services are not told apart. */
+        Part(long debitEntry, long creditEntry, long minor) {
+            this(debitEntry, creditEntry, OpenServices.NONE, minor);
+        }
+    }
+
+    private record Key(long debt, long credit, String service) {}
 
     private Application(DebtOrder order, List<Item> debts) {
         this.order = order;
-        debts.forEach(debt -> open.put(debt.entryId(), debt.openMinor()));
+        debts.forEach(debt -> open.put(debt.entryId(), new TreeMap<>(debt.services())));
     }
 
     /**
@@ -36,46 +44,56 @@ final class Application {
         Application application = new Application(order, debts);
         credits.forEach(application::apply);
         List<Part> parts = new ArrayList<>();
-        application.applied.forEach((pair, minor) -> parts.add(new Part(pair.get(0), pair.get(1), minor)));
+        application.applied.forEach((key, minor) -> parts.add(new Part(key.debt, key.credit, key.service, minor)));
         return parts;
     }
 
     private void apply(Item credit) {
         long left = credit.openMinor();
-        for (long debt : List.copyOf(open.keySet())) {
+        for (long debt : open.keySet()) {
             if (credit.meant().contains(debt)) {
                 left -= close(debt, credit, left);
             }
         }
         if (order == DebtOrder.PROPORTIONAL) {
-            left = applyInProportion(credit, left);
-        }
-        for (long debt : List.copyOf(open.keySet())) {
-            left -= close(debt, credit, left);
+            closeByService(credit, left);
+        } else {
+            for (long debt : open.keySet()) {
+                left -= close(debt, credit, left);
+            }
         }
     }
 
-    private long applyInProportion(Item credit, long left) {
-        List<Long> debts = List.copyOf(open.keySet());
-        List<Long> weights =
-                debts.stream().map(debt -> open.getOrDefault(debt, 0L)).toList();
-        long total = weights.stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
-        if (total == 0 || left == 0) {
-            return left;
-        }
-        List<Money> shares = new Money(WEIGHED, Math.min(left, total)).split(weights);
-        long rest = left;
-        for (int i = 0; i < debts.size(); i++) {
-            rest -= close(debts.get(i), credit, shares.get(i).minor());
-        }
-        return rest;
+    /** Each service gets its share of what all services are owed, and with it closes what is the oldest of it. */
+    private void closeByService(Item credit, long left) {
+        Map<String, Long> owed = new TreeMap<>();
+        open.values().forEach(debt -> debt.forEach((service, minor) -> owed.merge(service, minor, Math::addExact)));
+        owed.values().removeIf(minor -> minor == 0);
+        long total = owed.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+        OpenServices.shares(Math.min(left, total), owed).forEach((service, share) -> {
+            long rest = share;
+            for (long debt : open.keySet()) {
+                rest -= close(new Key(debt, credit.entryId(), service), rest);
+            }
+        });
     }
 
+    /** Closes up to an amount of a debt, of each of its services alike. */
     private long close(long debt, Item credit, long most) {
-        long minor = Math.min(most, open.getOrDefault(debt, 0L));
+        Map<String, Long> services = new TreeMap<>(open.getOrDefault(debt, Map.of()));
+        long minor = Math.min(
+                most, services.values().stream().mapToLong(Long::longValue).sum());
+        OpenServices.shares(minor, services)
+                .forEach((service, share) -> close(new Key(debt, credit.entryId(), service), share));
+        return minor;
+    }
+
+    private long close(Key key, long most) {
+        Map<String, Long> debt = open.getOrDefault(key.debt, new TreeMap<>());
+        long minor = Math.min(most, debt.getOrDefault(key.service, 0L));
         if (minor > 0) {
-            open.merge(debt, -minor, Long::sum);
-            applied.merge(List.of(debt, credit.entryId()), minor, Long::sum);
+            debt.merge(key.service, -minor, Long::sum);
+            applied.merge(key, minor, Long::sum);
         }
         return minor;
     }

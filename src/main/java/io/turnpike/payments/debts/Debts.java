@@ -4,8 +4,10 @@ import io.turnpike.database.CopyRows;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.Operators;
+import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.OpenItem;
 import io.turnpike.ledger.OpenItems;
+import io.turnpike.money.Money;
 import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Says which credits of an account close which of its debts. An account has one operator and one currency, so neither ever mixes. */
 @Component
 public class Debts {
-    private static final int COLUMNS = 5;
+    private static final int COLUMNS = 6;
 
     private final OpenItems items;
     private final AllocationMapper mapper;
@@ -67,10 +69,48 @@ public class Debts {
         byOperator.forEach((operator, debtors) -> write(applied(order(operator), debtors)));
     }
 
+    /**
+     * Money that went out again.
+     *
+     * @param entry that debited the account
+     * @param credit the entry of the payment it is taken from
+     */
+    public record GivenBack(long accountId, Money amount, long entry, long credit) {}
+
+    /**
+     * Takes money that went out of the credit it came by: of what is free of it first, then of the invoices it closed, the latest first,
+     * which are open again. More than is left of it is refused.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(GivenBack given) {
+        items.hold(List.of(given.accountId()));
+        long free = of(given.accountId(), given.amount().currency()).stream()
+                .filter(standing -> standing.item().entryId() == given.credit())
+                .mapToLong(standing -> -standing.openMinor())
+                .sum();
+        long wanted = given.amount().minor() - free;
+        for (AllocationMapper.ClosedDebt debt : mapper.closedBy(given.accountId(), given.credit())) {
+            if (wanted > 0) {
+                long opened = Math.min(wanted, debt.amountMinor());
+                mapper.open(debt, opened, clock.instant());
+                wanted -= opened;
+            }
+        }
+        if (wanted > 0) {
+            throw new BadParameter(
+                    "only " + given.amount().minus(new Money(given.amount().currency(), wanted))
+                            + " is left of it: the rest was given back before, with what was paid ahead on the account");
+        }
+        write(List.of(new Allocation(
+                given.accountId(),
+                new Application.Part(
+                        given.entry(), given.credit(), given.amount().minor()))));
+    }
+
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Map<Long, Long> used = usedByAccount(List.of(accountId)).getOrDefault(accountId, Map.of());
+        Used used = usedByAccount(List.of(accountId)).getOrDefault(accountId, new Used());
         return items.of(List.of(accountId), currency).stream()
                 .map(item -> standing(item, used))
                 .toList();
@@ -87,10 +127,10 @@ public class Debts {
     private List<Allocation> applied(DebtOrder order, List<AllocationMapper.Debtor> debtors) {
         List<Long> ids =
                 debtors.stream().map(AllocationMapper.Debtor::accountId).toList();
-        Map<Long, Map<Long, Long>> usedByAccount = usedByAccount(ids);
+        Map<Long, Used> usedByAccount = usedByAccount(ids);
         Map<Long, List<Standing>> byAccount = new LinkedHashMap<>();
         for (OpenItem item : items.of(ids, Currency.getInstance(debtors.get(0).currency()))) {
-            Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), Map.of()));
+            Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), new Used()));
             if (standing.openMinor() != 0) {
                 byAccount
                         .computeIfAbsent(item.accountId(), id -> new ArrayList<>())
@@ -111,25 +151,57 @@ public class Debts {
                         .flatMap(List::stream)
                         .map(Standing::item)
                         .toList());
+        Map<Long, Map<Long, Map<String, Long>>> asked =
+                order == DebtOrder.PROPORTIONAL ? invoicedKinds(byAccount) : Map.of();
         List<Allocation> allocations = new ArrayList<>();
         byAccount.forEach((account, open) -> {
+            Used used = usedByAccount.getOrDefault(account, new Used());
             List<Item> debts = new ArrayList<>();
             List<Item> credits = new ArrayList<>();
             for (Standing each : open) {
-                boolean debt = each.openMinor() > 0;
-                (debt ? debts : credits)
-                        .add(new Item(
-                                each.item().entryId(),
-                                Math.abs(each.openMinor()),
-                                debt ? Set.of() : meant.by(each.item(), open)));
+                if (each.openMinor() < 0) {
+                    credits.add(new Item(each.item().entryId(), -each.openMinor(), meant.by(each.item(), open)));
+                } else if (order == DebtOrder.PROPORTIONAL) {
+                    debts.add(byService(each, asked.getOrDefault(account, Map.of()), used));
+                } else {
+                    debts.add(new Item(each.item().entryId(), each.openMinor(), Set.of()));
+                }
             }
             Application.of(order, debts, credits).forEach(part -> allocations.add(new Allocation(account, part)));
         });
         return allocations;
     }
 
-    private static Standing standing(OpenItem item, Map<Long, Long> used) {
-        long closed = used.getOrDefault(item.entryId(), 0L);
+    private static Item byService(Standing debt, Map<Long, Map<String, Long>> askedByDocument, Used used) {
+        Long document = debt.item().documentId();
+        Map<String, Long> asked = document == null ? Map.of() : askedByDocument.getOrDefault(document, Map.of());
+        long entry = debt.item().entryId();
+        return new Item(
+                entry,
+                debt.openMinor(),
+                Set.of(),
+                OpenServices.of(debt.amountMinor(), asked, used.byService.getOrDefault(entry, Map.of())));
+    }
+
+    /** What the invoices that are open ask for each service, by account and document. */
+    private Map<Long, Map<Long, Map<String, Long>>> invoicedKinds(Map<Long, List<Standing>> byAccount) {
+        Long[] documents = byAccount.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.openMinor() > 0)
+                .map(each -> each.item().documentId())
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .toArray(Long[]::new);
+        Map<Long, Map<Long, Map<String, Long>>> asked = new HashMap<>();
+        mapper.invoicedKinds(documents)
+                .forEach(each -> asked.computeIfAbsent(each.accountId(), id -> new HashMap<>())
+                        .computeIfAbsent(each.documentId(), id -> new TreeMap<>())
+                        .put(each.service(), each.grossMinor()));
+        return asked;
+    }
+
+    private static Standing standing(OpenItem item, Used used) {
+        long closed = used.byEntry.getOrDefault(item.entryId(), 0L);
         return new Standing(item, item.amountMinor(), item.amountMinor() - Long.signum(item.amountMinor()) * closed);
     }
 
@@ -177,13 +249,27 @@ public class Debts {
         return new Meant(numbers, documents);
     }
 
-    /** What is applied of each entry, by account: an entry of a bill for several accounts has a part on each. */
-    private Map<Long, Map<Long, Long>> usedByAccount(List<Long> accountIds) {
-        Map<Long, Map<Long, Long>> used = new HashMap<>();
+    /**
+     * What is applied of the entries of an account: an entry of a bill for several accounts has a part on each.
+     *
+     * @param byService of debts, by kind of service
+     */
+    private record Used(Map<Long, Long> byEntry, Map<Long, Map<String, Long>> byService) {
+        Used() {
+            this(new HashMap<>(), new HashMap<>());
+        }
+    }
+
+    private Map<Long, Used> usedByAccount(List<Long> accountIds) {
+        Map<Long, Used> used = new HashMap<>();
         for (AllocationMapper.AllocationRow row : mapper.allocationsOf(accountIds.toArray(Long[]::new))) {
-            Map<Long, Long> ofAccount = used.computeIfAbsent(row.accountId(), id -> new HashMap<>());
-            ofAccount.merge(row.debitEntry(), row.amountMinor(), Math::addExact);
-            ofAccount.merge(row.creditEntry(), row.amountMinor(), Math::addExact);
+            Used ofAccount = used.computeIfAbsent(row.accountId(), id -> new Used());
+            ofAccount.byEntry.merge(row.debitEntry(), row.amountMinor(), Math::addExact);
+            ofAccount.byEntry.merge(row.creditEntry(), row.amountMinor(), Math::addExact);
+            ofAccount
+                    .byService
+                    .computeIfAbsent(row.debitEntry(), entry -> new TreeMap<>())
+                    .merge(row.service(), row.amountMinor(), Math::addExact);
         }
         return used;
     }
@@ -194,12 +280,17 @@ public class Debts {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (CopyRows copy = CopyRows.into(
-                dataSource, "payment_allocation (account_id, debit_entry, credit_entry, amount_minor, allocated_at)")) {
+                dataSource,
+                "payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)")) {
             for (Allocation each : allocations) {
                 copy.row(COLUMNS)
                         .putLong(each.accountId())
                         .putLong(each.part().debitEntry())
                         .putLong(each.part().creditEntry())
+                        .putText(
+                                each.part().service().isEmpty()
+                                        ? null
+                                        : each.part().service())
                         .putLong(each.part().minor())
                         .putInstant(now);
             }

@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What was open at the end of any day, as known at any moment. What payments closed since is open again; a payment that bounced later has
- * closed what it closed: credits that were free by then are applied to what they leave open, in the operator's order.
+ * closed what it closed: credits that were free by then are applied to what they leave open, in the operator's order; by service as oldest first, because only
+ * the days of debts are asked for.
  */
 @Component
 public class PastDebts {

@@ -14,9 +14,11 @@ import java.util.Set;
  * @param numbers of the payment document
  * @param bankReferences the bank's own
  * @param accounts of the other side
+ * @param inns taxpayer numbers of the other side
  * @param purposes letters and digits only
  */
-record Likeness(Set<String> numbers, Set<String> bankReferences, Set<String> accounts, Set<String> purposes) {
+record Likeness(
+        Set<String> numbers, Set<String> bankReferences, Set<String> accounts, Set<String> inns, Set<String> purposes) {
     /** A shorter purpose, or end of an account, is the same by chance. */
     private static final int SHORTEST_TOLD = 8;
 
@@ -34,6 +36,7 @@ record Likeness(Set<String> numbers, Set<String> bankReferences, Set<String> acc
                 filled(List.of(number(line.number()))),
                 filled(List.of(number(line.bank().reference()))),
                 filled(List.of(plain(line.party().account()))),
+                filled(List.of(plain(line.party().inn()))),
                 filled(List.of(plain(line.purpose()))));
     }
 
@@ -41,14 +44,16 @@ record Likeness(Set<String> numbers, Set<String> bankReferences, Set<String> acc
         Set<String> numbers = new HashSet<>();
         Set<String> references = new HashSet<>();
         Set<String> accounts = new HashSet<>();
+        Set<String> inns = new HashSet<>();
         Set<String> purposes = new HashSet<>();
         for (Sighting each : sightings) {
             numbers.add(number(text(each.number())));
             references.add(number(text(each.bankReference())));
             accounts.add(plain(text(each.partyAccount())));
+            inns.add(plain(text(each.payerInn())));
             purposes.add(plain(text(each.purpose())));
         }
-        return new Likeness(filled(numbers), filled(references), filled(accounts), filled(purposes));
+        return new Likeness(filled(numbers), filled(references), filled(accounts), filled(inns), filled(purposes));
     }
 
     private static String text(@org.jspecify.annotations.Nullable String value) {
@@ -92,6 +97,11 @@ record Likeness(Set<String> numbers, Set<String> bankReferences, Set<String> acc
         }
         if (bothSay(accounts, other.accounts)) {
             boolean same = anyPair(accounts, other.accounts, (a, b) -> ends(a, b) || ends(b, a));
+            agree += same ? 1 : 0;
+            differ += same ? 0 : 1;
+        }
+        if (bothSay(inns, other.inns)) {
+            boolean same = meets(inns, other.inns);
             agree += same ? 1 : 0;
             differ += same ? 0 : 1;
         }

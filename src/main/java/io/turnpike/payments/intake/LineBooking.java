@@ -1,5 +1,7 @@
 package io.turnpike.payments.intake;
 
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.mediation.files.InputFile;
 import io.turnpike.money.Money;
 import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,7 @@ class LineBooking {
     private final AccountFinder finder;
     private final MoneyOwners owners;
     private final SeenMovements movements;
+    private final RefundLines refunds;
     private final IntakeMapper mapper;
     private final Debts debts;
     private final Clock clock;
@@ -41,6 +45,7 @@ class LineBooking {
             AccountFinder finder,
             MoneyOwners owners,
             SeenMovements movements,
+            RefundLines refunds,
             IntakeMapper mapper,
             Debts debts,
             Clock clock) {
@@ -48,6 +53,7 @@ class LineBooking {
         this.finder = finder;
         this.owners = owners;
         this.movements = movements;
+        this.refunds = refunds;
         this.mapper = mapper;
         this.debts = debts;
         this.clock = clock;
@@ -60,25 +66,70 @@ class LineBooking {
 
     /** Sorts lines of a file by what is known of them; hold the source first. */
     SortedLines sort(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        List<StatementLine> lines = entries.stream()
+        return sort(source, known, fileId, entries, before -> elsewhere(source, known, entries, before));
+    }
+
+    /** Sorts lines of which a person said that no other source brought them. */
+    SortedLines sortAsNew(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
+        return sort(source, known, fileId, entries, before -> Map.of());
+    }
+
+    private SortedLines sort(
+            PaymentSource source,
+            MoneyOwners.Known known,
+            int fileId,
+            List<StatementEntry> entries,
+            Function<Map<String, KnownReference>, Map<String, SeenMovements.Elsewhere>> elsewhere) {
+        Map<String, KnownReference> before = before(source, lines(entries));
+        SortedLines sorted = new SortedLines(source, known, before, elsewhere.apply(before), fileId);
+        entries.forEach(sorted::sort);
+        return sorted;
+    }
+
+    private static List<StatementLine> lines(List<StatementEntry> entries) {
+        return entries.stream()
                 .filter(StatementLine.class::isInstance)
                 .map(StatementLine.class::cast)
                 .toList();
+    }
+
+    private Map<String, KnownReference> before(PaymentSource source, List<StatementLine> lines) {
         List<String> references = lines.stream().map(StatementLine::reference).toList();
         Map<String, KnownReference> before = book.known(source.name(), references);
         if (source.format().ofBankAccounts()) {
             movements.toldBefore(source.name(), references).forEach(before::putIfAbsent);
         }
+        return before;
+    }
+
+    private Map<String, SeenMovements.Elsewhere> elsewhere(
+            PaymentSource source,
+            MoneyOwners.Known known,
+            List<StatementEntry> entries,
+            Map<String, KnownReference> before) {
         Map<String, StatementLine> fresh = new LinkedHashMap<>();
         if (source.format().ofBankAccounts()) {
-            lines.stream()
+            lines(entries).stream()
                     .filter(line -> !before.containsKey(line.reference()))
                     .forEach(line -> fresh.putIfAbsent(line.reference(), line));
         }
-        SortedLines sorted = new SortedLines(
-                source, known, before, movements.elsewhere(source.name(), List.copyOf(fresh.values())), fileId);
-        entries.forEach(sorted::sort);
-        return sorted;
+        return movements.elsewhere(source.name(), List.copyOf(fresh.values()), known);
+    }
+
+    /** A person said that these lines tell of what is booked: another file with them changes nothing. */
+    void rememberSame(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
+        Map<String, SeenMovements.Elsewhere> found = elsewhere(source, known, entries, before(source, lines(entries)));
+        movements.remember(
+                source.name(),
+                fileId,
+                List.of(),
+                lines(entries).stream()
+                        .filter(line -> found.containsKey(line.reference()))
+                        .map(line -> new SeenMovements.Told(
+                                line,
+                                Objects.requireNonNull(found.get(line.reference()))
+                                        .first()))
+                        .toList());
     }
 
     /** Writes what becomes of the lines. */
@@ -95,6 +146,7 @@ class LineBooking {
                 .map(Receipt.Owner::accountId)
                 .collect(Collectors.toSet()));
         sorted.setAside.forEach(each -> mapper.addSetAside(fileId, source.name(), each));
+        refunds.name(fileId, sorted.setAside, () -> owners(source));
         sorted.quarantined.forEach(each -> mapper.addQuarantined(fileId, source.name(), each, clock.instant()));
         sorted.repeated.forEach(each -> mapper.addRepeat(fileId, each));
         if (source.format().ofBankAccounts()) {
@@ -102,6 +154,29 @@ class LineBooking {
             sorted.posted.forEach(each -> brought.add(each.line()));
             sorted.setAside.forEach(each -> brought.add(each.line()));
             movements.remember(source.name(), fileId, brought, sorted.seenElsewhere);
+        }
+    }
+
+    /** Books a line as money whose owner nobody knows; returns the payment. What cannot be booked is refused. */
+    long bookUnmatched(PaymentSource source, int fileId, StatementLine line) {
+        MoneyOwners.Known known = owners(source);
+        PayingOperator operator =
+                known.of(line.ownAccount()).orElseThrow(() -> new BadParameter(known.remedy(line.ownAccount())));
+        if (!operator.money().equals(line.amount().currency())) {
+            throw new BadParameter(
+                    line.amount() + ", but operator " + operator.code() + " keeps its books in " + operator.currency());
+        }
+        Receipt.FilePlace place = new Receipt.FilePlace(fileId, line.text().line());
+        return book.receive(List.of(receipt(source, new SortedLines.Posted(line, operator), place, Optional.empty())))
+                .get(0);
+    }
+
+    /** Every line and every kopeck of a file must still be found in what became of them. */
+    void check(InputFile file) {
+        List<IntakeMapper.Unexplained> unexplained = mapper.unexplainedSides(file.fileId());
+        if (!unexplained.isEmpty()) {
+            throw new IllegalStateException(
+                    file.name() + ": what was done to its lines does not add up: " + unexplained);
         }
     }
 

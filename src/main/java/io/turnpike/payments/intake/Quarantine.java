@@ -1,20 +1,14 @@
 package io.turnpike.payments.intake;
 
 import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.mediation.files.InputFile;
-import io.turnpike.mediation.files.TakenFiles;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.PaymentDesk.Signed;
-import io.turnpike.payments.statements.Statement;
 import io.turnpike.payments.statements.StatementEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -26,25 +20,20 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Quarantine {
+    /** Why a line waits that may tell of what another source brought. */
+    static final String PERHAPS_KNOWN = "perhaps-known";
+
     private final IntakeMapper mapper;
-    private final PaymentSources sources;
     private final LineBooking booking;
     private final PaymentBook book;
-    private final TakenFiles files;
+    private final KeptLines kept;
     private final Clock clock;
 
-    Quarantine(
-            IntakeMapper mapper,
-            PaymentSources sources,
-            LineBooking booking,
-            PaymentBook book,
-            TakenFiles files,
-            Clock clock) {
+    Quarantine(IntakeMapper mapper, LineBooking booking, PaymentBook book, KeptLines kept, Clock clock) {
         this.mapper = mapper;
-        this.sources = sources;
         this.booking = booking;
         this.book = book;
-        this.files = files;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -59,10 +48,63 @@ public class Quarantine {
         return mapper.quarantinedLine(id);
     }
 
-    /** Decides that a line is never booked; it stays counted. False where it does not wait any more. */
+    /**
+     * Decides that a line is never booked; it stays counted. One that may be known is known from then on, where its file is
+     * kept: the same in another file is listed as repeated. False where it does not wait any more.
+     */
     @Transactional
     public boolean dismiss(long id, Signed signed) {
-        return mapper.settleQuarantined(id, "dismissed", signed.agent() + ": " + signed.reason(), clock.instant()) == 1;
+        QuarantinedLine line = mapper.quarantinedLine(id).orElse(null);
+        if (line == null || !line.state().equals("open")) {
+            return false;
+        }
+        if (line.reason().equals(PERHAPS_KNOWN)) {
+            kept.find(line.fileId()).ifPresent(file -> {
+                PaymentSource source = file.source();
+                book.holdSource(source.lock());
+                booking.rememberSame(
+                        source, booking.owners(source), line.fileId(), of(line, file.entries(Set.of(line.line()))));
+            });
+        }
+        return settled(id, "dismissed", signed);
+    }
+
+    private boolean settled(long id, String state, Signed signed) {
+        return mapper.settleQuarantined(id, state, signed.agent() + ": " + signed.reason(), clock.instant()) == 1;
+    }
+
+    /** Books a line that may be known as money of its own, though it looks like what another source brought. */
+    @Transactional
+    public void book(long id, Signed signed) {
+        QuarantinedLine line = mapper.quarantinedLine(id)
+                .filter(each -> each.state().equals("open"))
+                .orElseThrow(() -> new BadParameter("no line " + id + " waits in quarantine"));
+        if (!line.reason().equals(PERHAPS_KNOWN)) {
+            throw new BadParameter("line " + id + " waits as " + line.reason() + ", not as " + PERHAPS_KNOWN
+                    + ": mend the cause and 'turnpike payments retry'");
+        }
+        KeptLines.Kept file = kept.of(line.fileId());
+        PaymentSource source = file.source();
+        book.holdSource(source.lock());
+        if (!settled(id, "booked", signed)) {
+            throw new BadParameter("line " + id + " does not wait any more");
+        }
+        List<StatementEntry> entries = of(line, file.entries(Set.of(line.line())));
+        SortedLines sorted = booking.sortAsNew(source, booking.owners(source), line.fileId(), entries);
+        if (!sorted.quarantined.isEmpty()) {
+            SortedLines.Quarantined why = sorted.quarantined.get(0);
+            throw new BadParameter("line " + id + " cannot be booked: " + why.reason() + ": " + why.detail());
+        }
+        settle(source, line, entries, sorted);
+        booking.check(file.file());
+    }
+
+    /** The entries of the file's line that a quarantined line is of: of a movement between own accounts only one side. */
+    private static List<StatementEntry> of(QuarantinedLine was, Map<Long, List<StatementEntry>> entries) {
+        return entries.getOrDefault(was.line(), List.of()).stream()
+                .filter(entry -> was.direction().equals("unknown")
+                        || entry.direction().word().equals(was.direction()))
+                .toList();
     }
 
     /** The files with lines that wait. */
@@ -82,29 +124,20 @@ public class Quarantine {
     /** Tries the lines of a file again, all in one transaction. */
     @Transactional
     public Retried retry(int fileId) {
-        InputFile file = files.file(fileId).orElseThrow();
-        PaymentSource source = sources.read().get(file.format());
-        if (source == null) {
-            throw new BadParameter("the reader " + file.format() + " of " + file.name() + " is not there any more");
-        }
-        Path path = files.kept(file)
-                .orElseThrow(() -> new BadParameter(file.name()
-                        + " is neither in taken/ nor in inbox/: put it into inbox/" + file.format()
-                        + "/ again; nothing of it is booked twice"));
+        KeptLines.Kept file = kept.of(fileId);
+        PaymentSource source = file.source();
         book.holdSource(source.lock());
         Map<Long, List<QuarantinedLine>> waiting = mapper.quarantinedOfFile(fileId).stream()
                 .collect(Collectors.groupingBy(QuarantinedLine::line, TreeMap::new, Collectors.toList()));
         int settled = 0;
         int left = 0;
-        for (Map.Entry<Long, List<StatementEntry>> line :
-                entries(source, path, waiting).entrySet()) {
-            for (QuarantinedLine was : waiting.getOrDefault(line.getKey(), List.of())) {
-                List<StatementEntry> entries = line.getValue().stream()
-                        .filter(entry -> was.direction().equals("unknown")
-                                || entry.direction().word().equals(was.direction()))
-                        .toList();
+        Map<Long, List<StatementEntry>> read = file.entries(waiting.keySet());
+        for (Map.Entry<Long, List<QuarantinedLine>> line : waiting.entrySet()) {
+            for (QuarantinedLine was : read.containsKey(line.getKey()) ? line.getValue() : List.<QuarantinedLine>of()) {
+                List<StatementEntry> entries = of(was, read);
                 SortedLines sorted = booking.sort(source, booking.owners(source), fileId, entries);
                 if (sorted.quarantined.isEmpty()) {
+                    mapper.settleQuarantined(was.quarantineId(), "booked", "tried again", clock.instant());
                     settle(source, was, entries, sorted);
                     settled++;
                 } else {
@@ -114,11 +147,8 @@ public class Quarantine {
                 }
             }
         }
-        List<IntakeMapper.Unexplained> unexplained = mapper.unexplainedSides(fileId);
-        if (!unexplained.isEmpty()) {
-            throw new IllegalStateException(file.name() + ": what was tried again does not add up: " + unexplained);
-        }
-        return new Retried(file.name(), settled, left);
+        booking.check(file.file());
+        return new Retried(file.file().name(), settled, left);
     }
 
     private void settle(PaymentSource source, QuarantinedLine was, List<StatementEntry> entries, SortedLines sorted) {
@@ -133,23 +163,6 @@ public class Quarantine {
                         line.amount().minor());
             }
         }
-        mapper.settleQuarantined(was.quarantineId(), "booked", "tried again", clock.instant());
         booking.write(source, was.fileId(), sorted);
-    }
-
-    private static Map<Long, List<StatementEntry>> entries(
-            PaymentSource source, Path path, Map<Long, List<QuarantinedLine>> waiting) {
-        Map<Long, List<StatementEntry>> entries = new TreeMap<>();
-        try (Statement statement = source.format().open(path)) {
-            for (StatementEntry entry = statement.next(); entry != null; entry = statement.next()) {
-                if (waiting.containsKey(entry.text().line())) {
-                    entries.computeIfAbsent(entry.text().line(), line -> new ArrayList<>())
-                            .add(entry);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
-        return entries;
     }
 }

@@ -2,7 +2,10 @@ package io.turnpike.payments.intake;
 
 import io.turnpike.database.CopyRows;
 import io.turnpike.payments.KnownReference;
+import io.turnpike.payments.statements.Direction;
 import io.turnpike.payments.statements.StatementLine;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,6 +64,14 @@ class SeenMovements {
             return likeness;
         }
 
+        boolean isOf(LocalDate day) {
+            return sightings.stream().anyMatch(each -> each.day().equals(day));
+        }
+
+        boolean isWithin(int days, LocalDate day) {
+            return sightings.stream().anyMatch(each -> Math.abs(ChronoUnit.DAYS.between(each.day(), day)) <= days);
+        }
+
         Sighting first() {
             return sightings.stream()
                     .filter(each -> each.source().equals(each.firstSource()))
@@ -66,19 +80,21 @@ class SeenMovements {
         }
     }
 
-    /** Account, day, direction and sum: what must be the same in every format. */
-    private record Sum(String ownAccount, String day, String direction, String currency, long minor) {
+    /** How many days apart two formats may write one movement: a value date and a booking date, over a weekend. */
+    private static final int DAYS_APART = 3;
+
+    /** Account, direction and sum: what must be the same in every format. */
+    private record Sum(String ownAccount, String direction, String currency, long minor) {
         static Sum of(StatementLine line) {
             return new Sum(
                     line.ownAccount(),
-                    line.day().toString(),
                     line.direction().word(),
                     line.amount().currency().getCurrencyCode(),
                     line.amount().minor());
         }
 
         static Sum of(Sighting each) {
-            return new Sum(each.ownAccount(), each.day().toString(), each.direction(), each.currency(), each.minor());
+            return new Sum(each.ownAccount(), each.direction(), each.currency(), each.minor());
         }
     }
 
@@ -90,48 +106,70 @@ class SeenMovements {
         return told;
     }
 
-    /** Which of these lines, new to their source, others brought; by reference. Hold all statements of banks first. */
-    Map<String, Elsewhere> elsewhere(String source, List<StatementLine> fresh) {
+    /**
+     * Which of these lines, new to their source, others brought, or were booked before a statement told of them; by reference. Hold all
+     * statements of banks first.
+     */
+    Map<String, Elsewhere> elsewhere(String source, List<StatementLine> fresh, MoneyOwners.Known owners) {
         if (fresh.isEmpty()) {
             return Map.of();
         }
         Map<Sum, Map<String, Movement>> movements = new HashMap<>();
-        mapper.sightings(
-                        fresh.stream().map(StatementLine::ownAccount).toArray(String[]::new),
-                        fresh.stream().map(line -> line.day().toString()).toArray(String[]::new),
-                        fresh.stream().map(line -> line.amount().minor()).toArray(Long[]::new))
+        sightings(source, fresh, owners)
                 .forEach(each -> movements
                         .computeIfAbsent(Sum.of(each), sum -> new LinkedHashMap<>())
                         .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new Movement())
                         .sightings
                         .add(each));
         Map<Sum, List<StatementLine>> lines = new LinkedHashMap<>();
-        fresh.forEach(line ->
-                lines.computeIfAbsent(Sum.of(line), sum -> new ArrayList<>()).add(line));
+        fresh.stream()
+                .filter(line -> movements.containsKey(Sum.of(line)))
+                .forEach(line -> lines.computeIfAbsent(Sum.of(line), sum -> new ArrayList<>())
+                        .add(line));
         Map<String, Elsewhere> found = new HashMap<>();
         lines.forEach((sum, equal) -> {
-            List<Movement> others = movements.getOrDefault(sum, Map.of()).values().stream()
-                    .filter(movement -> movement.sightings.stream()
-                            .noneMatch(each -> each.source().equals(source)))
-                    .toList();
-            pair(equal, others, found);
+            Set<Movement> free =
+                    new LinkedHashSet<>(movements.getOrDefault(sum, Map.of()).values());
+            equal.stream()
+                    .collect(Collectors.groupingBy(StatementLine::day, TreeMap::new, Collectors.toList()))
+                    .forEach((day, ofDay) -> pair(ofDay, free, found));
+            daysApart(equal, free, found);
         });
         return found;
     }
 
-    private static void pair(List<StatementLine> lines, List<Movement> movements, Map<String, Elsewhere> found) {
-        if (movements.isEmpty()) {
+    private List<Sighting> sightings(String source, List<StatementLine> fresh, MoneyOwners.Known owners) {
+        List<Sighting> seen = new ArrayList<>(mapper.sightings(
+                source,
+                fresh.stream().map(StatementLine::ownAccount).toArray(String[]::new),
+                fresh.stream().map(line -> line.day().toString()).toArray(String[]::new),
+                fresh.stream().map(line -> line.amount().minor()).toArray(Long[]::new),
+                DAYS_APART));
+        List<StatementLine> in = fresh.stream()
+                .filter(line -> line.direction() == Direction.IN
+                        && owners.of(line.ownAccount()).isPresent())
+                .toList();
+        seen.addAll(mapper.untold(
+                in.stream()
+                        .map(line -> owners.of(line.ownAccount()).orElseThrow().id())
+                        .toArray(Long[]::new),
+                in.stream().map(StatementLine::ownAccount).toArray(String[]::new),
+                in.stream().map(line -> line.day().toString()).toArray(String[]::new),
+                in.stream().map(line -> line.amount().minor()).toArray(Long[]::new),
+                DAYS_APART));
+        return seen;
+    }
+
+    private static void pair(List<StatementLine> lines, Set<Movement> all, Map<String, Elsewhere> found) {
+        Set<Movement> free = new LinkedHashSet<>();
+        all.stream().filter(movement -> movement.isOf(lines.get(0).day())).forEach(free::add);
+        if (free.isEmpty()) {
             return;
         }
+        List<Movement> ofDay = List.copyOf(free);
         Map<String, Likeness> likeness = new HashMap<>();
         lines.forEach(line -> likeness.put(line.reference(), Likeness.of(line)));
-        Set<Movement> free = new LinkedHashSet<>(movements);
-        // by a number first: it tells equal ones apart, and is looked up at once
-        Map<String, List<Movement>> byToken = new HashMap<>();
-        movements.forEach(movement -> movement.likeness()
-                .tokens()
-                .forEach(token ->
-                        byToken.computeIfAbsent(token, key -> new ArrayList<>()).add(movement)));
+        Map<String, List<Movement>> byToken = byToken(free);
         for (StatementLine line : lines) {
             Likeness told = likenessOf(likeness, line);
             Set<Movement> near = new LinkedHashSet<>();
@@ -145,6 +183,41 @@ class SeenMovements {
                 }
             }
         }
+        ofDay.stream().filter(movement -> !free.contains(movement)).forEach(all::remove);
+    }
+
+    /** A movement with the same number some days off may be the same, booked on one day and of value on another: a person decides. */
+    private static void daysApart(List<StatementLine> lines, Set<Movement> free, Map<String, Elsewhere> found) {
+        List<StatementLine> left = lines.stream()
+                .filter(line -> !found.containsKey(line.reference()))
+                .toList();
+        if (left.isEmpty() || free.isEmpty()) {
+            return;
+        }
+        Map<String, List<Movement>> byToken = byToken(free);
+        for (StatementLine line : left) {
+            Likeness told = Likeness.of(line);
+            told.tokens().stream()
+                    .flatMap(token -> byToken.getOrDefault(token, List.of()).stream())
+                    .filter(movement -> free.contains(movement)
+                            && movement.isWithin(DAYS_APART, line.day())
+                            && movement.likeness().verdict(told) == Likeness.Verdict.SAME)
+                    .findFirst()
+                    .ifPresent(movement -> {
+                        found.put(line.reference(), new Elsewhere(movement.first(), false));
+                        free.remove(movement);
+                    });
+        }
+    }
+
+    /** By a number: it tells equal ones apart, and is looked up at once. */
+    private static Map<String, List<Movement>> byToken(Set<Movement> movements) {
+        Map<String, List<Movement>> byToken = new HashMap<>();
+        movements.forEach(movement -> movement.likeness()
+                .tokens()
+                .forEach(token ->
+                        byToken.computeIfAbsent(token, key -> new ArrayList<>()).add(movement)));
+        return byToken;
     }
 
     private static Likeness likenessOf(Map<String, Likeness> likeness, StatementLine line) {
@@ -187,6 +260,13 @@ class SeenMovements {
                         .putText(told.first.firstReference());
             }
             copy.finish();
+        }
+        Long[] payments = repeated.stream()
+                .map(told -> told.first.paymentId())
+                .filter(Objects::nonNull)
+                .toArray(Long[]::new);
+        if (payments.length > 0) {
+            mapper.told(payments);
         }
     }
 

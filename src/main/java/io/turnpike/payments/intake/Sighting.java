@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstSource by which the movement came first; the source itself where it brought it
  * @param firstReference what it is known by there
+ * @param fileId of the line; null for a payment that no statement has told of yet
+ * @param payerInn of such a payment; a statement's is not kept with what was seen
+ * @param paymentId of such a payment; null for a line of a statement
  */
 record Sighting(
         String source,
@@ -21,7 +24,16 @@ record Sighting(
         @Nullable String bankReference,
         @Nullable String partyAccount,
         @Nullable String purpose,
-        int fileId,
-        long line,
+        @Nullable Integer fileId,
+        @Nullable Long line,
         String firstSource,
-        String firstReference) {}
+        String firstReference,
+        @Nullable String payerInn,
+        @Nullable Long paymentId) {
+    /** For a person. */
+    String told() {
+        return paymentId == null
+                ? "the movement of " + day + " that came by " + source + " in line " + line + " of file " + fileId
+                : "payment " + paymentId + " of " + day + ", which came by " + source;
+    }
+}

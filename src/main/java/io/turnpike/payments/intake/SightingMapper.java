@@ -2,6 +2,7 @@ package io.turnpike.payments.intake;
 
 import io.turnpike.payments.KnownReference;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
@@ -10,22 +11,65 @@ import org.apache.ibatis.annotations.Select;
 /** Statements on where movements were seen. */
 @Mapper
 interface SightingMapper {
+    /** What others told of the same sums, on these days or up to some days off; not what the source told of too. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select s.source, s.reference, s.own_account, s.direction, s.happened_on as day, s.currency, s.amount_minor as minor,
               s.document_number as number, s.bank_reference, s.party_account, s.purpose, s.file_id, s.line_number as line,
-              s.first_source, s.first_reference
+              s.first_source, s.first_reference, null::text as payer_inn, null::bigint as payment_id
             from payment_sighting s
             join (
-              select distinct own_account, day, minor
-              from unnest(#{accounts}::text[], #{days}::date[], #{minors}::bigint[]) as each (own_account, day, minor)) as asked
+              select own_account, minor, min(day) as from_day, max(day) as to_day
+              from unnest(#{accounts}::text[], #{days}::date[], #{minors}::bigint[]) as each (own_account, day, minor)
+              group by own_account, minor) as asked
               on asked.own_account = s.own_account
-                and asked.day = s.happened_on
                 and asked.minor = s.amount_minor
+                and s.happened_on between asked.from_day - #{around} and asked.to_day + #{around}
+            where not exists (
+              select 1
+              from payment_sighting t
+              where t.source = #{source}
+                and t.first_source = s.first_source
+                and t.first_reference = s.first_reference)
             order by s.first_source, s.first_reference, s.source
             """)
     List<Sighting> sightings(
-            @Param("accounts") String[] accounts, @Param("days") String[] days, @Param("minors") Long[] minors);
+            @Param("source") String source,
+            @Param("accounts") String[] accounts,
+            @Param("days") String[] days,
+            @Param("minors") Long[] minors,
+            @Param("around") int around);
+
+    /** Payments of the same sums, around these days, that no statement has told of yet; as if a statement had. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select p.source, p.reference, asked.own_account, 'in' as direction, p.paid_on as day, p.currency,
+              p.amount_minor as minor, p.document_number as number, null::text as bank_reference,
+              p.payer_account as party_account, p.purpose, null::integer as file_id, null::bigint as line,
+              p.source as first_source, p.reference as first_reference, p.payer_inn, p.payment_id
+            from payment_untold u
+            join (
+              select operator_id, own_account, minor, min(day) as from_day, max(day) as to_day
+              from unnest(#{operators}::bigint[], #{accounts}::text[], #{days}::date[], #{minors}::bigint[])
+                as each (operator_id, own_account, day, minor)
+              group by operator_id, own_account, minor) as asked
+              on asked.operator_id = u.operator_id
+                and asked.minor = u.amount_minor
+                and u.paid_on between asked.from_day - #{around} and asked.to_day + #{around}
+            join payment p on p.payment_id = u.payment_id
+              and p.state <> 'reversed'
+              and coalesce(p.own_account, asked.own_account) = asked.own_account
+            order by p.payment_id
+            """)
+    List<Sighting> untold(
+            @Param("operators") Long[] operators,
+            @Param("accounts") String[] accounts,
+            @Param("days") String[] days,
+            @Param("minors") Long[] minors,
+            @Param("around") int around);
+
+    @Delete("delete from payment_untold where payment_id = any(#{payments})")
+    void told(@Param("payments") Long[] payments);
 
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""

@@ -144,7 +144,7 @@ final class SortedLines {
             repeated.add(new Repeat(line, other.known()));
             seenElsewhere.add(new SeenMovements.Told(line, other.first()));
         } else if (other != null) {
-            quarantined.add(Quarantined.of(line, "perhaps-known", perhaps(other.first())));
+            quarantined.add(Quarantined.of(line, Quarantine.PERHAPS_KNOWN, perhaps(other.first())));
         } else {
             sortNew(line);
         }
@@ -161,8 +161,8 @@ final class SortedLines {
     }
 
     private static String perhaps(Sighting first) {
-        return "it may be the movement that came by " + first.source() + " in line " + first.line() + " of file "
-                + first.fileId() + " with another number or account of the other side";
+        return "it may be " + first.told() + ": where it is, dismiss it, where it is another one, book it"
+                + " ('turnpike payments book --help')";
     }
 
     private static boolean differs(KnownReference first, StatementLine line) {

@@ -1,6 +1,7 @@
 package io.turnpike.payments.online;
 
 import io.turnpike.customers.AddressPrefix;
+import io.turnpike.payments.secrets.SecretPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

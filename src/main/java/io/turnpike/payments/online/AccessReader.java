@@ -3,6 +3,8 @@ package io.turnpike.payments.online;
 import io.turnpike.customers.AddressPrefix;
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
+import io.turnpike.payments.Durations;
+import io.turnpike.payments.secrets.SecretPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,7 +74,7 @@ final class AccessReader {
 
     private Access.BasicAuth basic(Fields block) {
         String user = block.requiredText("user").orElse("");
-        Access.BasicAuth basic = new Access.BasicAuth(user, secrets(block, "password"));
+        Access.BasicAuth basic = new Access.BasicAuth(user, SecretPlace.read(block, "password"));
         block.done();
         return basic;
     }
@@ -122,8 +124,8 @@ final class AccessReader {
                 block.oneOf("algorithm", algorithms).orElse(Access.Algorithm.HMAC_SHA256),
                 body ? List.of() : signed(block),
                 body ? "." : block.text("joined-by").orElse("|"),
-                body ? PaymentSystemReader.duration(block, "replay-window", USUAL_REPLAY_WINDOW) : Duration.ZERO,
-                secrets(block, "secret"));
+                body ? Durations.read(block, "replay-window", USUAL_REPLAY_WINDOW) : Duration.ZERO,
+                SecretPlace.read(block, "secret"));
         if (signature.separator().isEmpty()) {
             block.problems()
                     .add(
@@ -152,35 +154,5 @@ final class AccessReader {
                             "add them to 'of': whoever sees a request could send it with another sum");
         }
         return of;
-    }
-
-    private static List<SecretPlace> secrets(Fields block, String key) {
-        PaymentSystemReader.needed(block, key);
-        List<SecretPlace> places = new ArrayList<>();
-        for (Node item : block.items(key)) {
-            if (!(item instanceof Node.Block place)) {
-                block.problems()
-                        .add(
-                                item.place(),
-                                "a secret is not written in a definition",
-                                "write { environment: VARIABLE } or { file: PATH }");
-                continue;
-            }
-            Fields where = new Fields(place, block.problems());
-            Optional<String> variable = where.text("environment");
-            Optional<String> path = where.text("file");
-            if (variable.isPresent() == path.isPresent()) {
-                block.problems()
-                        .add(
-                                place.place(),
-                                "one place of a secret",
-                                "write { environment: VARIABLE } or { file: PATH }");
-            } else {
-                places.add(new SecretPlace(
-                        path.isPresent(), path.or(() -> variable).orElse("")));
-            }
-            where.done();
-        }
-        return places;
     }
 }

@@ -38,6 +38,12 @@ interface Books {
     /** Keeps the answer that the transaction gets from now on. */
     void keep(PaymentSystem system, Ask.Pay pay, long paymentId, OnlineAnswer answer);
 
+    /** What a request with this idempotency key was answered; empty where none was. */
+    Optional<Keyed> keyed(PaymentSystem system, String key);
+
+    /** Keeps the answer of a request with an idempotency key; false where another one with the key has got one meanwhile. */
+    boolean keepKeyed(PaymentSystem system, String key, byte[] bodySha256, OnlineAnswer answer);
+
     /** Takes a payment back and keeps the answer; a payment that a person took back before stays as it is. */
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
 
@@ -62,6 +68,10 @@ interface Books {
             @Nullable Money amount,
             Result result,
             String detail) {}
+
+    /** The answer to a request with an idempotency key, and the hash of the body it had. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by what is in it, where it is looked up
+    record Keyed(byte[] bodySha256, OnlineAnswer answer) {}
 
     /**
      * Who is meant.

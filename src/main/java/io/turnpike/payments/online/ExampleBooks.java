@@ -24,6 +24,7 @@ final class ExampleBooks implements Books {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private final Map<String, Keyed> keyed = new HashMap<>();
     private long payments;
 
     ExampleBooks(PaymentSystem system) {
@@ -96,6 +97,16 @@ final class ExampleBooks implements Books {
         known.put(
                 pay.transaction(),
                 new Known(pay.transaction(), paymentId, pay.amount(), pay.account(), answer, null, false, false, now));
+    }
+
+    @Override
+    public Optional<Keyed> keyed(PaymentSystem asked, String key) {
+        return Optional.ofNullable(keyed.get(key));
+    }
+
+    @Override
+    public boolean keepKeyed(PaymentSystem asked, String key, byte[] bodySha256, OnlineAnswer answer) {
+        return keyed.putIfAbsent(key, new Keyed(bodySha256, answer)) == null;
     }
 
     @Override

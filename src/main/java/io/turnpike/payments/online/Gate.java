@@ -1,5 +1,6 @@
 package io.turnpike.payments.online;
 
+import io.turnpike.payments.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

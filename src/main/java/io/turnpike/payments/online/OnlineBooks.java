@@ -163,6 +163,18 @@ class OnlineBooks implements Books {
     }
 
     @Override
+    public Optional<Keyed> keyed(PaymentSystem system, String key) {
+        return mapper.keyedAnswer(system.name(), key)
+                .map(row -> new Keyed(
+                        row.bodySha256(), new OnlineAnswer(row.status(), row.contentType(), row.answer(), Result.OK)));
+    }
+
+    @Override
+    public boolean keepKeyed(PaymentSystem system, String key, byte[] bodySha256, OnlineAnswer answer) {
+        return mapper.keepKeyedAnswer(system.name(), key, bodySha256, answer, now()) == 1;
+    }
+
+    @Override
     public void cancel(PaymentSystem system, Known known, OnlineAnswer answer) {
         Long paymentId = known.paymentId();
         if (paymentId == null) {

@@ -20,9 +20,11 @@ final class OnlineDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineDesk.class);
 
     private final Books books;
+    private final RequestKeys keys;
 
     OnlineDesk(Books books) {
         this.books = books;
+        this.keys = new RequestKeys(books);
     }
 
     /** Answers a request of a system that is who it says. Whatever fails is answered as temporary: it is sent again. */
@@ -33,7 +35,7 @@ final class OnlineDesk {
             transaction = dialect.transaction(system, request);
             Ask ask = read(dialect, system, request, transaction);
             try {
-                return decide(dialect, system, ask);
+                return decide(dialect, system, request, ask);
             } catch (RefusedRequest why) {
                 if (!(ask instanceof Ask.Check) && !(ask instanceof Ask.Status)) {
                     books.refused(system, refusal(ask, why));
@@ -93,7 +95,7 @@ final class OnlineDesk {
                 String.valueOf(why.getMessage()));
     }
 
-    private OnlineAnswer decide(Dialect dialect, PaymentSystem system, Ask ask) {
+    private OnlineAnswer decide(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask ask) {
         PayingOperator operator = books.operator(system.operator())
                 .orElseThrow(() -> new RefusedRequest(Result.TECHNICAL, "no operator " + system.operator()));
         if (!operator.money().equals(system.currency())) {
@@ -104,10 +106,13 @@ final class OnlineDesk {
             return dialect.write(system, check(system, operator, check));
         }
         if (ask instanceof Ask.Pay pay) {
-            return books.alone(system.source(), pay.transaction(), () -> pay(dialect, system, operator, pay));
+            return books.alone(
+                    system.source(),
+                    pay.transaction(),
+                    () -> keys.once(system, request, () -> pay(dialect, system, operator, pay)));
         }
         if (ask instanceof Ask.Cancel cancel) {
-            return cancel(dialect, system, cancel);
+            return cancel(dialect, system, request, cancel);
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
         return books.alone(
@@ -218,11 +223,13 @@ final class OnlineDesk {
         return keep(dialect, system, pay, paymentId);
     }
 
-    private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, Ask.Cancel cancel) {
+    private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Cancel cancel) {
         Duration within = system.cancelling()
                 .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
-        @Nullable OnlineAnswer answer =
-                books.alone(system.source(), cancel.transaction(), () -> cancelled(dialect, system, cancel, within));
+        @Nullable OnlineAnswer answer = books.alone(
+                system.source(),
+                cancel.transaction(),
+                () -> keys.once(system, request, () -> cancelled(dialect, system, cancel, within)));
         if (answer == null) {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
         }

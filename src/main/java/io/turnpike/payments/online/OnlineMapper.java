@@ -75,6 +75,27 @@ interface OnlineMapper {
             @Param("answer") OnlineAnswer answer,
             @Param("at") Instant at);
 
+    @Select("""
+            select body_sha256, status, content_type, answer
+            from payment_request_key
+            where system = #{system}
+              and request_key = #{key}
+            """)
+    Optional<KeyedRow> keyedAnswer(@Param("system") String system, @Param("key") String key);
+
+    /** Waits for another request with the key that is being answered. */
+    @Insert("""
+            insert into payment_request_key (system, request_key, body_sha256, status, content_type, answer, answered_at)
+            values (#{system}, #{key}, #{bodySha256}, #{answer.status}, #{answer.contentType}, #{answer.body}, #{at})
+            on conflict (system, request_key) do nothing
+            """)
+    int keepKeyedAnswer(
+            @Param("system") String system,
+            @Param("key") String key,
+            @Param("bodySha256") byte[] bodySha256,
+            @Param("answer") OnlineAnswer answer,
+            @Param("at") Instant at);
+
     /** A payment that came by a registry has no answer of its own. */
     @Insert("""
             insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at,
@@ -145,6 +166,10 @@ interface OnlineMapper {
             @Nullable Integer cancelStatus,
             @Nullable String cancelContentType,
             byte @Nullable [] cancelAnswer) {}
+
+    /** What a request with an idempotency key was answered. */
+    @SuppressWarnings("ArrayRecordComponent") // a row, read and forgotten
+    record KeyedRow(byte[] bodySha256, int status, String contentType, byte[] answer) {}
 
     /** Whose account it is. */
     record PayeeRow(String name, boolean closed) {}

@@ -2,6 +2,7 @@ package io.turnpike.payments.online;
 
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
+import io.turnpike.payments.secrets.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +41,7 @@ public class OnlinePayments {
         this.books = books;
         this.desk = new OnlineDesk(books);
         Problems problems = new Problems();
-        Secrets secrets = new Secrets(definitions.root(), name -> asWritten(environment, name));
+        Secrets secrets = Secrets.of(definitions, environment);
         try {
             for (PaymentSystem system :
                     PaymentSystems.load(definitions.root(), problems).values()) {
@@ -51,16 +51,6 @@ public class OnlinePayments {
             throw new UncheckedIOException("cannot read the payment systems in " + definitions.root(), e);
         }
         problems.throwIfAny();
-    }
-
-    /** A variable without Spring's own reading of dollar signs and braces: a secret may hold any character. */
-    private static @Nullable String asWritten(ConfigurableEnvironment environment, String name) {
-        return environment.getPropertySources().stream()
-                .map(source -> source.getProperty(name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(String::valueOf)
-                .orElse(null);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.turnpike.definitions.Node;
 import io.turnpike.definitions.SourceFile;
 import io.turnpike.money.Money;
 import io.turnpike.money.Rounding;
+import io.turnpike.payments.Durations;
 import io.turnpike.payments.statements.CustomerMark;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code system.yaml}. */
 final class PaymentSystemReader {
-    private static final String DURATION = "write a number and s, min, h or days, such as 24 h";
-
     private static final Map<String, CustomerMark> TYPED = Map.of(
             "account",
             CustomerMark.ACCOUNT,
@@ -240,35 +239,16 @@ final class PaymentSystemReader {
             return null;
         }
         block.required("within");
-        Duration within = duration(block, "within", Duration.ofHours(24));
+        Duration within = Durations.read(block, "within", Duration.ofHours(24));
         block.done();
         return within;
     }
 
     private PaymentSystem.DateRange dates(Fields block) {
         PaymentSystem.DateRange dates = new PaymentSystem.DateRange(
-                duration(block, "back", USUAL_DATES.back()), duration(block, "ahead", USUAL_DATES.ahead()));
+                Durations.read(block, "back", USUAL_DATES.back()), Durations.read(block, "ahead", USUAL_DATES.ahead()));
         block.done();
         return dates;
-    }
-
-    static Duration duration(Fields block, String key, Duration usual) {
-        return block.value(key, DURATION, PaymentSystemReader::duration).orElse(usual);
-    }
-
-    private static Duration duration(String text) {
-        String[] word = text.strip().split(" +", -1);
-        long number = Long.parseLong(word[0]);
-        if (number < 0 || word.length != 2) {
-            throw new IllegalArgumentException(text);
-        }
-        return switch (word[1]) {
-            case "s" -> Duration.ofSeconds(number);
-            case "min" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            case "days" -> Duration.ofDays(number);
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 
     private PaymentSystem.Limits limits(Fields block) {

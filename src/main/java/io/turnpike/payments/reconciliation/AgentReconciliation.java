@@ -1,5 +1,6 @@
 package io.turnpike.payments.reconciliation;
 
+import io.turnpike.payments.fiscal.ReceiptQueue;
 import io.turnpike.payments.intake.PaymentSources;
 import io.turnpike.payments.statements.PaymentFormat;
 import io.turnpike.time.DateRange;
@@ -24,18 +25,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares registries of an agent or payment system with our payments of the same source, payment by payment, and books nothing. A
- * payment is the same where its reference is: what a registry says several times, or takes back, is summed by reference first.
+ * payment is the same where its reference is: what a registry says several times, or takes back, is summed by reference first. Payments
+ * whose fiscal receipts are not made are told too.
  */
 @Component
 public class AgentReconciliation {
     private final PaymentSources sources;
+    private final ReceiptQueue receipts;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     AgentReconciliation(
-            PaymentSources sources, DataSource dataSource, JdbcClient jdbc, PlatformTransactionManager transactions) {
+            PaymentSources sources,
+            ReceiptQueue receipts,
+            DataSource dataSource,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.sources = sources;
+        this.receipts = receipts;
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -108,6 +116,7 @@ public class AgentReconciliation {
                 .update();
         jdbc.sql("create index on our_payment (reference)").update();
         jdbc.sql("analyze our_payment").update();
+        receipts.chooseGaps();
     }
 
     private static final String DIFFERING = """
@@ -116,7 +125,7 @@ public class AgentReconciliation {
                 p.is_reversed, a.number as account,
                 t.day as their_day, t.amount_minor as their_minor, t.commission_minor as their_commission, t.times,
                 t.file_number, t.line,
-                q.quarantine_id, q.reason as quarantined, s.rule
+                q.quarantine_id, q.reason as quarantined, s.rule, g.gap
             from registry_payment t
             full join our_payment p on p.reference = t.reference
                 and p.currency = t.currency
@@ -131,7 +140,9 @@ public class AgentReconciliation {
             left join payment_set_aside s on p.payment_id is null
                 and s.source = :source
                 and s.reference = t.reference
-            where coalesce(t.amount_minor, 0) <> coalesce(p.amount_minor, 0)
+            left join receipt_gap g on g.payment_id = p.payment_id
+            where g.gap is not null
+                or coalesce(t.amount_minor, 0) <> coalesce(p.amount_minor, 0)
                 or (coalesce(p.amount_minor, 0) <> 0
                     and (t.day <> p.day or t.commission_minor <> p.commission_minor))
             order by coalesce(t.reference, p.reference) collate "C", currency
@@ -154,7 +165,7 @@ public class AgentReconciliation {
         String place =
                 theirs == null ? null : files.get(row.getInt("file_number")).getFileName() + ":" + row.getLong("line");
         return new Difference(
-                kinds(ours, theirs, row.getBoolean("is_reversed")),
+                kinds(ours, theirs, row),
                 row.getString("reference"),
                 row.getString("currency"),
                 ours,
@@ -163,16 +174,25 @@ public class AgentReconciliation {
                 note(row));
     }
 
-    private static List<Kind> kinds(
+    private static List<Kind> kinds(Difference.@Nullable Ours ours, Difference.@Nullable Theirs theirs, ResultSet row)
+            throws SQLException {
+        List<Kind> kinds = new ArrayList<>(ofPayment(ours, theirs, row.getBoolean("is_reversed")));
+        if (row.getString("gap") != null) {
+            kinds.add(Kind.NO_RECEIPT);
+        }
+        return kinds;
+    }
+
+    private static List<Kind> ofPayment(
             Difference.@Nullable Ours ours, Difference.@Nullable Theirs theirs, boolean reversed) {
         if (ours == null) {
             return List.of(Kind.ONLY_THEIRS);
         }
         if (theirs == null) {
-            return List.of(Kind.ONLY_OURS);
+            return reversed ? List.of() : List.of(Kind.ONLY_OURS);
         }
         if (reversed) {
-            return List.of(Kind.REVERSED_HERE);
+            return theirs.minor() == 0 ? List.of() : List.of(Kind.REVERSED_HERE);
         }
         List<Kind> kinds = new ArrayList<>();
         if (ours.minor() != theirs.minor()) {
@@ -200,6 +220,10 @@ public class AgentReconciliation {
         String rule = row.getString("rule");
         if (rule != null) {
             notes.add("set aside by rule " + rule);
+        }
+        String gap = row.getString("gap");
+        if (gap != null) {
+            notes.add(gap);
         }
         return String.join("; ", notes);
     }

@@ -11,6 +11,8 @@ public enum Kind {
     SUM("sum"),
     DATE("date"),
     COMMISSION("commission"),
+    /** We have it, and its fiscal receipt, or that of its return, is not made: see the note. */
+    NO_RECEIPT("no-receipt"),
     /** A line of the registry that could not be read. */
     UNREADABLE("unreadable");
 

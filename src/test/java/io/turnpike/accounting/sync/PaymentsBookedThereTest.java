@@ -1,6 +1,7 @@
 package io.turnpike.accounting.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.accounting.AccountingFixture;
 import io.turnpike.accounting.BookPeriod;
@@ -142,13 +143,36 @@ class PaymentsBookedThereTest {
         long id = books.number("select payment_id from payment");
         assertThat(reasons())
                 .containsExactly("it may be payment " + id
-                        + ", which came by another source: add it by hand if it is another one");
+                        + ", which came another way: where it is, 'turnpike sync dismiss', where it is another one,"
+                        + " 'turnpike sync book'");
         reverse("");
         assertThat(context.getBean(SyncDesk.class)
                         .retry(context.getBean(SyncDesk.class).refused(0, 10).get(0)))
                 .isEmpty();
         assertThat(books.rows("select source from payment where state <> 'reversed'"))
                 .containsExactly("accounts");
+    }
+
+    @Test
+    void a_row_that_is_a_known_payment_is_dismissed_for_good_and_one_that_is_another_is_booked() throws IOException {
+        pay("client-bank-exchange", "bank-1", "17", "");
+        SyncDesk desk = context.getBean(SyncDesk.class);
+        take(HEADER + payment("ПП-17", "1220.50", ""));
+        desk.dismiss(desk.refused(0, 10).get(0), "anna", "the same order");
+        // told again in another file: nothing waits, nothing is booked
+        take(HEADER + "\n" + payment("ПП-17", "1220.50", ""));
+        assertThat(desk.refused(0, 10)).isEmpty();
+        assertThat(books.rows("select reference from payment")).containsExactly("bank-1");
+        take(HEADER + payment("ПП-18", "1220.50", ""));
+        RefusedRow other = desk.refused(0, 10).get(0);
+        desk.book(other, "anna", "two orders of one number");
+        assertThat(books.rows("select reference from payment order by 1")).containsExactly("bank-1", "ПП-18");
+        assertThat(books.rows("select state, agent, note from sync_refused order by refused_id"))
+                .containsExactly("dismissed anna the same order", "settled anna two orders of one number");
+        assertThatThrownBy(() -> desk.book(other, "anna", "again")).hasMessageContaining("does not wait any more");
+        take(HEADER + payment("ПП-19", "-1.00", ""));
+        assertThatThrownBy(() -> desk.book(desk.refused(0, 10).get(0), "anna", "x"))
+                .hasMessageContaining("waits for another reason");
     }
 
     @Test

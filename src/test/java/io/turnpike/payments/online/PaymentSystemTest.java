@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.AddressPrefix;
 import io.turnpike.money.Money;
+import io.turnpike.payments.secrets.SecretPlace;
+import io.turnpike.payments.secrets.Secrets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;

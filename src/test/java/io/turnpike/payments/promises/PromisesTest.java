@@ -15,6 +15,8 @@ import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentDesk;
 import io.turnpike.payments.PaymentDesk.ByHand;
 import io.turnpike.payments.PaymentDesk.Signed;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
 import io.turnpike.payments.promises.PromiseRefused.Reason;
 import io.turnpike.payments.promises.Promises.Filter;
 import io.turnpike.payments.promises.Promises.Wish;
@@ -46,6 +48,9 @@ class PromisesTest {
 
     @Autowired
     private PaymentDesk desk;
+
+    @Autowired
+    private Refunds refunds;
 
     @Autowired
     private Journal journal;
@@ -131,6 +136,31 @@ class PromisesTest {
     }
 
     @Test
+    void only_money_that_newly_came_takes_the_place_of_a_promise() {
+        long early = pay("1", "100.00");
+        give("500.00");
+        desk.unmatch(early, ANNA);
+        desk.match(early, "1", ANNA);
+        assertThat(standing()).as("taken off and put on again").isEqualTo("100.00 + 500.00 = 600.00");
+        refunds.refund(early, Refund.Kind.REFUND, new Refunds.Payout(rub("40.00"), null, null, "", null, null), ANNA);
+        assertThat(standing()).as("given back of an earlier one").isEqualTo("60.00 + 500.00 = 560.00");
+        long late = pay("2", "200.00");
+        // the early one bounces: it was no payment of the promise, and takes nothing from the late one
+        desk.reverse(early, ANNA);
+        assertThat(standing()).isEqualTo("160.00 + 300.00 = 460.00");
+        desk.unmatch(late, ANNA);
+        desk.match(late, "1", ANNA);
+        assertThat(standing()).as("the late one put on again").isEqualTo("160.00 + 300.00 = 460.00");
+        refunds.refund(
+                late, Refund.Kind.CHARGEBACK, new Refunds.Payout(rub("50.00"), null, null, "", null, null), ANNA);
+        assertThat(standing()).as("taken back by the bank").isEqualTo("110.00 + 350.00 = 460.00");
+        desk.move(late, "2", ANNA);
+        assertThat(standing()).as("moved away").isEqualTo("-40.00 + 500.00 = 460.00");
+        desk.move(late, "1", ANNA);
+        assertThat(standing()).isEqualTo("110.00 + 350.00 = 460.00");
+    }
+
+    @Test
     void what_was_paid_before_and_what_is_no_payment_does_not_count() {
         long early = pay("1", "100.00");
         give("500.00");
@@ -139,7 +169,7 @@ class PromisesTest {
         owe("-300.00");
         assertThat(standing()).as("an entry by hand").isEqualTo("300.00 + 500.00 = 800.00");
         desk.match(early, "1", ANNA);
-        assertThat(standing()).as("matched since").isEqualTo("400.00 + 400.00 = 800.00");
+        assertThat(standing()).as("put on again").isEqualTo("400.00 + 500.00 = 900.00");
     }
 
     @Test

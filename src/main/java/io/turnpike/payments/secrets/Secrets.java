@@ -1,16 +1,19 @@
-package io.turnpike.payments.online;
+package io.turnpike.payments.secrets;
 
+import io.turnpike.definitions.Definitions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Fetches secrets from where definitions say they stand. */
-final class Secrets {
+public final class Secrets {
     /** A secret that can be guessed is none; this is the least that is taken. */
     private static final int SHORTEST = 8;
 
@@ -19,13 +22,32 @@ final class Secrets {
     private final Path root;
     private final Function<String, @Nullable String> environment;
 
-    Secrets(Path root, Function<String, @Nullable String> environment) {
+    /**
+     * @param root of relative paths: the definitions' folder
+     * @param environment what a variable holds; null for one that is not set
+     */
+    public Secrets(Path root, Function<String, @Nullable String> environment) {
         this.root = root;
         this.environment = environment;
     }
 
+    /** Those of the program: files beside its definitions, variables of its environment. */
+    public static Secrets of(Definitions definitions, ConfigurableEnvironment environment) {
+        return new Secrets(definitions.root(), name -> asWritten(environment, name));
+    }
+
+    /** A variable without Spring's own reading of dollar signs and braces: a secret may hold any character. */
+    private static @Nullable String asWritten(ConfigurableEnvironment environment, String name) {
+        return environment.getPropertySources().stream()
+                .map(source -> source.getProperty(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(String::valueOf)
+                .orElse(null);
+    }
+
     /** A secret that is not where the definition says it is, or is no good. */
-    static final class Missing extends Exception {
+    public static final class Missing extends Exception {
         private static final long serialVersionUID = 1L;
 
         Missing(String message) {
@@ -33,7 +55,12 @@ final class Secrets {
         }
     }
 
-    List<byte[]> all(List<SecretPlace> places) throws Missing {
+    /**
+     * What stands in these places, in their order.
+     *
+     * @throws Missing where one of them has none, or one that is no good
+     */
+    public List<byte[]> all(List<SecretPlace> places) throws Missing {
         List<byte[]> secrets = new ArrayList<>();
         for (SecretPlace place : places) {
             secrets.add(one(place).getBytes(StandardCharsets.UTF_8));

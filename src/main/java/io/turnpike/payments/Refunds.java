@@ -1,0 +1,295 @@
+package io.turnpike.payments;
+
+import io.turnpike.jobs.Parameters.BadParameter;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
+import io.turnpike.payments.PaymentDesk.Signed;
+import io.turnpike.payments.RefundEntries.Outgoing;
+import io.turnpike.payments.debts.Debts;
+import io.turnpike.payments.fiscal.ReceiptQueue;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Money that goes out again: given back by us, or taken by a bank or payment system. Never more than is left of the payment, or than is
+ * paid ahead on the account; what closed an invoice opens it again.
+ */
+@Component
+public class Refunds {
+    private final RefundMapper mapper;
+    private final PaymentMapper payments;
+    private final RefundEntries entries;
+    private final Journal journal;
+    private final Debts debts;
+    private final OpenDays days;
+    private final ReceiptQueue receipts;
+
+    Refunds(
+            RefundMapper mapper,
+            PaymentMapper payments,
+            RefundEntries entries,
+            Journal journal,
+            Debts debts,
+            OpenDays days,
+            ReceiptQueue receipts) {
+        this.mapper = mapper;
+        this.payments = payments;
+        this.entries = entries;
+        this.journal = journal;
+        this.debts = debts;
+        this.days = days;
+        this.receipts = receipts;
+    }
+
+    /**
+     * How money goes out.
+     *
+     * @param amount more than zero; null for all that is left
+     * @param day it goes out on; null for today
+     * @param from of the books: bank, cash or what a payment system owes; null for where the payment came in
+     * @param desk the cash desk; empty for the only one
+     * @param number of the desk's receipt or of the payment order, unique at the desk; null where there is none
+     * @param key of whoever asks: what was done under a key is not done again; null for none
+     */
+    public record Payout(
+            @Nullable Money amount,
+            @Nullable LocalDate day,
+            @Nullable LedgerAccount from,
+            String desk,
+            @Nullable String number,
+            @Nullable String key) {
+        public Payout {
+            PaymentDesk.checkDesk(desk);
+            if (amount != null && !amount.isPositive()) {
+                throw new BadParameter(amount + " is not more than zero");
+            }
+        }
+
+        /** All that is left, today, the way it came. */
+        public static final Payout ALL = new Payout(null, null, null, "", null, null);
+    }
+
+    /** What is given back, found and held. */
+    private record Taken(
+            PayingOperator operator,
+            Refund.Kind kind,
+            @Nullable Payment payment,
+            @Nullable Long accountId,
+            LedgerAccount from,
+            String reference) {}
+
+    /**
+     * Books money of a payment that went out again; returns the number of the refund, the first one where the key or the receipt is known.
+     */
+    @Transactional
+    public long refund(long paymentId, Refund.Kind kind, Payout payout, Signed signed) {
+        Payment payment = payments.heldPayment(paymentId);
+        Taken taken = new Taken(
+                payments.operatorCalled(payment.operator()),
+                kind,
+                payment,
+                payment.accountId(),
+                from(payout, payment),
+                payment.bookReference());
+        Refund before = before(taken, payout);
+        if (before != null) {
+            return before.refundId();
+        }
+        if (payment.state() == PaymentState.REVERSED) {
+            throw new BadParameter("payment " + paymentId + " was taken back: there is nothing to give back");
+        }
+        Money left = payment.amount().minus(payment.refunded());
+        Money amount = payout.amount() == null ? left : payout.amount();
+        if (!amount.currency().equals(left.currency()) || amount.compareTo(left) > 0 || !amount.isPositive()) {
+            throw new BadParameter("payment " + paymentId + " is of " + payment.amount() + ", of which "
+                    + payment.refunded() + " went out before: " + amount + " is more than the " + left
+                    + " that are left");
+        }
+        long entry = entries.post(outgoing(taken, payout, amount));
+        Long accountId = payment.accountId();
+        Long credit = payment.matchedEntry();
+        if (accountId != null && credit != null) {
+            debts.giveBack(new Debts.GivenBack(accountId, amount, entry, credit));
+            debts.apply(Set.of(accountId));
+        }
+        payments.addRefunded(paymentId, amount.minor());
+        long refundId = keep(taken, payout, amount, entry, signed);
+        receipts.refunded(refundId);
+        return refundId;
+    }
+
+    /** Pays out what is paid ahead on an account; returns the number of the refund. */
+    @Transactional
+    public long refundAccount(String operatorCode, String account, Payout payout, Signed signed) {
+        PayingOperator operator = payments.operatorCalled(operatorCode);
+        long accountId = payments.accountOf(operator, account);
+        Taken taken = new Taken(
+                operator,
+                Refund.Kind.REFUND,
+                null,
+                accountId,
+                payout.from() == null ? LedgerAccount.CASH : payout.from(),
+                "account " + account);
+        Refund before = before(taken, payout);
+        if (before != null) {
+            return before.refundId();
+        }
+        // what is paid ahead is what is left when it has closed what it can
+        debts.apply(Set.of(accountId));
+        long open = debts.of(accountId, operator.money()).stream()
+                .mapToLong(Debts.Standing::openMinor)
+                .sum();
+        Money credit = new Money(operator.money(), Math.max(0, -open));
+        Money amount = payout.amount() == null ? credit : payout.amount();
+        if (!amount.currency().equals(credit.currency()) || amount.compareTo(credit) > 0 || !amount.isPositive()) {
+            throw new BadParameter(
+                    "account " + account + " has " + credit + " paid ahead: " + amount + " cannot be paid out");
+        }
+        long entry = entries.post(outgoing(taken, payout, amount));
+        debts.apply(Set.of(accountId));
+        return keep(taken, payout, amount, entry, signed);
+    }
+
+    /** Takes a refund back that was booked by mistake: its entry is reversed, and what it opened is closed again. */
+    @Transactional
+    public void takeBack(long refundId, Signed signed) {
+        Refund asked = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
+        Long paymentId = asked.paymentId();
+        if (paymentId != null) {
+            payments.heldPayment(paymentId);
+        }
+        Refund refund = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
+        if (mapper.endRefund(refundId, signed.agent(), signed.reason(), days.now()) == 0) {
+            throw new BadParameter("refund " + refundId + " was taken back before");
+        }
+        PayingOperator operator = payments.operatorCalled(refund.operator());
+        journal.reverse(refund.entryId(), days.today(operator, refund.day()));
+        if (paymentId != null) {
+            payments.addRefunded(paymentId, -refund.amountMinor());
+            receipts.refundTakenBack(refundId);
+        }
+        Long accountId = refund.accountId();
+        if (accountId != null) {
+            debts.apply(Set.of(accountId));
+        }
+    }
+
+    /** What went out of a payment, in order. */
+    @Transactional(readOnly = true)
+    public List<Refund> ofPayment(long paymentId) {
+        return mapper.refundsOfPayment(paymentId);
+    }
+
+    @Transactional(readOnly = true)
+    public Refund find(long refundId) {
+        return mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
+    }
+
+    /**
+     * Refunds in the order they were booked.
+     *
+     * @param operator code; null for any
+     * @param account number; null for any
+     * @param after begin behind this number; 0 for the beginning
+     */
+    @Transactional(readOnly = true)
+    public List<Refund> list(@Nullable String operator, @Nullable String account, long after, int most) {
+        return mapper.refunds(operator, account, after, most);
+    }
+
+    private static LedgerAccount from(Payout payout, Payment payment) {
+        return payout.from() == null ? new LedgerAccount(payment.intoAccount()) : payout.from();
+    }
+
+    /** The refund this key or receipt was given to before; another one under either is refused. */
+    private @Nullable Refund before(Taken taken, Payout payout) {
+        PayingOperator operator = taken.operator();
+        payments.holdSource("refunds of " + operator.code());
+        Refund found = null;
+        for (Refund each : mapper.refundsKnownAs(operator.id(), payout.key(), payout.desk(), payout.number())) {
+            if (!isSame(each, taken, payout)) {
+                throw new BadParameter("refund " + each.refundId() + " of " + each.amount() + " has this "
+                        + (Objects.equals(each.key(), payout.key()) && payout.key() != null ? "key" : "receipt number")
+                        + ": another refund needs one of its own");
+            }
+            found = each;
+        }
+        return found;
+    }
+
+    private static boolean isSame(Refund before, Taken taken, Payout payout) {
+        Payment payment = taken.payment();
+        boolean sameMoney = payment == null
+                ? before.paymentId() == null && Objects.equals(before.accountId(), taken.accountId())
+                : Long.valueOf(payment.paymentId()).equals(before.paymentId());
+        return sameMoney
+                && before.kind() == taken.kind()
+                && before.fromAccount().equals(taken.from().code())
+                && before.desk().equals(payout.desk())
+                && Objects.equals(before.key(), payout.key())
+                && Objects.equals(before.receiptNumber(), payout.number())
+                && (payout.amount() == null || payout.amount().equals(before.amount()))
+                && (payout.day() == null || payout.day().equals(before.day()));
+    }
+
+    private LocalDate day(Taken taken, Payout payout) {
+        Payment payment = taken.payment();
+        LocalDate earliest = payment == null ? LocalDate.MIN : payment.day();
+        LocalDate today = days.today(taken.operator(), earliest);
+        LocalDate day = payout.day();
+        if (day == null) {
+            return today;
+        }
+        if (day.isBefore(earliest) || day.isAfter(today) || days.isClosed(taken.operator(), day)) {
+            throw new BadParameter(day + " is before the payment, after " + today
+                    + " or in a closed period of the books: money goes out on an open day");
+        }
+        return day;
+    }
+
+    private Outgoing outgoing(Taken taken, Payout payout, Money amount) {
+        return new Outgoing(
+                taken.operator().id(),
+                taken.kind(),
+                RefundEntries.reference(payout.number(), taken.reference()),
+                day(taken, payout),
+                taken.from(),
+                amount,
+                taken.accountId());
+    }
+
+    private long keep(Taken taken, Payout payout, Money amount, long entry, Signed signed) {
+        return mapper.addRefund(new Refund(
+                0,
+                taken.operator().id(),
+                taken.operator().code(),
+                taken.kind().word(),
+                taken.payment() == null ? null : taken.payment().paymentId(),
+                taken.accountId(),
+                null,
+                day(taken, payout),
+                amount.minor(),
+                amount.currency().getCurrencyCode(),
+                taken.from().code(),
+                payout.desk(),
+                payout.number(),
+                payout.key(),
+                entry,
+                signed.agent(),
+                signed.reason(),
+                days.now(),
+                null,
+                null,
+                null));
+    }
+
+    private static BadParameter unknown(long refundId) {
+        return new BadParameter("there is no refund " + refundId + ": 'turnpike payments refunds' lists them");
+    }
+}

@@ -1,0 +1,78 @@
+package io.turnpike.payments.fiscal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Queues the receipts of payments in the transaction that books them: whatever crashes, both are there or neither is. */
+@Component
+public class ReceiptQueue {
+    private final ReceiptQueueMapper mapper;
+    private final Channels channels;
+    private final Set<String> sources;
+    private final Clock clock;
+
+    ReceiptQueue(ReceiptQueueMapper mapper, Registers registers, Clock clock) {
+        this.mapper = mapper;
+        this.channels = Channels.of(registers.terms().values());
+        this.sources = Arrays.stream(channels.sources()).collect(Collectors.toUnmodifiableSet());
+        this.clock = clock;
+    }
+
+    /**
+     * Payments were booked.
+     *
+     * @param ids of payments that have no receipt yet
+     * @param from the sources they came by; where none of these gets receipts, nothing is looked up
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void booked(Collection<Long> ids, Set<String> from) {
+        if (from.stream().anyMatch(sources::contains)) {
+            mapper.queueBooked(ids.toArray(Long[]::new), channels, now());
+        }
+    }
+
+    /** A payment was taken back: what has a receipt gets one of the return of what was not given back before. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reversed(long paymentId) {
+        mapper.queueReturn(paymentId, now());
+    }
+
+    /** A part of a payment was given back, or all of it: where the payment has a receipt, so has this. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refunded(long refundId) {
+        mapper.queueReturnOf(refundId, now());
+    }
+
+    /** A refund was booked by mistake: its receipt is not made, or made good by one of so much. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refundTakenBack(long refundId) {
+        if (mapper.forgetReturnOf(refundId) == 0) {
+            mapper.queueMadeGood(refundId, now());
+        }
+    }
+
+    /**
+     * Of the payments in the temporary table {@code our_payment} (payment_id), makes {@code receipt_gap} (payment_id, gap) of those whose
+     * receipts are not made; gone with the transaction.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void chooseGaps() {
+        mapper.chooseGaps(channels);
+    }
+
+    int queueMissing(FiscalReceipts.Filter asked) {
+        return mapper.queueMissing(asked, channels, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

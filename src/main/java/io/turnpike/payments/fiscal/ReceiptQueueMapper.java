@@ -1,0 +1,176 @@
+package io.turnpike.payments.fiscal;
+
+import java.time.Instant;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Update;
+
+/** Statements that find payments which get a receipt, and queue it. */
+@Mapper
+interface ReceiptQueueMapper {
+    String CHANNEL = """
+            join unnest(#{to.registers}::text[], #{to.operators}::text[], #{to.sources}::text[], #{to.intos}::text[],
+              #{to.paidBy}::text[], #{to.froms}::text[], #{to.giveUpSeconds}::bigint[])
+              as w (register, operator, source, into_account, paid_by, from_day, give_up_seconds)
+            """;
+
+    /** Of a person, or of somebody who is not known: a company is never guessed. */
+    String WANTED = """
+            o.code = w.operator
+              and p.source = w.source
+              and w.into_account in ('', p.into_account)
+              and p.paid_on >= w.from_day::date
+              and p.currency = 'RUB'
+              and coalesce(c.customer_kind, 'person') = 'person'
+            """;
+
+    /**
+     * Queues receipts of payments that were booked just now, each with what of it was owed: what the account owes now and all payments from
+     * it on have paid.
+     */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
+              give_up_at, queued_at)
+            with booked as (
+              select p.*, sum(p.amount_minor) over (partition by p.account_id order by p.payment_id desc) as paid_since
+              from payment p
+              where p.payment_id = any(#{ids}))
+            select p.payment_id, 'sell', w.register, w.paid_by, p.currency, p.amount_minor,
+              case
+                when p.account_id is null then 0
+                else greatest(0, least(p.amount_minor, coalesce(b.balance_minor, 0) + p.paid_since))
+              end,
+              #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
+            from booked p
+            join operator o on o.id = p.operator_id
+            left join receipt_customer c on c.account_id = p.account_id
+            left join ledger_account l on l.operator_id = p.operator_id
+              and l.code = 'receivables'
+              and l.currency = p.currency
+            left join account_balance b on b.account_id = p.account_id
+              and b.ledger_account_id = l.ledger_account_id
+            """ + CHANNEL + "  on " + WANTED + """
+            order by p.payment_id
+            """)
+    int queueBooked(@Param("ids") Long[] ids, @Param("to") Channels to, @Param("now") Instant now);
+
+    /** Queues receipts of payments that stand and should have had one, with what of them closes debts. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
+              give_up_at, queued_at)
+            select p.payment_id, 'sell', w.register, w.paid_by, p.currency, p.amount_minor,
+              least(p.amount_minor, coalesce((
+                select sum(l.amount_minor)
+                from payment_allocation l
+                where l.account_id = p.account_id
+                  and l.credit_entry = p.matched_entry
+                  and l.released_at is null), 0)),
+              #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
+            from payment p
+            join operator o on o.id = p.operator_id
+            left join receipt_customer c on c.account_id = p.account_id
+            """ + CHANNEL + "  on " + WANTED + """
+            where p.state <> 'reversed'
+              and (#{asked.operator}::text is null or o.code = #{asked.operator})
+              and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
+              and (#{asked.to}::date is null or p.paid_on < #{asked.to})
+            order by p.payment_id
+            on conflict (payment_id, operation, refund_id) do nothing
+            """)
+    int queueMissing(@Param("asked") FiscalReceipts.Filter asked, @Param("to") Channels to, @Param("now") Instant now);
+
+    /** The return of a payment that has a receipt, or will have one: of what was not given back before. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
+              give_up_at, queued_at)
+            select s.payment_id, 'sell-refund', s.register, s.paid_by, s.currency, s.amount_minor - b.amount_minor,
+              greatest(0, least(s.amount_minor - b.amount_minor, s.debt_minor - b.debt_minor)),
+              #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
+            from fiscal_receipt s
+            cross join lateral (
+              select coalesce(sum(case when r.operation = 'sell-refund' then r.amount_minor else -r.amount_minor end), 0)
+                  as amount_minor,
+                coalesce(sum(case when r.operation = 'sell-refund' then r.debt_minor else -r.debt_minor end), 0) as debt_minor
+              from fiscal_receipt r
+              where r.payment_id = s.payment_id
+                and r.refund_id is not null) b
+            where s.payment_id = #{paymentId}
+              and s.operation = 'sell'
+              and s.refund_id is null
+              and s.amount_minor > b.amount_minor
+            on conflict (payment_id, operation, refund_id) do nothing
+            """)
+    int queueReturn(@Param("paymentId") long paymentId, @Param("now") Instant now);
+
+    /** The return of a part of such a payment: what was not owed is given back first. What a bank took has none. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              next_at, give_up_at, queued_at)
+            select s.payment_id, 'sell-refund', f.refund_id, s.register,
+              case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, f.amount_minor,
+              greatest(0, p.refunded_minor - (s.amount_minor - s.debt_minor))
+                - greatest(0, p.refunded_minor - f.amount_minor - (s.amount_minor - s.debt_minor)),
+              #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
+            from payment_refund f
+            join payment p on p.payment_id = f.payment_id
+            join fiscal_receipt s on s.payment_id = f.payment_id
+              and s.operation = 'sell'
+              and s.refund_id is null
+            where f.refund_id = #{refundId}
+              and f.kind = 'refund'
+            """)
+    int queueReturnOf(@Param("refundId") long refundId, @Param("now") Instant now);
+
+    /** Forgets the return of a refund that cannot be at the register. */
+    @Delete("""
+            delete from fiscal_receipt
+            where refund_id = #{refundId}
+              and operation = 'sell-refund'
+              and (state = 'failed' or state = 'queued' and content is null)
+            """)
+    int forgetReturnOf(long refundId);
+
+    /** A receipt of what was given back by mistake, where its return is or may be at the register. */
+    @Insert("""
+            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              next_at, give_up_at, queued_at)
+            select payment_id, 'sell', refund_id, register, paid_by, currency, amount_minor, debt_minor,
+              #{now}, #{now}::timestamptz + (give_up_at - queued_at), #{now}
+            from fiscal_receipt
+            where refund_id = #{refundId}
+              and operation = 'sell-refund'
+            """)
+    int queueMadeGood(@Param("refundId") long refundId, @Param("now") Instant now);
+
+    /** Of the payments in {@code our_payment}, those whose receipts are not made; with the reason. */
+    @Update("""
+            create temporary table receipt_gap on commit drop as
+            select payment_id, string_agg(gap, '; ' order by operation) as gap
+            from (
+              select r.payment_id, r.operation,
+                case when r.operation = 'sell' then 'no fiscal receipt' else 'no return receipt' end || ': receipt '
+                  || r.receipt_id || ' is ' || r.state
+                  || case when r.tries > 0 then ', tried ' || r.tries || ' times' else '' end
+                  || coalesce(', ' || r.said, '') as gap
+              from our_payment ours
+              join fiscal_receipt r on r.payment_id = ours.payment_id
+              where r.state <> 'done'
+              union all
+              select p.payment_id, 'sell', 'no fiscal receipt: none was ever queued'
+              from our_payment ours
+              join payment p on p.payment_id = ours.payment_id
+              join operator o on o.id = p.operator_id
+              left join receipt_customer c on c.account_id = p.account_id
+            """ + CHANNEL + "  on " + WANTED + """
+              where p.state <> 'reversed'
+                and not exists (
+                  select 1
+                  from fiscal_receipt r
+                  where r.payment_id = p.payment_id
+                    and r.operation = 'sell')) g
+            group by payment_id
+            """)
+    void chooseGaps(@Param("to") Channels to);
+}

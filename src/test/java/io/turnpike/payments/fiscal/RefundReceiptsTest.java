@@ -1,0 +1,136 @@
+package io.turnpike.payments.fiscal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
+import io.turnpike.payments.Refunds.Payout;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Receipts of money that is given back: in parts, by mistake, and before the whole payment is taken back. */
+class RefundReceiptsTest {
+    @TempDir
+    private static Path folder;
+
+    private static FiscalProgram program;
+
+    @BeforeAll
+    static void start() {
+        program = new FiscalProgram(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        program.begin();
+    }
+
+    private static long refund(long payment, Refund.Kind kind, String amount, @Nullable LedgerAccount from) {
+        Payout payout = new Payout(FiscalProgram.rub(amount), null, from, "", null, null);
+        return program.context.getBean(Refunds.class).refund(payment, kind, payout, FiscalProgram.ANNA);
+    }
+
+    /** {@code operation amount (of which owed) paid-by state} of all receipts, amounts in kopecks. */
+    private static List<String> receipts() {
+        return program.jdbc
+                .sql("select operation || ' ' || amount_minor || ' (' || debt_minor || ') ' || paid_by || ' ' || state"
+                        + " from fiscal_receipt order by receipt_id")
+                .query(String.class)
+                .list();
+    }
+
+    private static void makeAll() {
+        for (int i = 0; i < 4; i++) {
+            program.send();
+            program.pass();
+        }
+    }
+
+    @Test
+    void each_part_given_back_has_a_receipt_and_the_rest_one_when_the_payment_is_taken_back() {
+        long payment = program.pay("1", "0001", "500.00");
+        refund(payment, Refund.Kind.REFUND, "200.00", null);
+        refund(payment, Refund.Kind.REFUND, "100.00", LedgerAccount.BANK);
+        program.desk.reverse(payment, FiscalProgram.ANNA);
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (0) cash queued",
+                        "sell-refund 20000 (0) cash queued",
+                        "sell-refund 10000 (0) electronic queued",
+                        "sell-refund 20000 (0) cash queued");
+        makeAll();
+        assertThat(receipts()).allMatch(receipt -> receipt.endsWith(" done"));
+        assertThat(program.server.accepted.stream().map(each -> each.split(" ", -1)[0]))
+                .containsExactly("sell", "sell_refund", "sell_refund", "sell_refund");
+        assertThat(program.server.receipts.stream()
+                        .map(each -> each.path("receipt").path("total").asString()))
+                .containsExactly("500.0", "200.0", "100.0", "200.0");
+    }
+
+    @Test
+    void what_was_not_owed_is_given_back_first() {
+        long account = program.given.id("select id from account where number = '3'");
+        program.context
+                .getBean(Journal.class)
+                .post(JournalEntry.on(
+                                program.given.id("select id from operator"),
+                                LocalDate.of(2026, 11, 1),
+                                EntryKind.ADJUSTMENT,
+                                "debt")
+                        .post(LedgerAccount.RECEIVABLES, account, FiscalProgram.rub("120.00"))
+                        .post(LedgerAccount.revenue("other"), FiscalProgram.rub("-120.00"))
+                        .build());
+        long payment = program.pay("3", "0001", "500.00");
+        refund(payment, Refund.Kind.REFUND, "400.00", null);
+        refund(payment, Refund.Kind.REFUND, "100.00", null);
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (12000) cash queued",
+                        "sell-refund 40000 (2000) cash queued",
+                        "sell-refund 10000 (10000) cash queued");
+        program.desk.reverse(payment, FiscalProgram.ANNA);
+        assertThat(receipts()).as("nothing is left to return").hasSize(3);
+    }
+
+    @Test
+    void a_refund_booked_by_mistake_has_no_receipt_or_one_that_makes_it_good() {
+        long payment = program.pay("1", "0001", "500.00");
+        long unsent = refund(payment, Refund.Kind.REFUND, "200.00", null);
+        program.context.getBean(Refunds.class).takeBack(unsent, FiscalProgram.ANNA);
+        assertThat(receipts()).containsExactly("sell 50000 (0) cash queued");
+        long sent = refund(payment, Refund.Kind.REFUND, "300.00", null);
+        makeAll();
+        program.context.getBean(Refunds.class).takeBack(sent, FiscalProgram.ANNA);
+        makeAll();
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (0) cash done", "sell-refund 30000 (0) cash done", "sell 30000 (0) cash done");
+        program.desk.reverse(payment, FiscalProgram.ANNA);
+        assertThat(receipts()).last().isEqualTo("sell-refund 50000 (0) cash queued");
+    }
+
+    @Test
+    void what_a_bank_took_and_what_has_no_receipt_has_no_return() {
+        long charged = program.pay("1", "0001", "500.00");
+        refund(charged, Refund.Kind.CHARGEBACK, "200.00", LedgerAccount.BANK);
+        long ofCompany = program.pay("2", "0002", "500.00");
+        refund(ofCompany, Refund.Kind.REFUND, "200.00", null);
+        assertThat(receipts()).containsExactly("sell 50000 (0) cash queued");
+    }
+}

@@ -122,7 +122,7 @@ class DraftWriter {
             int next = 0;
             for (Stored stored : bills) {
                 for (DraftDocument document : stored.bill().documents()) {
-                    copy.row(2).putLong(ids.get(next++)).putText(snapshots.write(stored.bill(), document));
+                    copy.row(2).putLong(ids.get(next++)).putBytes(snapshots.write(stored.bill(), document));
                 }
             }
             copy.finish();

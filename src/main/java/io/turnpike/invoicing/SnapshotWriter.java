@@ -7,36 +7,42 @@ import io.turnpike.ledger.AccountStatement.Movement;
 import io.turnpike.tax.TaxedAmount;
 import io.turnpike.tax.VatRate;
 import io.turnpike.tax.VatRule.Prices;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Freezes a document as JSON: all it says but its number, which it gets at release, and the number of what it corrects. The order of
- * keys is fixed, amounts are decimal strings, days ISO dates, last days inclusive; so the same document is the same text.
+ * keys is fixed, amounts are decimal strings, days ISO dates, last days inclusive; so the same document is the same text. Not for two
+ * threads.
  */
 final class SnapshotWriter {
     private static final JsonFactory JSON = new JsonFactory();
     /** Of a price per unit: a byte costs millionths. */
     private static final int MOST_DECIMALS = 9;
 
+    private static final int USUAL_BYTES = 4096;
+
     private final OperatorTerms terms;
     private final int decimals;
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_BYTES);
 
     SnapshotWriter(OperatorTerms terms) {
         this.terms = terms;
         this.decimals = terms.currency().getDefaultFractionDigits();
     }
 
-    String write(DraftBill bill, DraftDocument document) {
-        StringWriter text = new StringWriter(2048);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+    /** The snapshot in UTF-8, as it is sent to the database: a text would be made of the same bytes and back. */
+    byte[] write(DraftBill bill, DraftDocument document) {
+        text.reset();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text, JsonEncoding.UTF8)) {
             json.writeStartObject();
             head(json, bill, document);
             vatDocuments(json, document);
@@ -51,7 +57,7 @@ final class SnapshotWriter {
             totals(json, document);
             json.writeEndObject();
         }
-        return text.toString();
+        return text.toByteArray();
     }
 
     private void head(JsonGenerator json, DraftBill bill, DraftDocument document) {

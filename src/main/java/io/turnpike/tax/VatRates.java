@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 public final class VatRates {
     private final NavigableMap<LocalDate, VatRate> byFirstDay;
+    private final List<LocalDate> changes;
 
     /**
      * @param byFirstDay first day of each rate; at least one
@@ -21,6 +22,7 @@ public final class VatRates {
             throw new IllegalArgumentException("a VAT class needs at least one rate");
         }
         this.byFirstDay = Collections.unmodifiableNavigableMap(new TreeMap<>(byFirstDay));
+        this.changes = this.byFirstDay.keySet().stream().skip(1).toList();
     }
 
     /** The rate of a supply rendered on this day; an error before the first rate, because no rate may be guessed. */
@@ -35,6 +37,6 @@ public final class VatRates {
 
     /** The days on which the rate changes, ascending, without the first. */
     public List<LocalDate> changes() {
-        return byFirstDay.keySet().stream().skip(1).toList();
+        return changes;
     }
 }

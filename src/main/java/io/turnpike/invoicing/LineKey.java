@@ -53,7 +53,9 @@ record LineKey(
                 item.shows(Detail.SERVICE) ? charge.serviceId() : 0,
                 item.shows(Detail.ZONE) ? ItemSetup.lastWord(charge.path()) : "",
                 item.shows(Detail.PLAN) ? charge.plan() : "",
-                charge.late() != null || (item.shows(Detail.PERIOD) && charge.isFee()) ? charge.from() : LocalDate.EPOCH,
+                charge.late() != null || (item.shows(Detail.PERIOD) && charge.isFee())
+                        ? charge.from()
+                        : LocalDate.EPOCH,
                 charge.isFee() && charge.micros() < 0,
                 terms.rate(item, charge.taxedOn()));
     }

@@ -243,10 +243,14 @@ final class CallCollection implements StepWork {
     private void take(OpenFile file) {
         try {
             Optional<LineBlock> block = file.blocks.next();
+            boolean ends = block.isEmpty() || block.get().last();
+            if (ends) {
+                with.held.hold(file.decoder.format());
+            }
             if (block.isPresent()) {
                 take(file, block.get());
             }
-            if (block.isEmpty() || block.get().last()) {
+            if (ends) {
                 finish(file);
             }
         } catch (UnusableFile e) {

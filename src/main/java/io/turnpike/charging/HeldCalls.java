@@ -57,6 +57,16 @@ class HeldCalls {
     }
 
     /**
+     * To be called before anything is written in a transaction that will charge held parts of the format: another one that charges them
+     * may wait for what this one has written, and this one must not wait for that other one then.
+     */
+    void hold(CallFormat format) {
+        if (format.partMerger().isPresent()) {
+            parts.lock(format);
+        }
+    }
+
+    /**
      * Charges what can be charged of a format's held parts; one transaction. Returns the calls charged.
      *
      * @param runId the run that charges

@@ -132,6 +132,9 @@ final class ServeCommand implements Callable<Integer> {
         server.put("server.tomcat.accept-count", 64);
         server.put("server.tomcat.connection-timeout", "10s");
         server.put("server.tomcat.keep-alive-timeout", "20s");
+        // a payment system keeps its few connections open: a new one for every hundred requests would cost it a
+        // handshake
+        server.put("server.tomcat.max-keep-alive-requests", 10_000);
         server.put("server.tomcat.max-swallow-size", "64KB");
         // Spring would believe such headers by itself where it takes the machine for a cloud's: nobody is believed
         // unasked

@@ -28,7 +28,7 @@ final class AdvanceReader {
             fields.problems()
                     .add(
                             fields.place(),
-                            "no VAT class '" + vatClass + "'",
+                            "unknown VAT class '" + vatClass + "'",
                             Suggestion.remedy(vatClass, classes.keySet()));
         }
         if (!numbering.containsKey(DocumentKind.ADVANCE_INVOICE)) {

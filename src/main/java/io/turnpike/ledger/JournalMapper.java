@@ -19,6 +19,56 @@ interface JournalMapper {
     @Select("select nextval('journal_entry_seq') from generate_series(1, #{count})")
     List<Long> nextEntryIds(int count);
 
+    /** Posts entries with their postings, in their order; adds accounts of the books that are posted to for the first time. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            with entry as materialized (
+              select nextval('journal_entry_seq') as entry_id, e.*
+              from unnest(#{entries.operatorIds}::bigint[], #{entries.currencies}::text[], #{entries.days}::text[]::date[], #{entries.kinds}::smallint[],
+                  #{entries.references}::text[], #{entries.postings}::smallint[], #{entries.documentIds}::bigint[], #{entries.reverses}::bigint[])
+                with ordinality as e (operator_id, currency, accounting_date, kind, reference, postings, document_id, reverses, n)),
+            line as materialized (
+              select e.entry_id, e.operator_id, e.currency, e.accounting_date, p.*
+              from unnest(#{entries.lines.ofEntry}::int[], #{entries.lines.numbers}::smallint[], #{entries.lines.codes}::text[],
+                  #{entries.lines.perCustomer}::boolean[], #{entries.lines.accountIds}::bigint[], #{entries.lines.minors}::bigint[])
+                as p (n, line, code, per_customer_account, account_id, amount_minor)
+              join entry e on e.n = p.n),
+            added as (
+              insert into ledger_account (operator_id, code, currency, per_customer_account)
+              select distinct l.operator_id, l.code, l.currency, l.per_customer_account
+              from line l
+              where not exists (
+                select 1
+                from ledger_account a
+                where a.operator_id = l.operator_id
+                  and a.code = l.code
+                  and a.currency = l.currency)
+              order by l.operator_id, l.code, l.currency
+              on conflict (operator_id, code, currency) do update
+              set code = excluded.code -- somebody added it meanwhile: only so does the statement hear its number
+              returning ledger_account_id, operator_id, code, currency),
+            entered as (
+              insert into journal_entry (entry_id, operator_id, currency, accounting_date, recorded_at, kind, reference, postings,
+                document_id, reverses)
+              select entry_id, operator_id, currency, accounting_date, #{recordedAt}::timestamptz, kind, reference, postings, document_id, reverses
+              from entry),
+            posted as (
+              insert into posting (entry_id, line, ledger_account_id, account_id, amount_minor, accounting_date, recorded_at)
+              select l.entry_id, l.line, coalesce(a.ledger_account_id, n.ledger_account_id), l.account_id, l.amount_minor,
+                l.accounting_date, #{recordedAt}::timestamptz
+              from line l
+              left join ledger_account a on a.operator_id = l.operator_id
+                and a.code = l.code
+                and a.currency = l.currency
+              left join added n on n.operator_id = l.operator_id
+                and n.code = l.code
+                and n.currency = l.currency)
+            select entry_id
+            from entry
+            order by n
+            """)
+    List<Long> postFew(@Param("entries") FewEntries entries, @Param("recordedAt") Instant recordedAt);
+
     @Insert("""
             insert into ledger_account (operator_id, code, currency, per_customer_account)
             values (#{operatorId}, #{code}, #{currency}, #{perCustomerAccount})
@@ -30,6 +80,16 @@ interface JournalMapper {
             @Param("currency") String currency,
             @Param("perCustomerAccount") boolean perCustomerAccount);
 
+    @Select("""
+            select code, ledger_account_id
+            from ledger_account
+            where operator_id = #{operatorId}
+              and currency = #{currency}
+            order by code
+            """)
+    List<LedgerAccountRow> ledgerAccounts(@Param("operatorId") long operatorId, @Param("currency") String currency);
+
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select ledger_account_id
             from ledger_account
@@ -125,6 +185,8 @@ interface JournalMapper {
 
     @Select("select max(to_day) from closed_period where operator_id = #{operatorId}")
     @Nullable LocalDate closedUpTo(long operatorId);
+
+    record LedgerAccountRow(String code, long ledgerAccountId) {}
 
     record EntryRow(
             long entryId,

@@ -32,6 +32,28 @@ interface PaymentMapper {
     @Select("select nextval('payment_seq') from generate_series(1, #{count})")
     List<Long> nextPaymentIds(int count);
 
+    /**
+     * Books a few payments, in their order.
+     *
+     * @param rows a JSON array of objects, a key a column
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            with booked as (
+              insert into payment (payment_id, operator_id, source, reference, document_number, paid_on, amount_minor,
+                commission_minor, currency, into_account, own_account, payer_name, payer_inn, payer_account, purpose, said, file_id,
+                line_number, account_id, matched_by, received_entry, matched_entry, state, recorded_at)
+              select nextval('payment_seq'), operator_id, source, reference, document_number, paid_on, amount_minor,
+                commission_minor, currency, into_account, own_account, payer_name, payer_inn, payer_account, purpose, said, file_id,
+                line_number, account_id, matched_by, received_entry, matched_entry, state, #{recordedAt}::timestamptz
+              from json_populate_recordset(null::payment, #{rows}::json)
+              returning payment_id)
+            select payment_id
+            from booked
+            order by payment_id
+            """)
+    List<Long> bookFew(@Param("rows") String rows, @Param("recordedAt") Instant recordedAt);
+
     /** Payments of one source are booked by one transaction at a time: what is known of a reference is sure until it ends. */
     @Select("select 1 from (select pg_advisory_xact_lock(hashtextextended('payment source ' || #{source}, 0))) as held")
     int holdSource(String source);

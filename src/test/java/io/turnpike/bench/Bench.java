@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
             new RatingBenchmark(),
             new CollectBenchmark(),
             new InvoiceBenchmark(),
+            new PaymentsBenchmark(),
             new NetflowBenchmark(),
             new DocumentsBenchmark(),
             new PricesBenchmark(),

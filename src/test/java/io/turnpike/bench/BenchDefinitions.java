@@ -39,6 +39,7 @@ record BenchDefinitions(Path folder) {
                 "readers/asterisk-csv",
                 "readers/nfdump-1.7.5",
                 "readers/nfdump-1.7.1",
+                "readers/terminal-csv",
                 "document-templates",
                 "rating-rules/common")) {
             copy(Setting.home().resolve(kind), folder.resolve(kind));

@@ -29,7 +29,12 @@ record ProcessorTime(long postmaster) {
 
     /** Seconds of this program. */
     double ofProgram() {
-        return spent(fields(ProcessHandle.current().pid())) / TICKS_A_SECOND;
+        return of(ProcessHandle.current().pid());
+    }
+
+    /** Seconds of a process. */
+    static double of(long pid) {
+        return spent(fields(pid)) / TICKS_A_SECOND;
     }
 
     /** Seconds of all processes of the database. */

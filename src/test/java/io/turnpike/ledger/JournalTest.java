@@ -14,6 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,6 +113,44 @@ class JournalTest {
     }
 
     @Test
+    void two_that_are_the_first_to_post_to_an_account_of_the_books_wait_for_each_other_and_both_are_booked()
+            throws Exception {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<Long>> second = new ArrayList<>();
+            new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                journal.post(payment(15, 1500, day, 1, "Y-1"));
+                second.add(other.submit(() -> journal.post(payment(15, 1501, day, 2, "Y-2"))));
+                assertThat(waits()).isTrue();
+            });
+            second.get(0).get();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(jdbc.sql("select sum(p.amount_minor) from posting p join ledger_account l using (ledger_account_id)"
+                                + " where l.operator_id = 15 and l.code = 'bank'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    /** Somebody waits for a lock here, or will within ten seconds. */
+    private boolean waits() {
+        for (int tries = 0; tries < 200; tries++) {
+            if (jdbc.sql(
+                                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                            .query(Long.class)
+                            .single()
+                    > 0) {
+                return true;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        return false;
+    }
+
+    @Test
     void an_entry_is_taken_back_once() {
         long id = journal.post(invoice(4, 40, LocalDate.of(2026, 3, 31), 100));
         journal.reverse(id, LocalDate.of(2026, 4, 1));
@@ -193,6 +235,25 @@ class JournalTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void an_entry_that_follows_a_block_in_its_session_does_not_read_the_whole_journal() {
+        String scans =
+                "select coalesce(sum(seq_scan), 0)::bigint from pg_stat_xact_user_tables where relname = 'journal_entry'";
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            List<JournalEntry> block = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                block.add(invoice(13, 1300 + i, LocalDate.of(2026, 3, 31), 100));
+            }
+            journal.postAll(block);
+            jdbc.sql("analyze journal_entry").update();
+            jdbc.sql("discard plans").update(); // as a session that begins with a block
+            journal.postAll(block);
+            long before = jdbc.sql(scans).query(Long.class).single();
+            journal.post(invoice(13, 1300, LocalDate.of(2026, 3, 31), 100));
+            assertThat(jdbc.sql(scans).query(Long.class).single()).isEqualTo(before);
+        });
     }
 
     @Test

@@ -18,9 +18,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SignedSystemsTest {
     private static final Path HOME = Path.of(System.getProperty("turnpike.home", "."));
     private static final Charset CP1251 = Charset.forName("windows-1251");
+
+    /** Notices that come together; three payments, or two keys, have the same number of them. */
+    private static final int AT_ONCE = 12;
 
     @TempDir
     private Path folder;
@@ -196,6 +203,59 @@ class SignedSystemsTest {
             assertThat(program.number("select count(*) from payment")).isEqualTo(1);
             assertThat(program.number("select count(*) from payment_request_key"))
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void of_notices_that_come_at_once_under_one_key_one_is_booked_and_only_its_repetitions_hear_of_it()
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            List<Future<HttpResponse<byte[]>>> sent = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                String body = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-" + i % 3
+                        + "\",\"account\":\"100200\",\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+                sent.add(threads.submit(() -> program.send(keyed(program, "k-1", body))));
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<HttpResponse<byte[]>> each : sent) {
+                answers.add(each.get().statusCode() + " " + text(each.get()));
+            }
+            List<String> booked =
+                    answers.stream().filter(each -> each.startsWith("200 ")).toList();
+            assertThat(booked).as("of three payments one").hasSize(AT_ONCE / 3).containsOnly(booked.get(0));
+            assertThat(answers).filteredOn(each -> each.startsWith("409 ")).hasSize(AT_ONCE - AT_ONCE / 3);
+            assertThat(program.number("select sum(amount_minor) from payment")).isEqualTo(500_00);
+            assertThat(program.number("select count(*) from payment_request_key"))
+                    .isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void notices_of_one_payment_that_come_at_once_under_two_keys_get_its_answer_and_keep_both() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String body = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            List<Future<HttpResponse<byte[]>>> sent = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                String key = "k-" + i % 2;
+                sent.add(threads.submit(() -> program.send(keyed(program, key, body))));
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<HttpResponse<byte[]>> each : sent) {
+                answers.add(each.get().statusCode() + " " + text(each.get()));
+            }
+            assertThat(answers).containsOnly(answers.get(0)).allMatch(each -> each.startsWith("200 "));
+            assertThat(program.number("select count(*) from payment")).isEqualTo(1);
+            assertThat(program.number("select count(*) from payment_request_key"))
+                    .isEqualTo(2);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

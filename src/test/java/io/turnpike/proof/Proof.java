@@ -29,4 +29,20 @@ class Proof {
                     .isGreaterThanOrEqualTo(crashes * 3 / 4);
         }
     }
+
+    @Test
+    void payments_come_once_however_often_the_program_is_killed() throws Exception {
+        long seed = Long.getLong("proof.seed", 1);
+        int kills = Integer.getInteger("proof.payments", 24);
+        if (kills == 0) {
+            return;
+        }
+        try (ProofPayments payments = new ProofPayments(seed, folder)) {
+            int imports = payments.importsKilled(kills);
+            ProofTerminals terminals = new ProofTerminals(payments, folder, seed);
+            int answered = terminals.storm(kills);
+            System.out.println("seed " + seed + ": imports of payments killed " + imports + " times; " + answered
+                    + " payments of terminals, the program killed " + kills + " times: none lost, none twice");
+        }
+    }
 }

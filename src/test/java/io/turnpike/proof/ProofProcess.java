@@ -13,6 +13,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The program as processes of its own on a data folder with its embedded server, so that both can be killed. */
 final class ProofProcess implements AutoCloseable {
+    static final String TERMINALS_PASSWORD = "a password of terminals";
+
     private static final int MOST_SECONDS = 300;
     private static final int PORT_LINE = 3;
 
@@ -75,14 +77,11 @@ final class ProofProcess implements AutoCloseable {
         }
         line.addAll(List.of("--data", data.toString()));
         Path output = data.resolve("command-" + ++commands + ".log");
+        ProcessBuilder process =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        process.environment().put("TURNPIKE_TERMINALS_PASSWORD", TERMINALS_PASSWORD);
         try {
-            return new Command(
-                    words,
-                    new ProcessBuilder(line)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start(),
-                    output);
+            return new Command(words, process.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

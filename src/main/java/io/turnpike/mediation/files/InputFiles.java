@@ -73,6 +73,11 @@ public class InputFiles {
         return before;
     }
 
+    /** A claimed file as it stands now: whoever took it in meanwhile moved its position. Its bytes are not read again. */
+    public InputFile claimed(InputFile file) {
+        return files.find(file.format(), file.sha256()).orElseThrow();
+    }
+
     /**
      * Stores how far a file was taken in and what became of its records; belongs into the transaction that wrote them. Refuses when
      * the position is not the one the caller went on from: another process has the file.

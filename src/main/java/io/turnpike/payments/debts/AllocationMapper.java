@@ -25,14 +25,36 @@ interface AllocationMapper {
             """)
     void releaseReversed(@Param("accountIds") Long[] accountIds, @Param("at") Instant at);
 
+    /**
+     * Applies a few parts of credits.
+     *
+     * @param services empty where services are not told apart
+     */
+    @Update("""
+            insert into payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)
+            select account_id, debit_entry, credit_entry, nullif(service, ''), amount_minor, #{at}::timestamptz
+            from unnest(#{accountIds}::bigint[], #{debits}::bigint[], #{credits}::bigint[], #{services}::text[], #{minors}::bigint[])
+              as part (account_id, debit_entry, credit_entry, service, amount_minor)
+            """)
+    void allocateFew(
+            @Param("accountIds") Long[] accountIds,
+            @Param("debits") Long[] debits,
+            @Param("credits") Long[] credits,
+            @Param("services") String[] services,
+            @Param("minors") Long[] minors,
+            @Param("at") Instant at);
+
     /** Read anew each time: what was applied by COPY meanwhile is not known to the session's cache. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select account_id, debit_entry, credit_entry, coalesce(service, '') as service, amount_minor
-            from payment_allocation
-            where account_id = any(#{accountIds})
-              and released_at is null
-            order by account_id, allocation_id
+            select l.account_id, l.debit_entry, l.credit_entry, coalesce(l.service, '') as service, l.amount_minor, exists (
+                select 1
+                from journal_entry r
+                where r.reverses in (l.debit_entry, l.credit_entry)) as reversed
+            from payment_allocation l
+            where l.account_id = any(#{accountIds})
+              and l.released_at is null
+            order by l.account_id, l.allocation_id
             """)
     List<AllocationRow> allocationsOf(@Param("accountIds") Long[] accountIds);
 
@@ -123,8 +145,10 @@ interface AllocationMapper {
      * What is applied.
      *
      * @param service empty where services are not told apart
+     * @param reversed one of the two entries was reversed since
      */
-    record AllocationRow(long accountId, long debitEntry, long creditEntry, String service, long amountMinor) {}
+    record AllocationRow(
+            long accountId, long debitEntry, long creditEntry, String service, long amountMinor, boolean reversed) {}
 
     /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
     record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}

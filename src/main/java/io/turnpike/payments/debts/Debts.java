@@ -8,17 +8,21 @@ import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.OpenItem;
 import io.turnpike.ledger.OpenItems;
 import io.turnpike.money.Money;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.Receipt;
 import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +36,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Debts {
     private static final int COLUMNS = 6;
+
+    /** So many are written by one statement; more by COPY, which costs less a row and more on the way. */
+    private static final int FEW = 100;
 
     private final OpenItems items;
     private final AllocationMapper mapper;
@@ -63,10 +70,30 @@ public class Debts {
             return;
         }
         items.hold(ids);
-        mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
-        byOperator.forEach((operator, debtors) -> write(applied(order(operator), debtors)));
+        byOperator.forEach((operator, debtors) -> write(applied(
+                order(operator),
+                debtors.stream().map(AllocationMapper.Debtor::accountId).toList(),
+                Currency.getInstance(debtors.get(0).currency()))));
+    }
+
+    /**
+     * Applies payments of one operator that this transaction has just received, and what else is open on their accounts. It holds the
+     * accounts by having booked on them.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void applyReceived(PayingOperator operator, Collection<Receipt> receipts) {
+        List<Long> ids = receipts.stream()
+                .map(Receipt::owner)
+                .filter(Objects::nonNull)
+                .map(Receipt.Owner::accountId)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!ids.isEmpty()) {
+            write(applied(order(operator.code()), ids, operator.money()));
+        }
     }
 
     /**
@@ -110,7 +137,7 @@ public class Debts {
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Used used = usedByAccount(List.of(accountId)).getOrDefault(accountId, new Used());
+        Used used = usedByAccount(mapper.allocationsOf(new Long[] {accountId})).getOrDefault(accountId, new Used());
         return items.of(List.of(accountId), currency).stream()
                 .map(item -> standing(item, used))
                 .toList();
@@ -124,12 +151,16 @@ public class Debts {
     /** A part, and the account it is of. */
     private record Allocation(long accountId, Application.Part part) {}
 
-    private List<Allocation> applied(DebtOrder order, List<AllocationMapper.Debtor> debtors) {
-        List<Long> ids =
-                debtors.stream().map(AllocationMapper.Debtor::accountId).toList();
-        Map<Long, Used> usedByAccount = usedByAccount(ids);
+    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency) {
+        List<AllocationMapper.AllocationRow> allocations = mapper.allocationsOf(ids.toArray(Long[]::new));
+        if (allocations.stream().anyMatch(AllocationMapper.AllocationRow::reversed)) {
+            mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
+        }
+        Map<Long, Used> usedByAccount = usedByAccount(allocations.stream()
+                .filter(allocation -> !allocation.reversed())
+                .toList());
         Map<Long, List<Standing>> byAccount = new LinkedHashMap<>();
-        for (OpenItem item : items.of(ids, Currency.getInstance(debtors.get(0).currency()))) {
+        for (OpenItem item : items.of(ids, currency)) {
             Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), new Used()));
             if (standing.openMinor() != 0) {
                 byAccount
@@ -153,7 +184,7 @@ public class Debts {
                         .toList());
         Map<Long, Map<Long, Map<String, Long>>> asked =
                 order == DebtOrder.PROPORTIONAL ? invoicedKinds(byAccount) : Map.of();
-        List<Allocation> allocations = new ArrayList<>();
+        List<Allocation> made = new ArrayList<>();
         byAccount.forEach((account, open) -> {
             Used used = usedByAccount.getOrDefault(account, new Used());
             List<Item> debts = new ArrayList<>();
@@ -167,9 +198,9 @@ public class Debts {
                     debts.add(new Item(each.item().entryId(), each.openMinor(), Set.of()));
                 }
             }
-            Application.of(order, debts, credits).forEach(part -> allocations.add(new Allocation(account, part)));
+            Application.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
         });
-        return allocations;
+        return made;
     }
 
     private static Item byService(Standing debt, Map<Long, Map<String, Long>> askedByDocument, Used used) {
@@ -189,7 +220,7 @@ public class Debts {
                 .flatMap(List::stream)
                 .filter(each -> each.openMinor() > 0)
                 .map(each -> each.item().documentId())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toArray(Long[]::new);
         Map<Long, Map<Long, Map<String, Long>>> asked = new HashMap<>();
@@ -227,10 +258,14 @@ public class Debts {
     }
 
     private Meant meant(DebtOrder order, List<OpenItem> all) {
+        boolean credited = all.stream().anyMatch(item -> item.amountMinor() < 0 && item.documentId() != null);
+        if (order != DebtOrder.NAMED && !credited) {
+            return new Meant(new HashMap<>(), new HashMap<>()); // nothing says what it is for
+        }
         Map<Long, AllocationMapper.PayableDocument> documents = new HashMap<>();
         Long[] ids = all.stream()
                 .map(OpenItem::documentId)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toArray(Long[]::new);
         mapper.payableDocuments(ids).forEach(document -> documents.put(document.documentId(), document));
@@ -260,9 +295,9 @@ public class Debts {
         }
     }
 
-    private Map<Long, Used> usedByAccount(List<Long> accountIds) {
+    private static Map<Long, Used> usedByAccount(List<AllocationMapper.AllocationRow> allocations) {
         Map<Long, Used> used = new HashMap<>();
-        for (AllocationMapper.AllocationRow row : mapper.allocationsOf(accountIds.toArray(Long[]::new))) {
+        for (AllocationMapper.AllocationRow row : allocations) {
             Used ofAccount = used.computeIfAbsent(row.accountId(), id -> new Used());
             ofAccount.byEntry.merge(row.debitEntry(), row.amountMinor(), Math::addExact);
             ofAccount.byEntry.merge(row.creditEntry(), row.amountMinor(), Math::addExact);
@@ -279,6 +314,16 @@ public class Debts {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (allocations.size() <= FEW) {
+            mapper.allocateFew(
+                    allocations.stream().map(Allocation::accountId).toArray(Long[]::new),
+                    allocations.stream().map(each -> each.part().debitEntry()).toArray(Long[]::new),
+                    allocations.stream().map(each -> each.part().creditEntry()).toArray(Long[]::new),
+                    allocations.stream().map(each -> each.part().service()).toArray(String[]::new),
+                    allocations.stream().map(each -> each.part().minor()).toArray(Long[]::new),
+                    now);
+            return;
+        }
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)")) {

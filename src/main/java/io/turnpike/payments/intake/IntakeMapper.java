@@ -33,36 +33,6 @@ interface IntakeMapper {
             @Param("minor") long minor,
             @Param("declared") @Nullable Long declared);
 
-    @Insert("""
-            insert into payment_set_aside (file_id, line_number, direction, source, reference, rule, happened_on, currency,
-              amount_minor, party, purpose)
-            values (#{fileId}, #{a.line.text.line}, #{a.line.direction.word}, #{source}, #{a.line.reference}, #{a.rule},
-              #{a.line.day}, #{a.line.amount.currency.currencyCode}, #{a.line.amount.minor}, nullif(#{a.line.party.name}, ''),
-              nullif(#{a.line.purpose}, ''))
-            """)
-    void addSetAside(
-            @Param("fileId") int fileId, @Param("source") String source, @Param("a") SortedLines.SetAside setAside);
-
-    @Insert("""
-            insert into payment_quarantine (file_id, line_number, source, reference, direction, currency, amount_minor, reason,
-              detail, raw, quarantined_at)
-            values (#{fileId}, #{q.text.line}, #{source}, #{q.reference}, #{q.direction.word}, #{q.currency}, #{q.minor},
-              #{q.reason}, #{q.detail}, #{q.text.bytes}, #{at})
-            """)
-    void addQuarantined(
-            @Param("fileId") int fileId,
-            @Param("source") String source,
-            @Param("q") SortedLines.Quarantined line,
-            @Param("at") Instant at);
-
-    @Insert("""
-            insert into payment_repeat (file_id, line_number, direction, currency, amount_minor, first_file_id,
-              first_line_number)
-            values (#{fileId}, #{r.line.text.line}, #{r.line.direction.word}, #{r.line.amount.currency.currencyCode},
-              #{r.line.amount.minor}, #{r.first.fileId}, #{r.first.lineNumber})
-            """)
-    void addRepeat(@Param("fileId") int fileId, @Param("r") SortedLines.Repeat repeat);
-
     /** Sides of a statement whose lines or sums are not found among what became of them. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""

@@ -12,7 +12,6 @@ import io.turnpike.payments.matching.AccountFinder;
 import io.turnpike.payments.matching.Movement;
 import io.turnpike.payments.statements.StatementEntry;
 import io.turnpike.payments.statements.StatementLine;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,28 +34,25 @@ class LineBooking {
     private final AccountFinder finder;
     private final MoneyOwners owners;
     private final SeenMovements movements;
-    private final RefundLines refunds;
+    private final UnbookedLines unbooked;
     private final IntakeMapper mapper;
     private final Debts debts;
-    private final Clock clock;
 
     LineBooking(
             PaymentBook book,
             AccountFinder finder,
             MoneyOwners owners,
             SeenMovements movements,
-            RefundLines refunds,
+            UnbookedLines unbooked,
             IntakeMapper mapper,
-            Debts debts,
-            Clock clock) {
+            Debts debts) {
         this.book = book;
         this.finder = finder;
         this.owners = owners;
         this.movements = movements;
-        this.refunds = refunds;
+        this.unbooked = unbooked;
         this.mapper = mapper;
         this.debts = debts;
-        this.clock = clock;
     }
 
     /** Whose money comes to which account, as a source sees it. */
@@ -134,21 +130,20 @@ class LineBooking {
 
     /** Writes what becomes of the lines. */
     void write(PaymentSource source, int fileId, SortedLines sorted) {
-        Map<Long, List<SortedLines.Posted>> byOperator = sorted.posted.stream()
-                .collect(Collectors.groupingBy(each -> each.operator().id(), TreeMap::new, Collectors.toList()));
-        List<Receipt> receipts = new ArrayList<>();
-        byOperator.forEach((operator, posted) -> receipts.addAll(receipts(source, fileId, operator, posted)));
-        receipts.sort(Comparator.comparingLong(LineBooking::line));
-        book.receive(receipts);
-        debts.apply(receipts.stream()
-                .map(Receipt::owner)
-                .filter(Objects::nonNull)
-                .map(Receipt.Owner::accountId)
-                .collect(Collectors.toSet()));
-        sorted.setAside.forEach(each -> mapper.addSetAside(fileId, source.name(), each));
-        refunds.name(fileId, sorted.setAside, () -> owners(source));
-        sorted.quarantined.forEach(each -> mapper.addQuarantined(fileId, source.name(), each, clock.instant()));
-        sorted.repeated.forEach(each -> mapper.addRepeat(fileId, each));
+        Map<PayingOperator, List<SortedLines.Posted>> byOperator = sorted.posted.stream()
+                .collect(Collectors.groupingBy(
+                        SortedLines.Posted::operator,
+                        () -> new TreeMap<>(Comparator.comparingLong(PayingOperator::id)),
+                        Collectors.toList()));
+        Map<PayingOperator, List<Receipt>> receipts = new LinkedHashMap<>();
+        byOperator.forEach(
+                (operator, posted) -> receipts.put(operator, receipts(source, fileId, operator.id(), posted)));
+        book.receive(receipts.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(LineBooking::line))
+                .toList());
+        receipts.forEach(debts::applyReceived);
+        unbooked.write(fileId, source.name(), sorted, () -> owners(source));
         if (source.format().ofBankAccounts()) {
             List<StatementLine> brought = new ArrayList<>();
             sorted.posted.forEach(each -> brought.add(each.line()));

@@ -93,6 +93,7 @@ final class StatementIntake implements StepWork {
         private final PaymentSource source;
         private final MoneyOwners.Known owners;
         private @Nullable Statement statement;
+        private @Nullable InputFile claimed;
         private long taken;
 
         OpenFile(Inbox.Delivery delivery, PaymentSource source, MoneyOwners.Known owners) {
@@ -142,7 +143,7 @@ final class StatementIntake implements StepWork {
     private void take(OpenFile file) {
         try {
             with.book.holdSource(file.source.lock());
-            InputFile claimed = with.files.claim(file.delivery.path(), file.source.name(), null, null, null);
+            InputFile claimed = claim(file);
             if (claimed.isDone()) {
                 notes.add(
                         file.name() + ": the same file was taken in before as " + claimed.name() + "; nothing changed");
@@ -155,6 +156,15 @@ final class StatementIntake implements StepWork {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.delivery.path(), e);
         }
+    }
+
+    /** The whole file is read for its SHA-256 once; a claim that was undone with its transaction is made anew. */
+    private InputFile claim(OpenFile file) {
+        InputFile before = file.claimed;
+        file.claimed = before == null || before.checkpoint().isEmpty()
+                ? with.files.claim(file.delivery.path(), file.source.name(), null, null, null)
+                : with.files.claimed(before);
+        return file.claimed;
     }
 
     /** Reads the file through: it is refused as a whole where what it says of itself does not hold. */

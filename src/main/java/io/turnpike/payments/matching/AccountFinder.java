@@ -69,15 +69,23 @@ public class AccountFinder {
     }
 
     /**
-     * The accounts of an operator that a value of this kind names, as its customers may write it.
+     * The accounts of an operator that values of this kind name, as its customers may write them; values that name none are absent.
      *
      * @param day of the payment: phones and logins are those of whoever had them on it
      */
     @Transactional(readOnly = true)
-    public Set<Long> accounts(long operatorId, CustomerMark mark, String value, LocalDate day) {
-        Set<Long> accounts = new TreeSet<>();
-        lookUp(operatorId, mark, spellings(mark, value).toArray(String[]::new), day)
-                .forEach(each -> accounts.add(each.accountId()));
+    public Map<String, Set<Long>> accounts(long operatorId, CustomerMark mark, Set<String> values, LocalDate day) {
+        Map<String, List<String>> writtenAs = new HashMap<>();
+        values.forEach(value -> spellings(mark, value)
+                .forEach(spelling -> writtenAs
+                        .computeIfAbsent(spelling, key -> new ArrayList<>())
+                        .add(value)));
+        Map<String, Set<Long>> accounts = new HashMap<>();
+        lookUp(operatorId, mark, writtenAs.keySet().toArray(String[]::new), day)
+                .forEach(each -> writtenAs
+                        .getOrDefault(each.value(), List.of())
+                        .forEach(value -> accounts.computeIfAbsent(value, key -> new TreeSet<>())
+                                .add(each.accountId())));
         return accounts;
     }
 

@@ -13,11 +13,11 @@ interface Books {
     Optional<PayingOperator> operator(String code);
 
     /**
-     * Does something about a transaction of a source while nobody else does: all of it is kept, or nothing.
+     * Does something about a transaction of a system while nobody else does: all of it is kept, or nothing.
      *
      * @param reference of the transaction
      */
-    <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work);
+    <T extends @Nullable Object> T alone(PaymentSystem system, String reference, Supplier<T> work);
 
     /** Who is meant by what was typed. */
     Payee payee(PaymentSystem system, PayingOperator operator, String typed);
@@ -29,20 +29,18 @@ interface Books {
     Optional<Known> known(String source, String reference);
 
     /**
-     * Books a payment; returns our number of it.
+     * Does with a payment what its rule decides, while nobody else does anything about its transaction: all of it is kept, its answer
+     * with it, or nothing.
      *
-     * @param accountId whose it is; null while nobody knows
+     * @throws RefusedRequest where the rule does
      */
-    long book(PaymentSystem system, PayingOperator operator, Ask.Pay pay, @Nullable Long accountId);
-
-    /** Keeps the answer that the transaction gets from now on. */
-    void keep(PaymentSystem system, Ask.Pay pay, long paymentId, OnlineAnswer answer);
+    OnlineAnswer pay(PayRule rule);
 
     /** What a request with this idempotency key was answered; empty where none was. */
     Optional<Keyed> keyed(PaymentSystem system, String key);
 
     /** Keeps the answer of a request with an idempotency key; false where another one with the key has got one meanwhile. */
-    boolean keepKeyed(PaymentSystem system, String key, byte[] bodySha256, OnlineAnswer answer);
+    boolean keepKeyed(PaymentSystem system, Keyed answered);
 
     /** Takes a payment back and keeps the answer; a payment that a person took back before stays as it is. */
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
@@ -69,9 +67,8 @@ interface Books {
             Result result,
             String detail) {}
 
-    /** The answer to a request with an idempotency key, and the hash of the body it had. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by what is in it, where it is looked up
-    record Keyed(byte[] bodySha256, OnlineAnswer answer) {}
+    /** The answer to a request with an idempotency key. */
+    record Keyed(RequestKey key, OnlineAnswer answer) {}
 
     /**
      * Who is meant.
@@ -104,5 +101,10 @@ interface Books {
             @Nullable OnlineAnswer cancelAnswer,
             boolean cancelled,
             boolean reversed,
-            @Nullable Instant recordedAt) {}
+            @Nullable Instant recordedAt) {
+        /** One that was cancelled before it came. */
+        static Known forbidden(String reference) {
+            return new Known(reference, null, null, null, null, null, true, false, null);
+        }
+    }
 }

@@ -62,7 +62,7 @@ final class ExampleBooks implements Books {
     }
 
     @Override
-    public <T extends @Nullable Object> T alone(String source, String reference, Supplier<T> work) {
+    public <T extends @Nullable Object> T alone(PaymentSystem asked, String reference, Supplier<T> work) {
         return work.get();
     }
 
@@ -87,16 +87,31 @@ final class ExampleBooks implements Books {
     }
 
     @Override
-    public long book(PaymentSystem asked, PayingOperator operator, Ask.Pay pay, @Nullable Long accountId) {
-        payments++;
-        return payments;
+    public OnlineAnswer pay(PayRule rule) {
+        Ask.Pay pay = rule.pay();
+        PayingOperator operator = operator(rule.system().operator()).orElseThrow();
+        Payee payee = rule.hasAccount() ? payee(rule.system(), operator, pay.account()) : Payee.NOBODY;
+        RequestKey key = rule.key();
+        PayRule.Decision decision = rule.decide(
+                operator,
+                Optional.ofNullable(key).flatMap(given -> keyed(rule.system(), given.text())),
+                known(rule.system().source(), pay.transaction()),
+                payee);
+        OnlineAnswer answer = decision instanceof PayRule.Decision.Answered before ? before.answer() : booked(rule);
+        if (key != null) {
+            keepKeyed(rule.system(), new Keyed(key, answer));
+        }
+        return answer;
     }
 
-    @Override
-    public void keep(PaymentSystem asked, Ask.Pay pay, long paymentId, OnlineAnswer answer) {
+    private OnlineAnswer booked(PayRule rule) {
+        payments++;
+        Ask.Pay pay = rule.pay();
+        OnlineAnswer answer = rule.answer(payments, now);
         known.put(
                 pay.transaction(),
-                new Known(pay.transaction(), paymentId, pay.amount(), pay.account(), answer, null, false, false, now));
+                new Known(pay.transaction(), payments, pay.amount(), pay.account(), answer, null, false, false, now));
+        return answer;
     }
 
     @Override
@@ -105,8 +120,8 @@ final class ExampleBooks implements Books {
     }
 
     @Override
-    public boolean keepKeyed(PaymentSystem asked, String key, byte[] bodySha256, OnlineAnswer answer) {
-        return keyed.putIfAbsent(key, new Keyed(bodySha256, answer)) == null;
+    public boolean keepKeyed(PaymentSystem asked, Keyed answered) {
+        return keyed.putIfAbsent(answered.key().text(), answered) == null;
     }
 
     @Override
@@ -127,7 +142,7 @@ final class ExampleBooks implements Books {
 
     @Override
     public void forbid(PaymentSystem asked, String reference) {
-        known.put(reference, new Known(reference, null, null, null, null, null, true, false, null));
+        known.put(reference, Known.forbidden(reference));
     }
 
     @Override

@@ -8,23 +8,19 @@ import io.turnpike.payments.online.Books.Refusal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Decides what payment systems are answered. What a transaction was answered once stands: it is looked for before anything else
- * is, so that no later change of a limit or an account turns a payment that was booked into one that was refused.
- */
+/** Decides what payment systems are answered; of payments, {@link PayRule} does. */
 final class OnlineDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineDesk.class);
 
     private final Books books;
-    private final RequestKeys keys;
 
     OnlineDesk(Books books) {
         this.books = books;
-        this.keys = new RequestKeys(books);
     }
 
     /** Answers a request of a system that is who it says. Whatever fails is answered as temporary: it is sent again. */
@@ -96,34 +92,29 @@ final class OnlineDesk {
     }
 
     private OnlineAnswer decide(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask ask) {
-        PayingOperator operator = books.operator(system.operator())
-                .orElseThrow(() -> new RefusedRequest(Result.TECHNICAL, "no operator " + system.operator()));
-        if (!operator.money().equals(system.currency())) {
-            throw new RefusedRequest(
-                    Result.TECHNICAL, "operator " + operator.code() + " keeps its books in " + operator.currency());
+        if (ask instanceof Ask.Pay pay) {
+            return books.pay(new PayRule(system, pay, RequestKey.of(system, request)));
         }
+        PayingOperator operator = books.operator(system.operator()).orElseThrow(() -> PayRule.noOperator(system));
+        PayRule.books(system, operator);
         if (ask instanceof Ask.Check check) {
             return dialect.write(system, check(system, operator, check));
-        }
-        if (ask instanceof Ask.Pay pay) {
-            return books.alone(
-                    system.source(),
-                    pay.transaction(),
-                    () -> keys.once(system, request, () -> pay(dialect, system, operator, pay)));
         }
         if (ask instanceof Ask.Cancel cancel) {
             return cancel(dialect, system, request, cancel);
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
-        return books.alone(
-                system.source(), ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
+        return books.alone(system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
     }
 
     private Outcome check(PaymentSystem system, PayingOperator operator, Ask.Check check) {
         if (check.amount() != null) {
-            limits(system, check.amount());
+            PayRule.limits(system, check.amount());
         }
-        Payee payee = payee(system, operator, check.account());
+        Payee payee = PayRule.payee(
+                system,
+                check.account(),
+                system.account().fits(check.account()) ? books.payee(system, operator, check.account()) : Payee.NOBODY);
         String name = switch (system.shown().name()) {
             case NONE -> null;
             case MASKED -> masked(payee.name());
@@ -147,91 +138,33 @@ final class OnlineDesk {
         return masked.toString();
     }
 
-    private static void limits(PaymentSystem system, Money amount) {
-        if (!amount.isPositive() || amount.compareTo(system.amount().least()) < 0) {
-            throw new RefusedRequest(
-                    Result.TOO_SMALL,
-                    amount + " is less than " + system.amount().least());
-        }
-        if (amount.compareTo(system.amount().most()) > 0) {
-            throw new RefusedRequest(
-                    Result.TOO_LARGE,
-                    amount + " is more than " + system.amount().most());
-        }
-    }
-
-    private Payee payee(PaymentSystem system, PayingOperator operator, String typed) {
-        if (!system.account().fits(typed)) {
-            throw new RefusedRequest(Result.BAD_ACCOUNT, "no account: '" + typed + "'");
-        }
-        Payee payee = books.payee(system, operator, typed);
-        if (payee.accounts() == 0) {
-            throw new RefusedRequest(Result.NOT_FOUND);
-        }
-        if (payee.accountId() == null) {
-            throw new RefusedRequest(Result.CANNOT_CHECK);
-        }
-        if (payee.closed() && !system.account().closedAccepted()) {
-            throw new RefusedRequest(Result.INACTIVE);
-        }
-        return payee;
-    }
-
-    private OnlineAnswer pay(Dialect dialect, PaymentSystem system, PayingOperator operator, Ask.Pay pay) {
-        Optional<Known> before = books.known(system.source(), pay.transaction());
-        if (before.isPresent()) {
-            return again(dialect, system, pay, before.get());
-        }
-        Long accountId;
-        if (pay.taken()) {
-            accountId = system.account().fits(pay.account())
-                    ? books.payee(system, operator, pay.account()).accountId()
-                    : null;
-        } else {
-            limits(system, pay.amount());
-            accountId = payee(system, operator, pay.account()).accountId();
-        }
-        return keep(dialect, system, pay, books.book(system, operator, pay, accountId));
-    }
-
-    private OnlineAnswer keep(Dialect dialect, PaymentSystem system, Ask.Pay pay, long paymentId) {
-        OnlineAnswer answer =
-                dialect.write(system, Outcome.booked(pay.transaction(), paymentId, pay.amount(), books.now()));
-        books.keep(system, pay, paymentId, answer);
-        return answer;
-    }
-
-    /** A transaction that came before: the same gets what it got, another under its id is refused. */
-    private OnlineAnswer again(Dialect dialect, PaymentSystem system, Ask.Pay pay, Known known) {
-        Long paymentId = known.paymentId();
-        if (paymentId == null || known.cancelled()) {
-            throw new RefusedRequest(Result.CANCELLED);
-        }
-        boolean sameAccount = known.typed() == null || known.typed().equals(pay.account());
-        if (!sameAccount || !pay.amount().equals(known.amount())) {
-            throw new RefusedRequest(
-                    Result.DIFFERS,
-                    "payment " + paymentId + " of " + known.amount() + " for '"
-                            + Objects.toString(known.typed(), "an account of a registry") + "' has this id");
-        }
-        if (known.answer() != null) {
-            return known.answer();
-        }
-        if (known.reversed()) {
-            throw new RefusedRequest(Result.CANCELLED, "payment " + paymentId + " was taken back");
-        }
-        return keep(dialect, system, pay, paymentId);
-    }
-
     private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Cancel cancel) {
         Duration within = system.cancelling()
                 .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
+        RequestKey key = RequestKey.of(system, request);
         @Nullable OnlineAnswer answer = books.alone(
-                system.source(),
+                system,
                 cancel.transaction(),
-                () -> keys.once(system, request, () -> cancelled(dialect, system, cancel, within)));
+                () -> once(system, key, () -> cancelled(dialect, system, cancel, within)));
         if (answer == null) {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
+        }
+        return answer;
+    }
+
+    /** Does what is asked unless its key was answered before; in the transaction that does it. */
+    private @Nullable OnlineAnswer once(
+            PaymentSystem system, @Nullable RequestKey key, Supplier<@Nullable OnlineAnswer> work) {
+        if (key == null) {
+            return work.get();
+        }
+        Optional<OnlineAnswer> before = key.answered(books.keyed(system, key.text()));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        OnlineAnswer answer = work.get();
+        if (answer != null && !books.keepKeyed(system, new Books.Keyed(key, answer))) {
+            throw key.another();
         }
         return answer;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -16,42 +17,39 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface OnlineMapper {
     /**
-     * Beside others of its kind, but never beside a file of the same source being booked. Until the transaction ends, what cannot be
-     * had in ten seconds is given up: who asks is told to ask again.
+     * Nobody else does anything about these transactions until ours ends, and no file of the source is booked.
+     *
+     * @param wait how long they are waited for, such as {@code 10s}: who asks is then told to ask again
+     * @return the operator they pay; empty where there is none
      */
     @Select("""
-            select 1
-            from (select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '20s', true)) as limits
-            cross join lateral (
-              select pg_advisory_xact_lock_shared(hashtextextended('payment source ' || #{source}, 0))) as held
+            select o.id, o.code, o.zone, o.currency
+            from (select payment_hold(#{source}, #{references}, #{wait})) as held
+            cross join operator o
+            where o.code = #{operator}
             """)
-    int shareSource(String source);
+    Optional<PayingOperator> holdTransactions(
+            @Param("source") String source,
+            @Param("references") String[] references,
+            @Param("wait") String wait,
+            @Param("operator") String operator);
 
-    /** Nobody else does anything about this transaction until ours ends. */
+    /** Read anew each time: what was booked by COPY meanwhile is not known to the session's cache. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select 1
-            from (select pg_advisory_xact_lock(hashtextextended('payment of ' || #{source} || ' ' || #{reference}, 0))) as held
-            """)
-    int holdTransaction(@Param("source") String source, @Param("reference") String reference);
-
-    @Select("""
-            select p.payment_id, p.amount_minor, p.currency, p.state, p.recorded_at, a.typed, a.status,
+            select asked.reference, p.payment_id, p.amount_minor, p.currency, p.state, p.recorded_at, a.typed, a.status,
               a.content_type, a.answer, a.cancel_status, a.cancel_content_type, a.cancel_answer
-            from payment p
+            from unnest(#{references}::text[]) as asked (reference)
+            left join payment p on p.source = #{source}
+              and p.reference = asked.reference
             left join payment_answer a on a.payment_id = p.payment_id
-            where p.source = #{source}
-              and p.reference = #{reference}
+            left join payment_forbidden f on f.source = #{source}
+              and f.reference = asked.reference
+            where p.payment_id is not null
+              or f.reference is not null
+            order by asked.reference
             """)
-    Optional<KnownRow> knownTransaction(@Param("source") String source, @Param("reference") String reference);
-
-    @Select("""
-            select exists (
-              select 1
-              from payment_forbidden
-              where source = #{source}
-                and reference = #{reference})
-            """)
-    boolean isForbidden(@Param("source") String source, @Param("reference") String reference);
+    List<KnownRow> knownTransactions(@Param("source") String source, @Param("references") String[] references);
 
     @Insert("""
             insert into payment_forbidden (source, reference, system, forbidden_at)
@@ -64,36 +62,59 @@ interface OnlineMapper {
             @Param("system") String system,
             @Param("at") Instant at);
 
+    /**
+     * Keeps what payments were answered.
+     *
+     * @param answers in base 64
+     */
     @Insert("""
             insert into payment_answer (payment_id, system, typed, status, content_type, answer, answered_at)
-            values (#{paymentId}, #{system}, #{typed}, #{answer.status}, #{answer.contentType}, #{answer.body}, #{at})
+            select payment_id, #{system}, typed, status, content_type, decode(answer, 'base64'), #{at}::timestamptz
+            from unnest(#{paymentIds}::bigint[], #{typed}::text[], #{statuses}::smallint[], #{contentTypes}::text[],
+              #{answers}::text[]) as given (payment_id, typed, status, content_type, answer)
             """)
-    void keepAnswer(
-            @Param("paymentId") long paymentId,
+    void keepAnswers(
             @Param("system") String system,
-            @Param("typed") String typed,
-            @Param("answer") OnlineAnswer answer,
+            @Param("paymentIds") Long[] paymentIds,
+            @Param("typed") String[] typed,
+            @Param("statuses") Short[] statuses,
+            @Param("contentTypes") String[] contentTypes,
+            @Param("answers") String[] answers,
             @Param("at") Instant at);
 
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select body_sha256, status, content_type, answer
+            select request_key, encode(body_sha256, 'hex') as body_sha256, status, content_type, answer
             from payment_request_key
             where system = #{system}
-              and request_key = #{key}
+              and request_key = any(#{keys})
+            order by request_key
             """)
-    Optional<KeyedRow> keyedAnswer(@Param("system") String system, @Param("key") String key);
+    List<KeyedRow> keyedAnswers(@Param("system") String system, @Param("keys") String[] keys);
 
-    /** Waits for another request with the key that is being answered. */
+    /**
+     * Keeps what requests with a key were answered; waits for other requests with the keys that are being answered, and leaves out what
+     * they have got.
+     *
+     * @param bodies their SHA-256, in hexadecimal digits
+     * @param answers in base 64
+     * @return how many were kept
+     */
     @Insert("""
             insert into payment_request_key (system, request_key, body_sha256, status, content_type, answer, answered_at)
-            values (#{system}, #{key}, #{bodySha256}, #{answer.status}, #{answer.contentType}, #{answer.body}, #{at})
+            select #{system}, request_key, decode(body, 'hex'), status, content_type, decode(answer, 'base64'), #{at}::timestamptz
+            from unnest(#{keys}::text[], #{bodies}::text[], #{statuses}::smallint[], #{contentTypes}::text[], #{answers}::text[])
+              as given (request_key, body, status, content_type, answer)
+            order by request_key
             on conflict (system, request_key) do nothing
             """)
-    int keepKeyedAnswer(
+    int keepKeyedAnswers(
             @Param("system") String system,
-            @Param("key") String key,
-            @Param("bodySha256") byte[] bodySha256,
-            @Param("answer") OnlineAnswer answer,
+            @Param("keys") String[] keys,
+            @Param("bodies") String[] bodies,
+            @Param("statuses") Short[] statuses,
+            @Param("contentTypes") String[] contentTypes,
+            @Param("answers") String[] answers,
             @Param("at") Instant at);
 
     /** A payment that came by a registry has no answer of its own. */
@@ -141,24 +162,29 @@ interface OnlineMapper {
             @Param("system") @Nullable String system, @Param("since") Instant since, @Param("most") int most);
 
     @Select("""
-            select a.customer_name as name, coalesce(e.closed_from <= #{day}, false) as closed
+            select a.account_id, a.customer_name as name, coalesce(e.closed_from <= #{day}, false) as closed
             from paying_account a
-            left join paying_account_end e on e.account_id = a.account_id
-            where a.account_id = #{accountId}
+            cross join lateral (
+              select max(closed_from) as closed_from
+              from paying_account_end
+              where account_id = a.account_id) as e
+            where a.account_id = any(#{accountIds})
+            order by a.account_id
             """)
-    PayeeRow payee(@Param("accountId") long accountId, @Param("day") LocalDate day);
+    List<PayeeRow> payees(@Param("accountIds") Long[] accountIds, @Param("day") LocalDate day);
 
     @Select("select id, code, zone, currency from operator where code = #{code}")
     Optional<PayingOperator> onlineOperator(String code);
 
-    /** What is known of a transaction. */
+    /** What is known of a transaction; without a payment it is one that was cancelled before it came. */
     @SuppressWarnings("ArrayRecordComponent") // a row, read and forgotten
     record KnownRow(
-            long paymentId,
-            long amountMinor,
-            String currency,
-            String state,
-            Instant recordedAt,
+            String reference,
+            @Nullable Long paymentId,
+            @Nullable Long amountMinor,
+            @Nullable String currency,
+            @Nullable String state,
+            @Nullable Instant recordedAt,
             @Nullable String typed,
             @Nullable Integer status,
             @Nullable String contentType,
@@ -169,8 +195,8 @@ interface OnlineMapper {
 
     /** What a request with an idempotency key was answered. */
     @SuppressWarnings("ArrayRecordComponent") // a row, read and forgotten
-    record KeyedRow(byte[] bodySha256, int status, String contentType, byte[] answer) {}
+    record KeyedRow(String requestKey, String bodySha256, int status, String contentType, byte[] answer) {}
 
     /** Whose account it is. */
-    record PayeeRow(String name, boolean closed) {}
+    record PayeeRow(long accountId, String name, boolean closed) {}
 }

@@ -160,8 +160,14 @@ final class CatalogLoader {
         if (rounding == null) {
             return Optional.empty();
         }
+        LateUsage lateUsage = firstOf(chain, PlanFile::lateUsage);
         PlanVersion.Parts parts = new PlanVersion.Parts(
-                day, hash(chain, fallbacks), forExisting(chain, fallbacks, day), currency, rounding);
+                day,
+                hash(chain, fallbacks),
+                forExisting(chain, fallbacks, day),
+                currency,
+                rounding,
+                lateUsage == null ? LateUsage.NEXT_INVOICE : lateUsage);
         return Optional.of(new PlanVersion(parts, chain, plain, fallbacks));
     }
 

@@ -71,10 +71,11 @@ public class DefinitionVersions {
             return;
         }
         jdbc.sql("""
-                        insert into definition_version (kind, name, valid_from, sha256, body, loaded_at)
-                        values ('plan', ?, ?, ?, ?, ?)
+                        insert into definition_version (kind, name, valid_from, sha256, body, late_usage, loaded_at)
+                        values ('plan', ?, ?, ?, ?, ?, ?)
                         on conflict (kind, name, valid_from)
-                        do update set sha256 = excluded.sha256, body = excluded.body, loaded_at = excluded.loaded_at
+                        do update set sha256 = excluded.sha256, body = excluded.body, late_usage = excluded.late_usage,
+                          loaded_at = excluded.loaded_at
                         where definition_version.released_at is null
                         """)
                 .params(
@@ -82,6 +83,7 @@ public class DefinitionVersions {
                         version.validFrom(),
                         version.sha256(),
                         version.text(),
+                        version.lateUsage().word(),
                         Timestamp.from(clock.instant()))
                 .update();
     }

@@ -32,6 +32,7 @@ final class LayerReader {
             "fallback",
             "valid-from",
             "for-existing",
+            "late-usage",
             "currency",
             "round",
             "fees",

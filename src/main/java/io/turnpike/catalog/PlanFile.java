@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the plan it extends
  * @param fallbacks plans asked where this one has no rate
  * @param round as written
+ * @param lateUsage what becomes of usage after its period was billed
  */
 record PlanFile(
         String plan,
@@ -31,7 +32,8 @@ record PlanFile(
         List<Node.Scalar> fallbacks,
         @Nullable Currency currency,
         Node.@Nullable Scalar round,
-        @Nullable ForExisting forExisting) {
+        @Nullable ForExisting forExisting,
+        @Nullable LateUsage lateUsage) {
 
     static final Map<String, ForExisting> FOR_EXISTING =
             Map.of("immediate", ForExisting.IMMEDIATE, "next-period", ForExisting.NEXT_PERIOD);
@@ -72,6 +74,7 @@ record PlanFile(
                 fields.scalars("fallback"),
                 currency,
                 fields.scalar("round").orElse(null),
-                fields.oneOf("for-existing", FOR_EXISTING).orElse(null)));
+                fields.oneOf("for-existing", FOR_EXISTING).orElse(null),
+                fields.oneOf("late-usage", LateUsage.words()).orElse(null)));
     }
 }

@@ -23,6 +23,7 @@ public final class PlanVersion {
     private final ForExisting forExisting;
     private final Currency currency;
     private final Rounding rounding;
+    private final LateUsage lateUsage;
     private final List<PlanFile> files;
     private final List<RateLayer> layers;
     private final List<PlanVersion> fallbacks;
@@ -35,13 +36,20 @@ public final class PlanVersion {
         this.forExisting = parts.forExisting;
         this.currency = parts.currency;
         this.rounding = parts.rounding;
+        this.lateUsage = parts.lateUsage;
         this.files = List.copyOf(files);
         this.layers = List.copyOf(layers);
         this.fallbacks = List.copyOf(fallbacks);
     }
 
     /** The plain values of a version. */
-    record Parts(LocalDate validFrom, String sha256, ForExisting forExisting, Currency currency, Rounding rounding) {}
+    record Parts(
+            LocalDate validFrom,
+            String sha256,
+            ForExisting forExisting,
+            Currency currency,
+            Rounding rounding,
+            LateUsage lateUsage) {}
 
     public String plan() {
         return plan;
@@ -70,6 +78,11 @@ public final class PlanVersion {
     /** How each event is rounded, once. */
     public Rounding rounding() {
         return rounding;
+    }
+
+    /** What becomes of usage that it prices after its period was billed. */
+    public LateUsage lateUsage() {
+        return lateUsage;
     }
 
     /** The plans it is laid over, the nearest first. */

@@ -68,10 +68,19 @@ public class RateIds {
 
     private Integer assign(RateRef rate) {
         jdbc.sql("""
-                        insert into rate (rate_id, plan, valid_from, path)
-                        values (nextval('rate_id_seq'), ?, ?, ?)
+                        insert into rate (rate_id, plan, valid_from, path, late_usage)
+                        values (nextval('rate_id_seq'), :plan, :from, :path,
+                          coalesce(
+                            (select late_usage
+                            from definition_version
+                            where kind = 'plan' and name = :plan and valid_from = :from),
+                            'next-invoice'))
                         on conflict (plan, valid_from, path) do nothing
-                        """).params(rate.plan(), rate.planFrom(), rate.key()).update();
+                        """)
+                .param("plan", rate.plan())
+                .param("from", rate.planFrom())
+                .param("path", rate.key())
+                .update();
         jdbc.sql("""
                         update definition_version
                         set released_at = clock_timestamp()

@@ -45,6 +45,7 @@ final class BalanceCommand implements Callable<Integer> {
             EntryKind.OPENING, "taken over from another system",
             EntryKind.INVOICE, "invoices",
             EntryKind.CREDIT_NOTE, "credit notes",
+            EntryKind.DEBIT_NOTE, "debit notes",
             EntryKind.PAYMENT, "payments",
             EntryKind.ADJUSTMENT, "adjustments by hand",
             EntryKind.REVERSAL, "entries taken back",

@@ -201,7 +201,9 @@ final class DemoSummary {
                     amount(kind.netMinor(), currency),
                     amount(kind.vatMinor(), currency),
                     amount(kind.grossMinor(), currency));
-            owed = kind.kind().equals("invoice") ? owed.add(kind.grossMinor()) : owed;
+            owed = kind.kind().equals("invoice") || kind.kind().equals("debit-note")
+                    ? owed.add(kind.grossMinor())
+                    : owed;
             owed = kind.kind().equals("credit-note") ? owed.subtract(kind.grossMinor()) : owed;
         }
         return owed;

@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: turnpike documents list --operator meridian --month 2026-03 --kind credit-note"})
 final class DocumentListCommand implements Callable<Integer> {
     static final String NONE = "no released document matches: 'turnpike documents list' shows what there is";
+
+    /** Kinds that ask for money. */
+    private static final Set<String> ASKING = Set.of("invoice", "debit-note");
 
     private static final int MOST_AT_ONCE = 10_000;
     private static final String ROW = "%10s  %-12s %-18s %-16s %-10s %-21s %-14s %16s %16s  %s%n";
@@ -108,7 +112,7 @@ final class DocumentListCommand implements Callable<Integer> {
                     each.periodFrom() + "/" + each.periodTo().minusDays(1),
                     each.accountNumber(),
                     money(each, each.grossMinor()),
-                    each.kind().equals("invoice") ? money(each, each.amountDueMinor()) : "",
+                    ASKING.contains(each.kind()) ? money(each, each.amountDueMinor()) : "",
                     pages.getOrDefault(each.documentId(), each.number() == null ? "" : "not rendered"));
         }
     }

@@ -97,7 +97,7 @@ final class ExplainCommand implements Runnable {
                 names = "--kind",
                 defaultValue = "invoice",
                 description =
-                        "invoice, act, vat-invoice, transfer-document, correction or credit-note (default: ${DEFAULT-VALUE})")
+                        "invoice, act, vat-invoice, transfer-document, correction, credit-note or debit-note (default: ${DEFAULT-VALUE})")
         private String kind = "invoice";
 
         Paper() {}

@@ -16,9 +16,8 @@ final class Selected {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "only this kind: invoice, act, vat-invoice, transfer-document, correction, credit-note, payment-slip,"
-                            + " advance-invoice,"
-                            + " or call-detail for the appendices of invoices")
+                    "only this kind: invoice, act, vat-invoice, transfer-document, correction, credit-note, debit-note,"
+                            + " payment-slip, advance-invoice, or call-detail for the appendices of invoices")
     private @Nullable String kind;
 
     @Option(names = "--account", paramLabel = "NUMBER", description = "only the documents of this account")

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +75,9 @@ final class BillAssembler {
         if (!billed.moves() && !rendered.moves()) {
             return new Nothing();
         }
-        long gross = LineComposer.total(billed.kept()).gross();
+        long gross = Math.addExact(
+                LineComposer.total(billed.kept()).gross(),
+                LineComposer.total(billed.debited()).gross());
         if (input.mayCarry() && billed.back().isEmpty() && gross > 0 && gross < minimum(input.lead())) {
             return new Carried();
         }
@@ -87,59 +90,99 @@ final class BillAssembler {
                 rendered.kept(),
                 rendered.back(),
                 billed.back(),
+                billed.debits(),
                 input.balance(),
                 List.of());
         return new Drafted(documents.of(bill, new DocumentDrafts.Earlier(billedBefore, renderedBefore)));
     }
 
-    /** A side of a bill: what stands on its own documents, and what it takes back from earlier ones. */
-    record Taken(List<BillLine> kept, List<Credit> back, Function<ChargePart, LineKey> keyOf) {
+    /**
+     * A side of a bill: what stands on its own documents, what it takes back from earlier ones, and what debit notes ask for.
+     *
+     * @param isDebited whether a charge stands on a debit note
+     */
+    record Taken(
+            List<BillLine> kept,
+            List<Credit> back,
+            List<Debit> debits,
+            Function<ChargePart, LineKey> keyOf,
+            Predicate<ChargePart> isDebited) {
         static Taken of(CreditSplit split) {
-            return new Taken(split.kept(), split.credits(), split::keyOf);
+            return new Taken(split.kept(), split.credits(), List.of(), split::keyOf, part -> false);
+        }
+
+        Taken with(DebitSplit split) {
+            return new Taken(kept, back, split.debits(), keyOf, split::holds);
+        }
+
+        List<BillLine> takenBack() {
+            return back.stream().map(Credit::line).toList();
+        }
+
+        List<BillLine> debited() {
+            return debits.stream().flatMap(debit -> debit.lines().stream()).toList();
         }
 
         boolean moves() {
-            return Stream.concat(kept.stream(), back.stream().map(Credit::line))
+            return Stream.of(kept, takenBack(), debited())
+                    .flatMap(List::stream)
                     .anyMatch(line -> line.amount().gross() != 0);
         }
     }
 
-    /** What is to be paid: where it comes to less than nothing, what takes back from earlier invoices leaves it. */
+    /**
+     * What is to be paid. Late usage of services with notes of their own for it leaves the invoice; so does what takes back from earlier
+     * invoices, where the rest comes to less than nothing.
+     */
     static Taken billed(List<ChargePart> parts, Side side) {
-        Taken all = whole(parts, side);
-        return LineComposer.total(all.kept()).gross() < 0
-                ? Taken.of(new CreditSplit(parts, side, Stays.WHILE_NOT_NEGATIVE))
-                : all;
+        DebitSplit split = new DebitSplit(parts, side);
+        List<ChargePart> rest = split.rest();
+        Taken all = whole(rest, side);
+        if (LineComposer.total(all.kept()).gross() < 0) {
+            all = Taken.of(new CreditSplit(rest, side, Stays.WHILE_NOT_NEGATIVE));
+        } else if (rest.stream().anyMatch(ChargePart::isNotedCredit)) {
+            all = Taken.of(new CreditSplit(rest, side, Stays.UNLESS_NOTED));
+        }
+        return all.with(split);
     }
 
-    /** What was rendered: of a customer who gets documents of it, what takes back from earlier ones leaves it always. */
+    /**
+     * What was rendered: of a customer who gets documents of it, what takes back from earlier ones leaves it always; of another, what
+     * debit notes ask for is just that.
+     */
     static Taken rendered(BilledAccount lead, List<ChargePart> parts, Side side) {
-        return side.terms().hasRenderedDocuments(lead.kind()) && takesBack(parts)
-                ? Taken.of(new CreditSplit(parts, side, Stays.NEVER))
-                : whole(parts, side);
+        if (side.terms().hasRenderedDocuments(lead.kind())) {
+            return takesBack(parts) ? Taken.of(new CreditSplit(parts, side, Stays.NEVER)) : whole(parts, side);
+        }
+        DebitSplit split = new DebitSplit(parts, side);
+        Taken all = whole(split.rest(), side);
+        List<BillLine> lines = Stream.concat(
+                        all.kept().stream(), split.debits().stream().flatMap(debit -> debit.lines().stream()))
+                .toList();
+        return new Taken(lines, List.of(), List.of(), all.keyOf(), part -> false);
     }
 
     private static Taken whole(List<ChargePart> parts, Side side) {
         Function<ChargePart, LineKey> keyOf = part -> LineKey.of(part, side.terms());
-        return new Taken(side.composer().compose(parts, keyOf, side.wording()), List.of(), keyOf);
+        return new Taken(
+                side.composer().compose(parts, keyOf, side.wording()), List.of(), List.of(), keyOf, part -> false);
     }
 
     private static boolean takesBack(List<ChargePart> parts) {
         return parts.stream().anyMatch(part -> part.micros() < 0);
     }
 
-    /** Whether the charges of these accounts come to less than nothing, so that a credit note will want what was billed before. */
+    /** Whether a credit note will want what was billed to these accounts before. */
     boolean needsBilledBefore(List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {
         List<ChargePart> billed = parts(accounts, charges, true);
-        Originals none = new Originals(List.of(), terms, Days.ALL);
-        return takesBack(billed)
-                && LineComposer.total(whole(
-                                                billed,
-                                                new Side(
-                                                        composer, terms, none, new Wording(terms.language(), Map.of())))
-                                        .kept())
-                                .gross()
-                        < 0;
+        if (!takesBack(billed)) {
+            return false;
+        }
+        Side side = new Side(
+                composer, terms, new Originals(List.of(), terms, Days.ALL), new Wording(terms.language(), Map.of()));
+        List<ChargePart> rest = new DebitSplit(billed, side).rest();
+        return rest.stream().anyMatch(ChargePart::isNotedCredit)
+                || LineComposer.total(whole(rest, side).kept()).gross() < 0;
     }
 
     /** Whether something is taken back of a customer whose documents of services rendered may have shown it. */

@@ -21,7 +21,7 @@ record BillBalance(long openingMinor, List<Movement> movements) {
         for (AccountStatement statement : statements) {
             opening = Math.addExact(opening, statement.opening().minor());
             for (Movement movement : statement.movements()) {
-                if (movement.kind() == EntryKind.INVOICE) {
+                if (movement.kind() == EntryKind.INVOICE || movement.kind() == EntryKind.DEBIT_NOTE) {
                     opening = Math.addExact(opening, movement.amount().minor());
                 } else {
                     movements.add(movement);

@@ -1,6 +1,7 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
 import io.turnpike.invoicing.ReleaseMapper.PartSum;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.JournalEntry;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * The journal entries of a bill. What is invoiced is owed; what was rendered is revenue and VAT; the difference was billed in advance,
- * or is taken from what was: it stands on the account's advances. Credits reduce what is owed and what was billed in advance.
+ * or is taken from what was: it stands on the account's advances. Credits reduce what is owed and what was billed in advance. A
+ * debit note is owed, revenue and VAT by an entry of its own; what was rendered holds it too, so the bill's entry leaves it out.
  */
 final class BillEntries {
     private final long operatorId;
@@ -25,8 +27,9 @@ final class BillEntries {
 
     /**
      * @param sums of this bill
+     * @param notes its debit notes
      */
-    List<JournalEntry> of(BillToPost bill, List<PartSum> sums) {
+    List<JournalEntry> of(BillToPost bill, List<PartSum> sums, List<NoteToPost> notes) {
         List<JournalEntry> entries = new ArrayList<>();
         LinePart renderedPart = bill.renderedAsBilled() ? LinePart.BILLED : LinePart.RENDERED;
         JournalEntry.Draft invoice = draft(bill, EntryKind.INVOICE);
@@ -43,6 +46,10 @@ final class BillEntries {
                 revenue.merge(sum.revenue(), -sum.net(), Math::addExact);
                 vat = Math.subtractExact(vat, sum.vat());
                 advances.merge(sum.accountId(), sum.gross(), Math::addExact);
+            } else if (sum.part() == LinePart.DEBITED.code()) {
+                revenue.merge(sum.revenue(), sum.net(), Math::addExact);
+                vat = Math.addExact(vat, sum.vat());
+                advances.merge(sum.accountId(), -sum.gross(), Math::addExact);
             }
         }
         revenue.forEach((kind, net) -> invoice.post(LedgerAccount.revenue(kind), money(bill, net)));
@@ -54,10 +61,28 @@ final class BillEntries {
         if (!invoice.isEmpty()) {
             entries.add(invoice.build());
         }
+        for (NoteToPost note : notes) {
+            entries.add(debit(bill, note, sums));
+        }
         if (!credit.isEmpty()) {
             entries.add(credit.build());
         }
         return entries;
+    }
+
+    private JournalEntry debit(BillToPost bill, NoteToPost note, List<PartSum> sums) {
+        JournalEntry.Draft debit = JournalEntry.on(operatorId, bill.documentDate(), EntryKind.DEBIT_NOTE, note.number())
+                .document(note.documentId());
+        List<PartSum> own = sums.stream()
+                .filter(sum -> sum.part() == LinePart.DEBITED.code() && sum.debitNote() == note.ordinal())
+                .toList();
+        grossByAccount(own, LinePart.DEBITED)
+                .forEach((account, minor) -> debit.post(LedgerAccount.RECEIVABLES, account, money(bill, minor)));
+        for (PartSum sum : own) {
+            debit.post(LedgerAccount.revenue(sum.revenue()), money(bill, -sum.net()))
+                    .post(LedgerAccount.VAT_PAYABLE, money(bill, -sum.vat()));
+        }
+        return debit.build();
     }
 
     private JournalEntry.Draft draft(BillToPost bill, EntryKind kind) {

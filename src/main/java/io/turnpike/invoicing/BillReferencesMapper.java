@@ -41,10 +41,11 @@ interface BillReferencesMapper {
             """;
 
     @Select(ORIGINAL + """
-            left join billing_document d on d.bill_id = b.bill_id and d.kind = 'invoice'
+            left join billing_document d on d.bill_id = b.bill_id
+              and (l.part < 4 and d.kind = 'invoice' or l.part = 4 and d.kind = 'debit-note' and d.ordinal = l.debit_note)
             """ + OF_ACCOUNTS + """
-              and l.part in (0, 2)
-            order by b.bill_id, l.part desc, l.gross_minor < 0, l.position
+              and l.part in (0, 2, 4)
+            order by b.bill_id, l.part = 2 desc, l.gross_minor < 0, l.part, l.position
             """)
     List<OriginalLine> billedLines(@Param("accountIds") Long[] accountIds, @Param("beforeBill") long beforeBill);
 

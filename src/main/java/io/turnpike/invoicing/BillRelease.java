@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillRun.State;
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
 import io.turnpike.invoicing.ReleaseMapper.PartSum;
 import io.turnpike.invoicing.ReleaseMapper.PatternParts;
 import io.turnpike.ledger.Journal;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -123,10 +125,13 @@ public class BillRelease {
         mapper.partSums(run.billRunId(), first, last)
                 .forEach(sum -> sums.computeIfAbsent(sum.billId(), id -> new ArrayList<>())
                         .add(sum));
+        Map<Long, List<NoteToPost>> notes = mapper.debitNotes(run.billRunId(), first, last).stream()
+                .collect(Collectors.groupingBy(NoteToPost::billId));
         BillEntries entries = new BillEntries(run.operatorId());
         List<JournalEntry> toPost = new ArrayList<>();
         for (BillToPost bill : bills) {
-            toPost.addAll(entries.of(bill, sums.getOrDefault(bill.billId(), List.of())));
+            toPost.addAll(entries.of(
+                    bill, sums.getOrDefault(bill.billId(), List.of()), notes.getOrDefault(bill.billId(), List.of())));
         }
         journal.postAll(toPost);
         mapper.closePeriods(run.billRunId(), first, last);

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.catalog.LateUsage;
 import io.turnpike.charging.ChargeBatches;
 import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
@@ -46,18 +47,31 @@ class BillableCharges {
         String[] boundaries = changes.stream()
                 .map(day -> day.atStartOfDay(terms.zone()).toInstant().toString())
                 .toArray(String[]::new);
-        bySince(accounts, cutoff, terms.zone()).forEach((since, reaching) -> {
-            TakenWindows windows = new TakenWindows(reaching, terms.zone(), cutoff);
-            for (UsageRow row : mapper.usage(windows, boundaries, since)) {
-                BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
-                chargesOf(byAccount, row.accountId()).usage().add(row.part(days(row, changes, account)));
-            }
-        });
+        List<UsageRow> usage = new ArrayList<>();
+        bySince(accounts, cutoff, terms.zone())
+                .forEach((since, reaching) -> usage.addAll(
+                        mapper.usage(new TakenWindows(reaching, terms.zone(), cutoff), boundaries, since)));
+        EarlierBills earlier = earlierBills(usage);
+        for (UsageRow row : usage) {
+            BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
+            Lateness late = row.late(earlier);
+            DateRange days =
+                    late == null ? days(row, changes, account) : late.bill().period();
+            chargesOf(byAccount, row.accountId()).usage().add(row.part(days, late));
+        }
         TakenWindows all = new TakenWindows(accounts, terms.zone(), cutoff);
         for (FeeRevisions fee : FeeRevisions.of(mapper.fees(all))) {
             chargesOf(byAccount, fee.rows().get(0).accountId()).fees().add(fee);
         }
         return byAccount;
+    }
+
+    private EarlierBills earlierBills(List<UsageRow> usage) {
+        List<UsageRow> late = usage.stream().filter(row -> row.lateOn() != null).toList();
+        return late.isEmpty()
+                ? new EarlierBills(List.of())
+                : new EarlierBills(mapper.billedDays(
+                        late.stream().map(UsageRow::accountId).distinct().toArray(Long[]::new)));
     }
 
     /** The accounts by when the oldest usage began that may be billed to them now. */
@@ -93,12 +107,9 @@ class BillableCharges {
                 .toList();
     }
 
-    /** The days of the account's period with the VAT rates of the usage; the whole period where it is late. */
+    /** The days of the account's period with the VAT rates of the usage. */
     private static DateRange days(UsageRow row, List<LocalDate> changes, BilledAccount account) {
         DateRange period = account.period();
-        if (row.lateOn() != null) {
-            return period;
-        }
         LocalDate from = row.rateEpoch() == 0 ? period.from() : latest(period.from(), changes.get(row.rateEpoch() - 1));
         boolean last = row.rateEpoch() >= changes.size();
         LocalDate to =
@@ -118,6 +129,7 @@ class BillableCharges {
      *
      * @param rateEpoch how many changes of VAT rates lie before it
      * @param lateOn its day, where the account was billed through that day before; else null
+     * @param lateUsage what its plan says of late usage; null where it is not late
      */
     record UsageRow(
             long accountId,
@@ -126,13 +138,23 @@ class BillableCharges {
             String plan,
             int rateEpoch,
             @Nullable LocalDate lateOn,
+            @Nullable String lateUsage,
             BigDecimal quantity,
             BigDecimal amountMicros) {
+
+        @Nullable Lateness late(EarlierBills earlier) {
+            return lateOn == null
+                    ? null
+                    : new Lateness(
+                            lateOn,
+                            earlier.of(accountId, lateOn),
+                            LateUsage.DEBIT_NOTE.word().equals(lateUsage));
+        }
 
         /**
          * @param days of the period that it stands for
          */
-        ChargePart part(DateRange days) {
+        ChargePart part(DateRange days, @Nullable Lateness late) {
             return new ChargePart(
                     accountId,
                     serviceId,
@@ -141,7 +163,7 @@ class BillableCharges {
                     days.from(),
                     days.to(),
                     lateOn == null ? days.to().minusDays(1) : lateOn,
-                    lateOn,
+                    late,
                     quantity,
                     true,
                     amountMicros.longValueExact(),

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillableCharges.TakenWindows;
 import io.turnpike.invoicing.BillableCharges.UsageRow;
+import io.turnpike.invoicing.EarlierBills.BilledDays;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,6 +32,7 @@ interface BillableChargesMapper {
             select u.account_id, u.service_id, u.rate_path, u.plan,
               width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
               case when u.usage_time < w.previous_instant then (u.usage_time at time zone #{windows.zone})::date end as late_on,
+              case when u.usage_time < w.previous_instant then u.late_usage end as late_usage,
               sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
             from wanted w
             join billable_usage u on u.account_id = w.account_id
@@ -39,8 +41,8 @@ interface BillableChargesMapper {
               and u.usage_time < w.to_instant
               and u.batch_id <= #{windows.cutoff}
               and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
-            group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
-            order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on
+            group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on, 7
+            order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on, 7
             """)
     @Arg(column = "account_id", javaType = long.class)
     @Arg(column = "service_id", javaType = long.class)
@@ -48,12 +50,34 @@ interface BillableChargesMapper {
     @Arg(column = "plan", javaType = String.class)
     @Arg(column = "rate_epoch", javaType = int.class)
     @Arg(column = "late_on", javaType = LocalDate.class)
+    @Arg(column = "late_usage", javaType = String.class)
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = BigDecimal.class)
     List<UsageRow> usage(
             @Param("windows") TakenWindows windows,
             @Param("boundaries") String[] boundaries,
             @Param("since") String since);
+
+    /** What was billed to accounts before; of several bills of the same days the first that a document shows comes first. */
+    @Select("""
+            select p.account_id, p.from_day, p.to_day, coalesce(b.bill_id, 0) as bill_id,
+              coalesce(b.period_from, p.from_day) as bill_from, coalesce(b.period_to, p.to_day) as bill_to, d.document_id, d.kind,
+              d.number, d.document_date
+            from billing_period p
+            left join bill b on b.bill_id = p.bill_id
+            left join lateral (
+              select document_id, kind, number, document_date
+              from billing_document
+              where bill_id = b.bill_id
+                and kind in ('invoice', 'transfer-document', 'act', 'vat-invoice')
+              order by array_position(array['invoice', 'transfer-document', 'act', 'vat-invoice'], kind)
+              limit 1) d on true
+            where p.account_id = any(#{accountIds}::bigint[])
+              and p.state = 3
+              and p.from_day < p.to_day
+            order by p.account_id, p.from_day, d.document_id is null, p.cutoff_batch
+            """)
+    List<BilledDays> billedDays(@Param("accountIds") Long[] accountIds);
 
     /**
      * Fees due, and those taken before that are still being rendered; of a fee that was revised all revisions, because they are rendered

@@ -43,7 +43,9 @@ final class CreditSplit {
         /** What takes back a charge of this very bill stays beside it as long as the invoice is not less than nothing. */
         WHILE_NOT_NEGATIVE,
         /** No line that is less than nothing. */
-        NEVER
+        NEVER,
+        /** All but late usage of services that want a credit note for what it takes back, whatever the invoice comes to. */
+        UNLESS_NOTED
     }
 
     /** @param stays of the lines that are less than nothing and take back from no earlier document */
@@ -53,7 +55,12 @@ final class CreditSplit {
         this.originals = side.originals();
         Wording wording = side.wording();
         List<BillLine> fine = composer.compose(parts, this::ownKey, wording);
-        List<BillLine> negative = fine.stream().filter(BillLine::isCredit).toList();
+        Set<LineKey> noted = new HashSet<>();
+        parts.stream().filter(ChargePart::isNotedCredit).forEach(part -> noted.add(ownKey(part)));
+        List<BillLine> negative = fine.stream()
+                .filter(BillLine::isCredit)
+                .filter(line -> stays != Stays.UNLESS_NOTED || noted.contains(line.key()))
+                .toList();
         negative.forEach(line -> taken.add(line.key()));
         for (BillLine line : negative) {
             if (!origins.containsKey(line.key())) {

@@ -6,6 +6,7 @@ import io.turnpike.invoicing.DraftDocument.PrintedLine;
 import io.turnpike.invoicing.OriginalLine.Named;
 import io.turnpike.invoicing.OriginalLine.Wanted;
 import io.turnpike.invoicing.Originals.Piece;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,10 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of a bill: the set of its kind of customer, and for what is taken back a credit note for each invoice and a correction
- * for each document of services rendered.
+ * The documents of a bill: the set of its kind of customer, for what is taken back a credit note for each invoice and a correction for
+ * each document of services rendered, and for late usage a debit note for each bill it belongs to.
  */
 final class DocumentDrafts {
     private final OperatorTerms terms;
@@ -41,10 +43,11 @@ final class DocumentDrafts {
         for (DocumentKind kind : terms.documents(bill.lead().kind())) {
             document(bill, kind).ifPresent(documents::add);
         }
+        documents.addAll(debitNotes(bill));
         correcting(DocumentKind.CORRECTION, bill.corrections(), earlier.rendered(), credit -> List.of())
-                .forEach(documents::add);
+                .forEach(note -> documents.add(note.of(bill)));
         correcting(DocumentKind.CREDIT_NOTE, bill.credits(), earlier.billed(), vatDocuments(bill, earlier))
-                .forEach(documents::add);
+                .forEach(note -> documents.add(note.of(bill)));
         return bill.with(documents);
     }
 
@@ -55,15 +58,44 @@ final class DocumentDrafts {
         }
         return Optional.of(
                 kind.isOfRendered()
-                        ? new DraftDocument(kind, 1, plain(lines), null, 0, null, List.of())
+                        ? new DraftDocument(kind, 1, bill.period(), plain(lines, 1), null, 0, null, List.of())
                         : new DraftDocument(
                                 kind,
                                 1,
-                                plain(lines),
-                                bill.documentDate().plusDays(terms.dueDays()),
-                                bill.balance().amountDueMinor(bill.chargedMinor()),
+                                bill.period(),
+                                plain(lines, 1),
+                                dueDate(bill),
+                                bill.invoiceDueMinor(),
                                 null,
                                 List.of()));
+    }
+
+    private LocalDate dueDate(DraftBill bill) {
+        return bill.documentDate().plusDays(terms.dueDays());
+    }
+
+    /** One for each earlier bill. What is on the account beyond what the invoice uses of it, they use in their order. */
+    private List<DraftDocument> debitNotes(DraftBill bill) {
+        List<DraftDocument> made = new ArrayList<>();
+        long due = Math.subtractExact(bill.balance().amountDueMinor(bill.chargedMinor()), bill.invoiceDueMinor());
+        int position = 1;
+        for (Debit debit : bill.debits()) {
+            long gross = LineComposer.total(debit.lines()).gross();
+            long asked = Math.min(gross, due);
+            Named named = debit.bill().document();
+            made.add(new DraftDocument(
+                    DocumentKind.DEBIT_NOTE,
+                    made.size() + 1,
+                    debit.bill().period(),
+                    plain(debit.lines(), position),
+                    dueDate(bill),
+                    asked,
+                    named == null ? null : named.documentId(),
+                    List.of()));
+            due -= asked;
+            position += debit.lines().size();
+        }
+        return made;
     }
 
     /** The documents that showed what is taken back, where the kind of customer gets such. */
@@ -80,7 +112,7 @@ final class DocumentDrafts {
     }
 
     /** One for each document that is taken back from, in the order of the lines; what no document holds corrects the latest. */
-    private static List<DraftDocument> correcting(
+    private static List<Note> correcting(
             DocumentKind kind, List<Credit> credits, Originals originals, Function<Credit, List<Named>> vatDocuments) {
         Map<Optional<Long>, List<PrintedLine>> lines = new LinkedHashMap<>();
         Map<Optional<Long>, Set<Named>> carriers = new HashMap<>();
@@ -99,21 +131,32 @@ final class DocumentDrafts {
             }
             position++;
         }
-        List<DraftDocument> made = new ArrayList<>();
-        lines.forEach((corrected, of) -> made.add(new DraftDocument(
+        List<Note> made = new ArrayList<>();
+        lines.forEach((corrected, of) -> made.add(new Note(
                 kind,
                 made.size() + 1,
                 of,
-                null,
-                0,
                 corrected.orElse(null),
                 List.copyOf(carriers.getOrDefault(corrected, Set.of())))));
         return made;
     }
 
-    private static List<PrintedLine> plain(List<BillLine> lines) {
+    /** A document that takes back. */
+    private record Note(
+            DocumentKind kind,
+            int ordinal,
+            List<PrintedLine> lines,
+            @Nullable Long corrects,
+            List<Named> vatDocuments) {
+        DraftDocument of(DraftBill bill) {
+            return new DraftDocument(kind, ordinal, bill.period(), lines, null, 0, corrects, vatDocuments);
+        }
+    }
+
+    /** @param first place of the first line on its side of the bill */
+    private static List<PrintedLine> plain(List<BillLine> lines, int first) {
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> new PrintedLine(lines.get(i), i + 1, null))
+                .mapToObj(i -> new PrintedLine(lines.get(i), first + i, null))
                 .toList();
     }
 }

@@ -19,6 +19,8 @@ public enum DocumentKind {
     CORRECTION("correction", Shows.CORRECTED),
     /** Takes back a part of what an earlier invoice asked for. */
     CREDIT_NOTE("credit-note", Shows.CREDITED),
+    /** Asks for late usage of a period that was billed before, and names that bill. */
+    DEBIT_NOTE("debit-note", Shows.DEBITED),
     /** How a person pays the invoice; bears the invoice's number. */
     PAYMENT_SLIP("payment-slip", Shows.BILLED),
     /** The VAT of money that came before anything was rendered for it; made of a payment and of no bill. */
@@ -30,6 +32,7 @@ public enum DocumentKind {
         RENDERED,
         CREDITED,
         CORRECTED,
+        DEBITED,
         /** None: an amount that was paid. */
         ADVANCE
     }
@@ -55,7 +58,12 @@ public enum DocumentKind {
         return shows == Shows.RENDERED;
     }
 
-    /** Whether it names an earlier document and what is left of it: made where something is taken back, not of a set. */
+    /** Whether it is made for each bill of a kind of customer; else where something is taken back, or came late. */
+    boolean isOfSet() {
+        return shows == Shows.BILLED || shows == Shows.RENDERED;
+    }
+
+    /** Whether it takes back, and names an earlier document and what is left of it. */
     boolean isCorrecting() {
         return shows == Shows.CREDITED || shows == Shows.CORRECTED;
     }

@@ -79,6 +79,7 @@ public class DocumentLines {
             case RENDERED -> mapper.renderedAsBilled(billId) ? LinePart.BILLED : LinePart.RENDERED;
             case CREDITED -> LinePart.CREDITED;
             case CORRECTED -> LinePart.CORRECTED;
+            case DEBITED -> LinePart.DEBITED;
             case ADVANCE -> throw new IllegalArgumentException("an advance was billed by no line");
         };
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param corrections what takes back from services rendered on earlier documents, all negative; empty in a normal month and where the
  *     kind of customer has no documents of them
  * @param credits what exceeds the invoice: lines of credit notes, all negative; empty in a normal month
+ * @param debits late usage that debit notes ask for; empty in a normal month
  * @param balance how the account stands
  */
 record DraftBill(
@@ -25,6 +26,7 @@ record DraftBill(
         List<BillLine> rendered,
         List<Credit> corrections,
         List<Credit> credits,
+        List<Debit> debits,
         BillBalance balance,
         List<DraftDocument> documents) {
 
@@ -57,14 +59,29 @@ record DraftBill(
                 rendered,
                 corrections,
                 credits,
+                debits,
                 balance,
                 List.copyOf(newDocuments));
+    }
+
+    /** What the invoice asks for: what is owed without the debit notes, which ask for themselves. */
+    long invoiceDueMinor() {
+        return balance.amountDueMinor(Math.subtractExact(chargedMinor(), debitedMinor()));
+    }
+
+    /** What its debit notes come to. */
+    long debitedMinor() {
+        return debits.stream()
+                .mapToLong(debit -> LineComposer.total(debit.lines()).gross())
+                .reduce(0, Math::addExact);
     }
 
     /** What the bill adds to the balance. */
     long chargedMinor() {
         return Math.addExact(
-                LineComposer.total(billed).gross(),
-                LineComposer.total(credited()).gross());
+                Math.addExact(
+                        LineComposer.total(billed).gross(),
+                        LineComposer.total(credited()).gross()),
+                debitedMinor());
     }
 }

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.OriginalLine.Named;
 import io.turnpike.tax.TaxedAmount;
+import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * A document of a draft bill, without a number.
  *
  * @param ordinal from 1 among the documents of its kind in the bill
+ * @param period that it states: of a debit note that of the bill it names
  * @param dueDate null where nothing is to be paid by it
  * @param amountDueMinor what the customer is asked for; zero where nothing is
- * @param corrects id of the document a credit note or correction corrects
+ * @param corrects id of the document a credit note or correction corrects, or a debit note adds to
  * @param vatDocuments of a credit note, the documents that showed the services to a customer who gets such: corrections of these carry
  *     the VAT, not the credit note
  */
 record DraftDocument(
         DocumentKind kind,
         int ordinal,
+        DateRange period,
         List<PrintedLine> lines,
         @Nullable LocalDate dueDate,
         long amountDueMinor,

@@ -91,6 +91,7 @@ class DraftWriter {
                 }
                 copy.lines(stored.billId(), LinePart.CREDITED, stored.bill().credited());
                 copy.lines(stored.billId(), LinePart.CORRECTED, stored.bill().corrected());
+                copy.debits(stored.billId(), stored.bill().debits());
             }
             copy.finish();
         }
@@ -136,8 +137,8 @@ class DraftWriter {
                 .putText(bill.lead().accountNumber())
                 .putShort(document.ordinal())
                 .putDate(bill.documentDate())
-                .putDate(bill.period().from())
-                .putDate(bill.period().to())
+                .putDate(document.period().from())
+                .putDate(document.period().to())
                 .putDate(document.dueDate())
                 .putText(terms.currency().getCurrencyCode())
                 .putLong(total.net())

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /** Copies lines into {@code document_line}. */
 final class LineCopy implements AutoCloseable {
-    private static final int COLUMNS = 19;
+    private static final int COLUMNS = 20;
 
     private final CopyRows copy;
 
@@ -15,15 +15,28 @@ final class LineCopy implements AutoCloseable {
     }
 
     static LineCopy into(DataSource dataSource) {
-        return new LineCopy(
-                CopyRows.into(
-                        dataSource,
-                        "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, credit, name, period_from,"
-                                + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor, gross_minor)"));
+        return new LineCopy(CopyRows.into(
+                dataSource,
+                "document_line (bill_id, part, position, account_id, service_id, item, zone, plan, credit, name, period_from,"
+                        + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor, gross_minor,"
+                        + " debit_note)"));
     }
 
     void lines(long billId, LinePart part, List<BillLine> lines) {
+        lines(billId, part, 0, 1, lines);
+    }
+
+    /** The lines of a bill's debit notes, one behind the other. */
+    void debits(long billId, List<Debit> debits) {
         int position = 1;
+        for (int i = 0; i < debits.size(); i++) {
+            lines(billId, LinePart.DEBITED, i + 1, position, debits.get(i).lines());
+            position += debits.get(i).lines().size();
+        }
+    }
+
+    private void lines(long billId, LinePart part, int debitNote, int firstPosition, List<BillLine> lines) {
+        int position = firstPosition;
         for (BillLine line : lines) {
             LineKey key = line.key();
             copy.row(COLUMNS).putLong(billId).putShort(part.code()).putShort(position++);
@@ -46,7 +59,8 @@ final class LineCopy implements AutoCloseable {
                     .putText(line.item().revenue())
                     .putLong(line.amount().net())
                     .putLong(line.amount().vat())
-                    .putLong(line.amount().gross());
+                    .putLong(line.amount().gross())
+                    .putShort(debitNote);
         }
     }
 

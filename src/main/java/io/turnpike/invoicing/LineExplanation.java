@@ -145,8 +145,11 @@ public class LineExplanation {
                 new Composed(accounts.get(0), all.stream().map(Charge::part).toList(), rendered),
                 terms,
                 rendered ? references.rendered(accountIds, billId) : references.billed(accountIds, billId));
-        List<Part> parts = all.stream()
-                .filter(charge -> isOn(line, side.keyOf().apply(charge.part), terms))
+        Optional<BillLine> again = again(line, side, part, terms);
+        List<Part> parts = again.stream()
+                .flatMap(found -> all.stream()
+                        .filter(charge -> side.isDebited().test(charge.part) == (part == LinePart.DEBITED))
+                        .filter(charge -> side.keyOf().apply(charge.part).equals(found.key())))
                 .map(charge -> charge.explained.get())
                 .toList();
         YearMonth kept = single.firstMonthKept()
@@ -155,10 +158,25 @@ public class LineExplanation {
                         : Optional.empty())
                 .filter(first -> first.atDay(1).isAfter(line.periodFrom()))
                 .orElse(null);
-        boolean back = part == LinePart.CREDITED || part == LinePart.CORRECTED;
-        List<BillLine> lines =
-                back ? side.back().stream().map(CreditSplit.Credit::line).toList() : side.kept();
-        return Optional.of(explained(line, terms, parts, recomputed(line, lines, terms), kept));
+        Amounts recomputed =
+                again.map(found -> amounts(found.micros(), found.amount())).orElse(new Amounts(0, 0, 0, 0));
+        return Optional.of(explained(line, terms, parts, recomputed, kept));
+    }
+
+    /** The line composed anew; with the very days, where the same services stand on several. */
+    private static Optional<BillLine> again(
+            LineRow line, BillAssembler.Taken side, LinePart part, OperatorTerms terms) {
+        List<BillLine> lines = switch (part) {
+            case BILLED, RENDERED -> side.kept();
+            case CREDITED, CORRECTED -> side.takenBack();
+            case DEBITED -> side.debited();
+        };
+        List<BillLine> alike =
+                lines.stream().filter(one -> isOn(line, one.key(), terms)).toList();
+        return alike.stream()
+                .filter(one -> one.from().equals(line.periodFrom()) && one.to().equals(line.periodTo()))
+                .findFirst()
+                .or(() -> alike.stream().findFirst());
     }
 
     /** A charge that a side of the bill takes, and what is said about it where it stands on the line. */
@@ -203,8 +221,9 @@ public class LineExplanation {
             LocalDate day = LocalDate.ofInstant(at, terms.zone());
             LocalDate previous = account.previousTo();
             boolean late = previous != null && day.isBefore(previous);
-            if (late || part.lateOn() != null) {
-                return late && day.equals(part.lateOn());
+            Lateness lateness = part.late();
+            if (late || lateness != null) {
+                return late && lateness != null && day.equals(lateness.day());
             }
             return BillableCharges.rateChanges(terms).stream()
                     .allMatch(change -> change.isAfter(day) == change.isAfter(part.taxedOn()));
@@ -240,14 +259,6 @@ public class LineExplanation {
             }
         }
         return singles;
-    }
-
-    private static Amounts recomputed(LineRow line, List<BillLine> lines, OperatorTerms terms) {
-        return lines.stream()
-                .filter(one -> isOn(line, one.key(), terms))
-                .findFirst()
-                .map(one -> amounts(one.micros(), one.amount()))
-                .orElse(new Amounts(0, 0, 0, 0));
     }
 
     private static Amounts amounts(long micros, TaxedAmount amount) {
@@ -316,6 +327,7 @@ public class LineExplanation {
             @Nullable String plan,
             String name,
             LocalDate periodFrom,
+            LocalDate periodTo,
             boolean credit,
             String vatRate,
             long amountMicros,

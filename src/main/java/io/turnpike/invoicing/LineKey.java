@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * What charges must have in common to stand on one line. A detail that the item does not show is empty, 0, or the first of days.
+ * What charges must have in common to stand on one line. A detail that the item does not show is empty, 0, or the first of days; late
+ * usage always tells the days of the bill it would have stood on.
  *
  * @param itemOrder place of the item in the set-up
  * @param credit fees taken back do not hide in the fees charged
@@ -52,7 +53,9 @@ record LineKey(
                 item.shows(Detail.SERVICE) ? charge.serviceId() : 0,
                 item.shows(Detail.ZONE) ? ItemSetup.lastWord(charge.path()) : "",
                 item.shows(Detail.PLAN) ? charge.plan() : "",
-                item.shows(Detail.PERIOD) && charge.isFee() ? charge.from() : LocalDate.EPOCH,
+                charge.late() != null || (item.shows(Detail.PERIOD) && charge.isFee())
+                        ? charge.from()
+                        : LocalDate.EPOCH,
                 charge.isFee() && charge.micros() < 0,
                 terms.rate(item, charge.taxedOn()));
     }

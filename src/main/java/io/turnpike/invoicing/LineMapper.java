@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface LineMapper {
     @Select("""
-            select b.bill_run_id, l.account_id, l.service_id, l.item, l.zone, l.plan, l.name, l.period_from,
+            select b.bill_run_id, l.account_id, l.service_id, l.item, l.zone, l.plan, l.name, l.period_from, l.period_to,
               l.credit, l.vat_rate, l.amount_micros, l.net_minor, l.vat_minor, l.gross_minor
             from document_line l
             join bill b using (bill_id)

@@ -6,7 +6,9 @@ public enum LinePart {
     RENDERED(1),
     CREDITED(2),
     /** What takes back from lines rendered on earlier documents. */
-    CORRECTED(3);
+    CORRECTED(3),
+    /** Late usage that debit notes ask for; it is rendered as well. */
+    DEBITED(4);
 
     private final int code;
 
@@ -24,6 +26,7 @@ public enum LinePart {
             case 1 -> RENDERED;
             case 2 -> CREDITED;
             case 3 -> CORRECTED;
+            case 4 -> DEBITED;
             default -> throw new IllegalArgumentException("no part of a bill has code " + code);
         };
     }

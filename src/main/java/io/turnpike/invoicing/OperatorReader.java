@@ -33,6 +33,9 @@ final class OperatorReader {
     private static final Map<String, DebtOrder> DEBT_ORDERS =
             Map.of("oldest", DebtOrder.OLDEST, "named", DebtOrder.NAMED, "proportional", DebtOrder.PROPORTIONAL);
 
+    /** Numbers of debit notes where none are written: whether there are any is up to the plans. */
+    private static final NumberPattern DEBIT_NOTES = new NumberPattern("DN-{yyyy}-{number:6}");
+
     private final Fields fields;
     private final Problems problems;
     private Currency currency = ANY;
@@ -143,6 +146,7 @@ final class OperatorReader {
                         .ifPresent(pattern -> numbering.put(kind, pattern));
             }
         }
+        numbering.putIfAbsent(DocumentKind.DEBIT_NOTE, DEBIT_NOTES);
         block.ifPresent(patterns -> {
             patterns.required(DocumentKind.INVOICE.word());
             patterns.required(DocumentKind.CREDIT_NOTE.word());
@@ -179,11 +183,12 @@ final class OperatorReader {
             problems.add(place, "a set of documents without 'invoice'", "add invoice: it says what is to be paid");
         }
         kinds.stream()
-                .filter(DocumentKind::isCorrecting)
+                .filter(kind -> !kind.isOfSet() && kind.isOfBill())
                 .forEach(kind -> problems.add(
                         place,
                         "'" + kind.word() + "' in a set of documents",
-                        "leave it out: it is made when something is taken back"));
+                        "leave it out: it is made when something "
+                                + (kind.isCorrecting() ? "is taken back" : "came late")));
         if (kinds.contains(DocumentKind.ADVANCE_INVOICE)) {
             problems.add(
                     place,

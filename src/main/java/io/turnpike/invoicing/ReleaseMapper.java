@@ -138,22 +138,37 @@ interface ReleaseMapper {
             @Param("billRunId") long billRunId, @Param("after") long after, @Param("most") int most);
 
     @Select("""
-            select l.bill_id, l.part, l.account_id, l.revenue, sum(l.net_minor) as net, sum(l.vat_minor) as vat,
+            select l.bill_id, l.part, l.debit_note, l.account_id, l.revenue, sum(l.net_minor) as net, sum(l.vat_minor) as vat,
               sum(l.gross_minor) as gross
             from document_line l
             where l.bill_id between #{first} and #{last}
               and l.bill_id in (select bill_id from bill where bill_run_id = #{billRunId})
-            group by l.bill_id, l.part, l.account_id, l.revenue
-            order by l.bill_id, l.part, l.account_id, l.revenue
+            group by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
+            order by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
             """)
     @Arg(column = "bill_id", javaType = long.class)
     @Arg(column = "part", javaType = int.class)
+    @Arg(column = "debit_note", javaType = int.class)
     @Arg(column = "account_id", javaType = long.class)
     @Arg(column = "revenue", javaType = String.class)
     @Arg(column = "net", javaType = long.class)
     @Arg(column = "vat", javaType = long.class)
     @Arg(column = "gross", javaType = long.class)
     List<PartSum> partSums(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+
+    @Select("""
+            select d.bill_id, d.ordinal, d.document_id, d.number
+            from billing_document d
+            where d.bill_run_id = #{billRunId}
+              and d.kind = 'debit-note'
+              and d.bill_id between #{first} and #{last}
+            order by d.bill_id, d.ordinal
+            """)
+    List<NoteToPost> debitNotes(
+            @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+
+    /** A debit note by its place among those of its bill. */
+    record NoteToPost(long billId, int ordinal, long documentId, String number) {}
 
     @Update("update bill_run set posted_bill_id = #{billId} where bill_run_id = #{billRunId}")
     void postedUpTo(@Param("billRunId") long billRunId, @Param("billId") long billId);
@@ -179,8 +194,13 @@ interface ReleaseMapper {
             @Nullable String number,
             @Nullable String kind) {}
 
-    /** What a bill's lines of one part, account and kind of revenue add up to, in minor units. */
-    record PartSum(long billId, int part, long accountId, String revenue, long net, long vat, long gross) {}
+    /**
+     * What a bill's lines of one part, account and kind of revenue add up to, in minor units.
+     *
+     * @param debitNote ordinal of the debit note they stand on; 0 on other sides
+     */
+    record PartSum(
+            long billId, int part, int debitNote, long accountId, String revenue, long net, long vat, long gross) {}
 
     /** A pattern of numbers of one year, taken apart. */
     record PatternParts(String before, int padding, String after) {

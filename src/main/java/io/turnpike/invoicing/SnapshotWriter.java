@@ -65,14 +65,19 @@ final class SnapshotWriter {
         json.writeStringProperty("date", bill.documentDate().toString());
         json.writeStringProperty("language", bill.language());
         json.writeStringProperty("currency", terms.currency().getCurrencyCode());
-        json.writeStringProperty("periodFrom", bill.period().from().toString());
-        json.writeStringProperty("periodLast", bill.period().to().minusDays(1).toString());
+        json.writeStringProperty("periodFrom", document.period().from().toString());
+        json.writeStringProperty(
+                "periodLast", document.period().to().minusDays(1).toString());
         if (document.dueDate() != null) {
             json.writeStringProperty("dueDate", document.dueDate().toString());
         }
         if (document.kind() == DocumentKind.INVOICE
                 && terms.documents(bill.lead().kind()).contains(DocumentKind.PAYMENT_SLIP)) {
             json.writeBooleanProperty("separateSlip", true);
+        }
+        if (document.kind() == DocumentKind.DEBIT_NOTE
+                && terms.hasRenderedDocuments(bill.lead().kind())) {
+            json.writeBooleanProperty("servicesOnAct", true);
         }
     }
 
@@ -92,6 +97,9 @@ final class SnapshotWriter {
     }
 
     private void balance(JsonGenerator json, DraftBill bill, DraftDocument document) {
+        if (document.kind().shows() == DocumentKind.Shows.DEBITED) {
+            amount(json, "amountDue", document.amountDueMinor());
+        }
         if (document.kind().shows() != DocumentKind.Shows.BILLED) {
             return;
         }
@@ -109,7 +117,10 @@ final class SnapshotWriter {
         amount(json, "charges", document.total().gross());
         amount(json, "credits", -LineComposer.total(bill.credited()).gross());
         amount(json, "amountDue", document.amountDueMinor());
-        amount(json, "closingBalance", bill.balance().closingMinor(bill.chargedMinor()));
+        amount(
+                json,
+                "closingBalance",
+                bill.balance().closingMinor(Math.subtractExact(bill.chargedMinor(), bill.debitedMinor())));
     }
 
     private void line(JsonGenerator json, DraftBill bill, PrintedLine printed, int position) {

@@ -14,12 +14,12 @@ interface VatTurnoverMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             with booked as materialized (
-              select coalesce(d.bill_id, substring(e.reference from '^bill ([0-9]+)$')::bigint) as bill_id
+              select distinct coalesce(d.bill_id, substring(e.reference from '^bill ([0-9]+)$')::bigint) as bill_id
               from journal_entry e
               left join billing_document d on d.document_id = e.document_id
               where e.operator_id = #{books.operatorId}
                 and e.currency = #{books.currencyCode}
-                and e.kind = 1
+                and e.kind in (1, 8) -- a bill may have entries of both kinds
                 and e.accounting_date >= #{books.from}
                 and e.accounting_date < #{books.to}
                 and e.recorded_at <= #{books.knownAt})

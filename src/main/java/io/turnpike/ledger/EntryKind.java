@@ -17,7 +17,9 @@ public enum EntryKind {
     /** Money given back to who paid it. */
     REFUND(6),
     /** Money that a bank or payment system took back from us. */
-    CHARGEBACK(7);
+    CHARGEBACK(7),
+    /** A released debit note. */
+    DEBIT_NOTE(8);
 
     private final short code;
 

@@ -253,6 +253,18 @@ class LedgerReportsTest {
     }
 
     @Test
+    void a_debit_note_is_an_open_item_and_its_vat_is_in_the_summary() {
+        given.notedUsage(other, "2026-03-12T10:00:00Z", "voice/outgoing/national", 12_200_000, 4);
+        billed("2026-06-01", 4);
+        assertThat(lines(month(5), "vat-summary")).contains("22 % | rendered [1000, 220, 1220]");
+        assertThat(lines(month(5), act("C-300"))).contains("2026-05-31 | 300 | debit-note | Д-26-000001 [1220, 0]");
+        // due on June 20: 10 days late; what was due on April 20 is 71 days late
+        assertThat(lines(month(6), "aged-debt"))
+                .contains("C-300 | Customer 300 | 300 [0, 1220, 0, 6100, 0, 7320, 0, 7320]");
+        assertThat(reports.disagreements(month(5))).isEmpty();
+    }
+
+    @Test
     void a_debt_is_not_late_on_its_due_day() {
         assertThat(lines(asked("2026-04-20", "2026-04-21"), "aged-debt").get(2))
                 .isEqualTo("C-300 | Customer 300 | 300 [6100, 0, 0, 0, 0, 6100, 0, 6100]");

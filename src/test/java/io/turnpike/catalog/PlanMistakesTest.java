@@ -31,6 +31,16 @@ class PlanMistakesTest {
     }
 
     @Test
+    void an_unknown_policy_for_late_usage_is_told_with_the_words_there_are() {
+        rules.plan("p", "late-usage: debit-notes\nrates: {}\n");
+        assertThat(rules.problems()).isEqualTo("""
+                        rating-rules/p/2026-01-01.yaml:4:13: unknown word 'debit-notes'
+                            4 | late-usage: debit-notes
+                              |             ^^^^^^^^^^^
+                          did you mean 'debit-note'? write one of: debit-note, next-invoice""");
+    }
+
+    @Test
     void mistakes_are_collected() {
         rules.plan("p", "extends: nobody\nrates:\n  voice/outgoing: 1.00 EUR/min\n  voice/up: 1.00 RUB/min\n");
         assertThat(rules.problems())

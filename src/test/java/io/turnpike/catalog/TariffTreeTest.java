@@ -3,6 +3,7 @@ package io.turnpike.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,19 @@ class TariffTreeTest {
                 change: 2026-03-05 two
                 2026-03-04 23:59:30 voice +74951234567 90 s 4.00 RUB; spans 60 s at 1.00 RUB/min, 30 s at 6.00 RUB/min
                 """);
+    }
+
+    @Test
+    void what_becomes_of_late_usage_is_inherited_and_overridden() {
+        rules.plan("list", "rates: {}");
+        rules.plan("notes", "late-usage: debit-note\nrates: {}");
+        rules.plan("above", "extends: notes\nrates: {}");
+        rules.plan("back", "extends: above\nlate-usage: next-invoice\nrates: {}");
+        Catalog catalog = rules.load();
+        assertThat(List.of("list", "notes", "above", "back"))
+                .extracting(plan -> catalog.versions(plan).get(0).lateUsage())
+                .containsExactly(
+                        LateUsage.NEXT_INVOICE, LateUsage.DEBIT_NOTE, LateUsage.DEBIT_NOTE, LateUsage.NEXT_INVOICE);
     }
 
     @Test

@@ -123,6 +123,7 @@ class GoldenDocumentsTest {
                         "call-detail",
                         "correction",
                         "credit-note",
+                        "debit-note",
                         "invoice",
                         "payment-slip",
                         "reconciliation",

@@ -54,7 +54,23 @@ public final class BillingFixture {
 
     /** A call of a minute. */
     public void usage(long account, String at, String path, long amountMicros, int batch) {
-        LocalDate month = OffsetDateTime.parse(at).toLocalDate().withDayOfMonth(1);
+        usage(
+                account,
+                OffsetDateTime.parse(at),
+                new Priced("fixture-phone", path, "next-invoice"),
+                amountMicros,
+                batch);
+    }
+
+    /** A call of a minute by a plan that wants debit notes for late usage. */
+    public void notedUsage(long account, String at, String path, long amountMicros, int batch) {
+        usage(account, OffsetDateTime.parse(at), new Priced("fixture-noted", path, "debit-note"), amountMicros, batch);
+    }
+
+    private record Priced(String plan, String path, String lateUsage) {}
+
+    private void usage(long account, OffsetDateTime at, Priced by, long amountMicros, int batch) {
+        LocalDate month = at.toLocalDate().withDayOfMonth(1);
         jdbc.sql("create table if not exists usage_charge_"
                         + month.toString().substring(0, 7).replace("-", "")
                         + " partition of usage_charge for values from ('" + month + "T00:00:00Z') to ('"
@@ -62,23 +78,22 @@ public final class BillingFixture {
                         + "T00:00:00Z')")
                 .update();
         jdbc.sql("""
-                insert into rate (rate_id, plan, valid_from, path)
-                values (abs(hashtext(?)), 'fixture-phone', date '2026-01-01', ?)
+                insert into rate (rate_id, plan, valid_from, path, late_usage)
+                values (abs(hashtext(?)), ?, date '2026-01-01', ?, ?)
                 on conflict do nothing
-                """).params(path, path).update();
+                """).params(by.plan + by.path, by.plan, by.path, by.lateUsage).update();
         jdbc.sql("""
                 insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
                   rate_id, file_id, line_number, batch_id, kind, flags, party)
                 values (?, ?, ?, ?, 60, 0, ?, abs(hashtext(?)), 1, 1, ?, 1, 1, '7495')
                 """)
-                .params(List.of(
-                        OffsetDateTime.parse(at), UUID.randomUUID(), account, account, amountMicros, path, batch))
+                .params(List.of(at, UUID.randomUUID(), account, account, amountMicros, by.plan + by.path, batch))
                 .update();
         jdbc.sql("""
                 insert into charge_batch (batch_id, oldest_usage)
                 values (?, ?)
                 on conflict (batch_id) do update set oldest_usage = least(charge_batch.oldest_usage, excluded.oldest_usage)
-                """).params(batch, OffsetDateTime.parse(at)).update();
+                """).params(batch, at).update();
     }
 
     public void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {

@@ -178,6 +178,13 @@ final class ProofBooks {
         return lines.getOrDefault(table, List.of()).size();
     }
 
+    /** Documents of a kind. */
+    long documents(String kind) {
+        return lines.getOrDefault("billing_document", List.of()).stream()
+                .filter(row -> row.contains("," + kind + ","))
+                .count();
+    }
+
     /** How many rows there are, by table. */
     String counts() {
         return lines.entrySet().stream()

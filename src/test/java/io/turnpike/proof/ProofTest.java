@@ -29,6 +29,7 @@ class ProofTest {
         ProofBooks plain = prover.plain(months);
         assertThat(plain.rows("usage_charge")).isGreaterThan(2_000);
         assertThat(plain.rows("posting")).isGreaterThan(300);
+        assertThat(plain.documents("debit-note")).isPositive();
         prover.rounds(months, plain, 0, 1);
     }
 

@@ -27,6 +27,7 @@ public final class CommerceMl {
 
     private static final Map<String, String> OPERATIONS = Map.of(
             "invoice", "Счет на оплату",
+            "debit-note", "Счет на оплату",
             "act", "Отпуск товара",
             "transfer-document", "Отпуск товара",
             "vat-invoice", "Счет-фактура",

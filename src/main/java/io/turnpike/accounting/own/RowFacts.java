@@ -17,8 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes facts of rows of the books. */
 final class RowFacts {
     /** The words of journal entries' kinds, by their code in the journal. */
-    private static final List<String> ENTRY_KINDS =
-            List.of("opening", "invoice", "credit-note", "payment", "adjustment", "reversal", "refund", "chargeback");
+    private static final List<String> ENTRY_KINDS = List.of(
+            "opening",
+            "invoice",
+            "credit-note",
+            "payment",
+            "adjustment",
+            "reversal",
+            "refund",
+            "chargeback",
+            "debit-note");
 
     private final BooksOwner owner;
     private final SortedMap<String, String> values = new TreeMap<>();

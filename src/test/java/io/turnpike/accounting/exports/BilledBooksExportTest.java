@@ -122,6 +122,22 @@ class BilledBooksExportTest {
     }
 
     @Test
+    void a_debit_note_goes_out_with_its_lines_and_what_it_names() throws IOException {
+        bill();
+        long account = books.number("select id from account");
+        months.given().notedUsage(account, "2026-04-06T10:00:00Z", "voice/outgoing/national", 12_200_000, 3);
+        months.billed(MAY_1.plusMonths(1), 3);
+        List<CSVRecord> documents = export("documents-csv", "2026-05");
+        assertThat(documents.stream().map(row -> row.get("kind")).sorted())
+                .containsExactly("act", "debit-note", "vat-invoice");
+        assertThat(sum(documents, "gross", "debit-note")).isEqualByComparingTo("12.20");
+        assertThat(sum(export("lines-csv", "2026-05"), "line-gross", "debit-note"))
+                .isEqualByComparingTo("12.20");
+        List<CSVRecord> postings = export("postings-csv", "2026-05-01..2026-05-31");
+        assertThat(sum(postings, "debit", "")).isEqualByComparingTo("12.20");
+    }
+
+    @Test
     void payments_customers_and_postings_go_out_whole() throws IOException {
         bill();
         List<CSVRecord> payments = export("payments-csv", "2026-04");

@@ -57,7 +57,10 @@ record BilledRevision(@Nullable FeeRow before, FeeRow row, OperatorTerms terms) 
         long weights = differing.stream().mapToLong(BilledRevision::weight).sum();
         boolean explained =
                 differing.stream().allMatch(days -> days.quantity().signum() == Long.signum(row.amountMicros()));
-        if (weights == 0 || !explained) {
+        boolean allDays = row.periodTo().equals(earlier.periodTo());
+        boolean known =
+                row.stretches() != null || earlier.stretches() == null; // what is not owed any more has no stretches
+        if (weights == 0 || !explained || !allDays || !known) {
             return List.of();
         }
         List<Piece> pieces = new ArrayList<>();
@@ -98,14 +101,23 @@ record BilledRevision(@Nullable FeeRow before, FeeRow row, OperatorTerms terms) 
         return Math.multiplyExact(days.quantity().longValueExact(), ChronoUnit.DAYS.between(days.from(), days.to()));
     }
 
-    /** By days where the VAT rate changes, each sum rounded as lines are. */
+    /** What the days of a piece before one come to: of a first revision by its stretches, as they are rendered; of a later one by days. */
+    private long upTo(Piece piece, LocalDate day) {
+        QuantityDays days = piece.days;
+        return before == null
+                ? Math.subtractExact(
+                        row.before(day, row.amountMicros(), terms), row.before(days.from(), row.amountMicros(), terms))
+                : FeeRow.share(piece.micros, days.from(), day, days.to(), terms);
+    }
+
+    /** Where the VAT rate changes, each sum rounded as lines are. */
     private void cut(Piece piece, List<ChargePart> parts) {
         QuantityDays days = piece.days;
         LocalDate start = days.from();
         long micros = 0;
         for (LocalDate change : terms.rateChanges(row.path())) {
             if (change.isAfter(start) && change.isBefore(days.to())) {
-                long upTo = FeeRow.share(piece.micros, days.from(), change, days.to(), terms);
+                long upTo = upTo(piece, change);
                 QuantityDays here = new QuantityDays(start, change, days.quantity());
                 parts.add(row.part(here, piece.more, Math.subtractExact(upTo, micros), 0));
                 micros = upTo;

@@ -85,7 +85,7 @@ interface PaymentMapper {
 
     @Select(PAYMENT + """
             where p.payment_id = #{paymentId}
-            for update of p
+            for no key update of p
             """)
     Optional<Payment> holdPayment(long paymentId);
 

@@ -161,9 +161,7 @@ public class Refunds {
     public void takeBack(long refundId, Signed signed) {
         Refund asked = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
         Long paymentId = asked.paymentId();
-        if (paymentId != null) {
-            payments.heldPayment(paymentId);
-        }
+        boolean reversed = paymentId != null && payments.heldPayment(paymentId).state() == PaymentState.REVERSED;
         Refund refund = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
         if (mapper.endRefund(refundId, signed.agent(), signed.reason(), days.now()) == 0) {
             throw new BadParameter("refund " + refundId + " was taken back before");
@@ -172,7 +170,9 @@ public class Refunds {
         journal.reverse(refund.entryId(), days.today(operator, refund.day()));
         if (paymentId != null) {
             payments.addRefunded(paymentId, -refund.amountMinor());
-            receipts.refundTakenBack(refundId);
+            if (!reversed) { // the return of the rest of the payment counts on that of the refund
+                receipts.refundTakenBack(refundId);
+            }
         }
         Long accountId = refund.accountId();
         if (accountId != null) {
@@ -213,6 +213,10 @@ public class Refunds {
         payments.holdSource("refunds of " + operator.code());
         Refund found = null;
         for (Refund each : mapper.refundsKnownAs(operator.id(), payout.key(), payout.desk(), payout.number())) {
+            if (!each.isStanding()) {
+                throw new BadParameter("refund " + each.refundId()
+                        + " has this key or receipt number and was taken back: another refund needs one of its own");
+            }
             if (!isSame(each, taken, payout)) {
                 throw new BadParameter("refund " + each.refundId() + " of " + each.amount() + " has this "
                         + (Objects.equals(each.key(), payout.key()) && payout.key() != null ? "key" : "receipt number")

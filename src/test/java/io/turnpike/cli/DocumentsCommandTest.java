@@ -64,7 +64,7 @@ class DocumentsCommandTest {
                 .first()
                 .asString()
                 .contains("--template: there is no kind 'invioce': did you mean 'invoice'? write one of: act, ")
-                .contains(", call-detail, correction, credit-note, invoice, payment-slip, ");
+                .contains(", call-detail, correction, credit-note, debit-note, invoice, payment-slip, ");
         assertThat(preview("--template=act", "--language=de").err())
                 .first()
                 .asString()

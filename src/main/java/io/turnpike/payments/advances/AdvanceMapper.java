@@ -98,7 +98,10 @@ interface AdvanceMapper {
             """)
     List<Held> advances(@Param("accounts") Long[] accounts, @Param("currency") String currency);
 
-    /** What the money of advances closes now, by the day of what it closes. */
+    /**
+     * What the money of advances closes now, by the day of what it closes: up to a day, or up to the last that was deducted, so that a run
+     * for an earlier day takes nothing back.
+     */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select a.advance_id, e.accounting_date as day, sum(l.amount_minor)::bigint as minor
@@ -109,7 +112,10 @@ interface AdvanceMapper {
             join journal_entry e on e.entry_id = l.debit_entry
             where a.account_id = any(#{accounts})
               and a.currency = #{currency}
-              and e.accounting_date <= #{through}
+              and e.accounting_date <= greatest(#{through}::date, (
+                select max(f.applied_on)
+                from payment_advance_offset f
+                where f.advance_id = a.advance_id))
             group by a.advance_id, e.accounting_date
             order by a.advance_id, e.accounting_date
             """)

@@ -69,7 +69,11 @@ public class ReceiptQueue {
     }
 
     int queueMissing(FiscalReceipts.Filter asked) {
-        return mapper.queueMissing(asked, channels, now());
+        int queued = mapper.queueMissing(asked, channels, now());
+        for (long refundId : mapper.withoutReturn(asked)) {
+            queued += mapper.queueReturnOf(refundId, now());
+        }
+        return queued;
     }
 
     private Instant now() {

@@ -1,10 +1,12 @@
 package io.turnpike.payments.fiscal;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /** Statements that find payments which get a receipt, and queue it. */
@@ -66,7 +68,11 @@ interface ReceiptQueueMapper {
                 from payment_allocation l
                 where l.account_id = p.account_id
                   and l.credit_entry = p.matched_entry
-                  and l.released_at is null), 0)),
+                  and l.released_at is null
+                  and not exists (
+                    select 1
+                    from payment_refund f
+                    where f.entry_id = l.debit_entry)), 0)),
               #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
             from payment p
             join operator o on o.id = p.operator_id
@@ -122,6 +128,32 @@ interface ReceiptQueueMapper {
               and f.kind = 'refund'
             """)
     int queueReturnOf(@Param("refundId") long refundId, @Param("now") Instant now);
+
+    /** Refunds that stand, of payments with a receipt, and have no return. */
+    @Select("""
+            select f.refund_id
+            from payment_refund f
+            join payment p on p.payment_id = f.payment_id
+            join operator o on o.id = p.operator_id
+            where f.kind = 'refund'
+              and f.state = 'standing'
+              and p.state <> 'reversed'
+              and exists (
+                select 1
+                from fiscal_receipt s
+                where s.payment_id = f.payment_id
+                  and s.operation = 'sell'
+                  and s.refund_id is null)
+              and not exists (
+                select 1
+                from fiscal_receipt s
+                where s.refund_id = f.refund_id)
+              and (#{operator}::text is null or o.code = #{operator})
+              and (#{from}::date is null or p.paid_on >= #{from})
+              and (#{to}::date is null or p.paid_on < #{to})
+            order by f.refund_id
+            """)
+    List<Long> withoutReturn(FiscalReceipts.Filter asked);
 
     /** Forgets the return of a refund that cannot be at the register. */
     @Delete("""

@@ -90,6 +90,10 @@ public class Quarantine {
             throw new BadParameter("line " + id + " does not wait any more");
         }
         List<StatementEntry> entries = of(line, file.entries(Set.of(line.line())));
+        if (entries.isEmpty()) {
+            throw new BadParameter(
+                    "line " + id + " is read in another way now, or not at all: put the reader back as it was");
+        }
         SortedLines sorted = booking.sortAsNew(source, booking.owners(source), line.fileId(), entries);
         if (!sorted.quarantined.isEmpty()) {
             SortedLines.Quarantined why = sorted.quarantined.get(0);

@@ -126,6 +126,32 @@ class RefundReceiptsTest {
     }
 
     @Test
+    void a_refund_taken_back_after_its_payment_was_changes_nothing_at_the_register() {
+        long payment = program.pay("1", "0001", "500.00");
+        long refund = refund(payment, Refund.Kind.REFUND, "200.00", null);
+        program.desk.reverse(payment, FiscalProgram.ANNA);
+        program.context.getBean(Refunds.class).takeBack(refund, FiscalProgram.ANNA);
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (0) cash queued",
+                        "sell-refund 20000 (0) cash queued",
+                        "sell-refund 30000 (0) cash queued");
+    }
+
+    @Test
+    void what_was_given_back_before_its_payment_had_a_receipt_is_queued_with_it_when_asked_for() {
+        long payment = program.pay("1", "0001", "500.00");
+        program.jdbc.sql("delete from fiscal_receipt").update();
+        refund(payment, Refund.Kind.REFUND, "200.00", null);
+        assertThat(receipts()).isEmpty();
+        FiscalReceipts.Filter all = new FiscalReceipts.Filter("meridian", null, null, null);
+        FiscalReceipts found = program.context.getBean(FiscalReceipts.class);
+        assertThat(found.queueMissing(all)).isEqualTo(2);
+        assertThat(found.queueMissing(all)).isZero();
+        assertThat(receipts()).containsExactly("sell 50000 (0) cash queued", "sell-refund 20000 (0) cash queued");
+    }
+
+    @Test
     void what_a_bank_took_and_what_has_no_receipt_has_no_return() {
         long charged = program.pay("1", "0001", "500.00");
         refund(charged, Refund.Kind.CHARGEBACK, "200.00", LedgerAccount.BANK);

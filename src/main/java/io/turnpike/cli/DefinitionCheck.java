@@ -243,7 +243,7 @@ final class DefinitionCheck {
         return systems;
     }
 
-    private void cashRegisters(Map<String, PaymentSystem> systems) throws IOException {
+    private void cashRegisters(Map<String, PaymentSystem> systems) {
         Set<String> sources = new TreeSet<>(paymentSources);
         systems.values().forEach(system -> sources.add(system.source()));
         Map<String, RegisterTerms> registers = CashRegisters.load(root, problems);

@@ -114,13 +114,13 @@ final class PaymentReceiptsCommand implements Runnable {
     private void line(FiscalReceipt receipt) {
         out().printf(
                         Locale.ROOT,
-                        "%8d  %s  %-11s  %16s  %-8s  payment %d  %s %s  %s%n",
+                        "%8d  %s  %-11s  %16s  %-8s  %s  %s %s  %s%n",
                         receipt.receiptId(),
                         receipt.day(),
                         receipt.operation(),
                         receipt.amount(),
                         receipt.state(),
-                        receipt.paymentId(),
+                        receipt.of(),
                         receipt.operator(),
                         Objects.requireNonNullElse(receipt.accountNumber(), "-"),
                         about(receipt));
@@ -146,7 +146,7 @@ final class PaymentReceiptsCommand implements Runnable {
                     .orElseThrow(() -> new BadParameter(
                             "there is no receipt " + number + ": 'turnpike payments receipts list' lists them"));
             out().println("receipt " + number + ", " + receipt.state() + ": " + receipt.operation() + " of "
-                    + receipt.amount() + ", payment " + receipt.paymentId() + " by " + receipt.source() + " on "
+                    + receipt.amount() + ", " + receipt.of() + " by " + receipt.source() + " on "
                     + receipt.day() + " of " + receipt.operator());
             field("register", receipt.register());
             field("paid by", receipt.paidBy());

@@ -60,13 +60,16 @@ final class FeedImport {
         merges.forEach(this::refuseRepeated);
         check();
         List<String> differences = new ArrayList<>();
+        long lines = jdbc.sql("select count(*) from " + feed.resolved())
+                .query(Long.class)
+                .single();
         long added = 0;
         long changed = 0;
         for (Merge merge : merges) {
             if (showDifferences) {
                 differences.addAll(merge.differences(files));
             }
-            Merge.Outcome outcome = merge.run();
+            Merge.Outcome outcome = merge.run(lines);
             added += outcome.added();
             changed += outcome.changed();
         }

@@ -37,24 +37,27 @@ final class Merge {
     /** Rows that were added and changed. */
     record Outcome(long added, long changed) {}
 
-    Outcome run() {
+    /** @param lines how many lines there are */
+    Outcome run(long lines) {
         long changed = values.isEmpty()
                 ? 0
                 : jdbc.sql("update " + target.table() + " t\nset " + assignments() + "\nfrom " + feed.resolved()
                                 + " r\nwhere " + target.where() + "\nand " + sameKey() + "\nand " + differs())
                         .update();
+        LateIndexes late = LateIndexes.take(jdbc, target.table(), lines);
         long added = jdbc.sql("insert into " + target.table() + " (" + columns("") + ")\nselect " + columns("r.")
                         + "\nfrom " + feed.resolved() + " r\nwhere " + target.where()
                         + "\nand not exists (\nselect\nfrom "
                         + target.table() + " t\nwhere " + sameKey() + ")\norder by r.file_no, r.line")
                 .update();
+        late.makeAgain();
         if (added >= ANALYZE_FROM_ROWS) {
             jdbc.sql("analyze " + target.table()).update();
         }
         return new Outcome(added, changed);
     }
 
-    /** The first lines that {@link #run} would add or change, as staff read them; to be asked before it. */
+    /** The first lines that {@link #run(long)} would add or change, as staff read them; to be asked before it. */
     List<String> differences(List<FeedFile> files) {
         String old = values.stream()
                 .map(value -> ", t." + value.column() + "::text as old_" + value.column() + ", r." + value.column()

@@ -1,6 +1,7 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.CreditedAmount;
 import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
 import io.turnpike.invoicing.ReleaseMapper.PartSum;
 import io.turnpike.ledger.EntryKind;
@@ -9,14 +10,16 @@ import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The journal entries of a bill. What is invoiced is owed; what was rendered is revenue and VAT; the difference was billed in advance,
- * or is taken from what was: it stands on the account's advances. Credits reduce what is owed and what was billed in advance. A
- * debit note is owed, revenue and VAT by an entry of its own; what was rendered holds it too, so the bill's entry leaves it out.
+ * or is taken from what was: it stands on the account's advances. A credit note reduces what is owed and what was billed in advance by
+ * an entry of its own, which names it, so that it closes the invoice it corrects. A debit note is owed, revenue and VAT by an entry of its
+ * own; what was rendered holds it too, so the bill's entry leaves it out.
  */
 final class BillEntries {
     private final long operatorId;
@@ -27,13 +30,14 @@ final class BillEntries {
 
     /**
      * @param sums of this bill
-     * @param notes its debit notes
+     * @param debitNotes of this bill, in their order
+     * @param creditNotes what its credit notes take back, in the order of the notes
      */
-    List<JournalEntry> of(BillToPost bill, List<PartSum> sums, List<NoteToPost> notes) {
+    List<JournalEntry> of(
+            BillToPost bill, List<PartSum> sums, List<NoteToPost> debitNotes, List<CreditedAmount> creditNotes) {
         List<JournalEntry> entries = new ArrayList<>();
         LinePart renderedPart = bill.renderedAsBilled() ? LinePart.BILLED : LinePart.RENDERED;
-        JournalEntry.Draft invoice = draft(bill, EntryKind.INVOICE);
-        JournalEntry.Draft credit = draft(bill, EntryKind.CREDIT_NOTE);
+        JournalEntry.Draft invoice = draft(bill);
         Map<Long, Long> advances = new TreeMap<>();
         Map<String, Long> revenue = new TreeMap<>();
         long vat = 0;
@@ -55,24 +59,38 @@ final class BillEntries {
         revenue.forEach((kind, net) -> invoice.post(LedgerAccount.revenue(kind), money(bill, net)));
         invoice.post(LedgerAccount.VAT_PAYABLE, money(bill, vat));
         advances.forEach((account, minor) -> invoice.post(LedgerAccount.ADVANCES, account, money(bill, minor)));
-        grossByAccount(sums, LinePart.CREDITED)
-                .forEach((account, minor) -> credit.post(LedgerAccount.RECEIVABLES, account, money(bill, minor))
-                        .post(LedgerAccount.ADVANCES, account, money(bill, -minor)));
         if (!invoice.isEmpty()) {
             entries.add(invoice.build());
         }
-        for (NoteToPost note : notes) {
+        for (NoteToPost note : debitNotes) {
             entries.add(debit(bill, note, sums));
         }
-        if (!credit.isEmpty()) {
-            entries.add(credit.build());
-        }
+        entries.addAll(credits(bill, grossByAccount(sums, LinePart.CREDITED), creditNotes));
         return entries;
     }
 
+    /** One for each credit note; together they are the lines that take back. */
+    private List<JournalEntry> credits(
+            BillToPost bill, Map<Long, Long> grossByAccount, List<CreditedAmount> creditNotes) {
+        Map<Long, Long> noted = new TreeMap<>();
+        Map<Long, JournalEntry.Draft> entries = new LinkedHashMap<>();
+        for (CreditedAmount amount : creditNotes) {
+            noted.merge(amount.accountId(), -amount.grossMinor(), Math::addExact);
+            entries.computeIfAbsent(amount.documentId(), id -> draft(bill, EntryKind.CREDIT_NOTE, amount.number(), id))
+                    .post(LedgerAccount.RECEIVABLES, amount.accountId(), money(bill, -amount.grossMinor()))
+                    .post(LedgerAccount.ADVANCES, amount.accountId(), money(bill, amount.grossMinor()));
+        }
+        grossByAccount.values().removeIf(gross -> gross == 0);
+        if (!noted.equals(grossByAccount)) {
+            throw new IllegalStateException("bill " + bill.billId() + " takes back " + grossByAccount
+                    + " by account in minor units, its credit notes " + noted
+                    + ": discard the draft and draft it again (turnpike bill --help)");
+        }
+        return entries.values().stream().map(JournalEntry.Draft::build).toList();
+    }
+
     private JournalEntry debit(BillToPost bill, NoteToPost note, List<PartSum> sums) {
-        JournalEntry.Draft debit = JournalEntry.on(operatorId, bill.documentDate(), EntryKind.DEBIT_NOTE, note.number())
-                .document(note.documentId());
+        JournalEntry.Draft debit = draft(bill, EntryKind.DEBIT_NOTE, note.number(), note.documentId());
         List<PartSum> own = sums.stream()
                 .filter(sum -> sum.part() == LinePart.DEBITED.code() && sum.debitNote() == note.ordinal())
                 .toList();
@@ -85,10 +103,14 @@ final class BillEntries {
         return debit.build();
     }
 
-    private JournalEntry.Draft draft(BillToPost bill, EntryKind kind) {
-        String reference = bill.number() == null ? "bill " + bill.billId() : bill.number();
-        JournalEntry.Draft draft = JournalEntry.on(operatorId, bill.documentDate(), kind, reference);
-        return bill.documentId() == null ? draft : draft.document(bill.documentId());
+    private JournalEntry.Draft draft(BillToPost bill) {
+        return bill.documentId() == null || bill.number() == null
+                ? JournalEntry.on(operatorId, bill.documentDate(), EntryKind.INVOICE, "bill " + bill.billId())
+                : draft(bill, EntryKind.INVOICE, bill.number(), bill.documentId());
+    }
+
+    private JournalEntry.Draft draft(BillToPost bill, EntryKind kind, String number, long documentId) {
+        return JournalEntry.on(operatorId, bill.documentDate(), kind, number).document(documentId);
     }
 
     private static Map<Long, Long> grossByAccount(List<PartSum> sums, LinePart part) {

@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillRun.State;
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
+import io.turnpike.invoicing.ReleaseMapper.CreditedAmount;
 import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
 import io.turnpike.invoicing.ReleaseMapper.PartSum;
 import io.turnpike.invoicing.ReleaseMapper.PatternParts;
@@ -125,13 +126,18 @@ public class BillRelease {
         mapper.partSums(run.billRunId(), first, last)
                 .forEach(sum -> sums.computeIfAbsent(sum.billId(), id -> new ArrayList<>())
                         .add(sum));
-        Map<Long, List<NoteToPost>> notes = mapper.debitNotes(run.billRunId(), first, last).stream()
+        Map<Long, List<NoteToPost>> debits = mapper.debitNotes(run.billRunId(), first, last).stream()
                 .collect(Collectors.groupingBy(NoteToPost::billId));
+        Map<Long, List<CreditedAmount>> credits = mapper.creditNotes(run.billRunId(), first, last).stream()
+                .collect(Collectors.groupingBy(CreditedAmount::billId));
         BillEntries entries = new BillEntries(run.operatorId());
         List<JournalEntry> toPost = new ArrayList<>();
         for (BillToPost bill : bills) {
             toPost.addAll(entries.of(
-                    bill, sums.getOrDefault(bill.billId(), List.of()), notes.getOrDefault(bill.billId(), List.of())));
+                    bill,
+                    sums.getOrDefault(bill.billId(), List.of()),
+                    debits.getOrDefault(bill.billId(), List.of()),
+                    credits.getOrDefault(bill.billId(), List.of())));
         }
         journal.postAll(toPost);
         mapper.closePeriods(run.billRunId(), first, last);

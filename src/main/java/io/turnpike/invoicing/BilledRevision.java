@@ -3,22 +3,28 @@ package io.turnpike.invoicing;
 import io.turnpike.invoicing.FeeRow.QuantityDays;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bill takes of one revision of a fee: a part for each stretch of days with one quantity, where the item shows days, so that on a
- * line days, quantity and amount belong together; cut where the VAT rate changes. A revision that brings another quantity stands on the
- * days it does so for, with the quantity that comes on top or goes away. Pure.
+ * line days, quantity and amount belong together; cut where the VAT rate changes. A later revision stands on the days that cost another
+ * amount by it: with the quantity that comes on top or goes away, where that explains the amount; days that are not the fee's any more
+ * are apart. Pure.
  *
  * @param before the revision before it; null for the first
+ * @param beforeMicros what all revisions before it come to
  */
-record BilledRevision(@Nullable FeeRow before, FeeRow row, OperatorTerms terms) {
+record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, OperatorTerms terms) {
     /** Days with an amount. */
-    private record Piece(QuantityDays days, boolean more, long micros) {}
+    private record Piece(QuantityDays days, boolean more, long micros) {
+        Piece plus(long rest) {
+            return new Piece(days, more, Math.addExact(micros, rest));
+        }
+    }
 
     List<ChargePart> parts() {
         List<ChargePart> parts = new ArrayList<>();
@@ -51,54 +57,67 @@ record BilledRevision(@Nullable FeeRow before, FeeRow row, OperatorTerms terms) 
         return pieces;
     }
 
-    /** Where the quantity differs from that of the revision before; none where it does not, or where that does not explain the amount. */
+    /**
+     * Stretches of days by what they cost more or less than by the revision before; none where the quantity is one throughout. What
+     * rounding leaves on days that have not changed goes with the last stretch that has.
+     */
     private List<Piece> later(FeeRow earlier) {
-        List<QuantityDays> differing = differing(earlier);
-        long weights = differing.stream().mapToLong(BilledRevision::weight).sum();
-        boolean explained =
-                differing.stream().allMatch(days -> days.quantity().signum() == Long.signum(row.amountMicros()));
-        boolean allDays = row.periodTo().equals(earlier.periodTo());
-        boolean known =
-                row.stretches() != null || earlier.stretches() == null; // what is not owed any more has no stretches
-        if (weights == 0 || !explained || !allDays || !known) {
-            return List.of();
-        }
         List<Piece> pieces = new ArrayList<>();
-        long weight = 0;
-        long micros = 0;
-        for (QuantityDays days : differing) {
-            weight += weight(days);
-            long upTo = weight == weights
-                    ? row.amountMicros()
-                    : terms.lineRounding().roundQuotient(Math.multiplyExact(row.amountMicros(), weight), weights);
-            QuantityDays moved =
-                    new QuantityDays(days.from(), days.to(), days.quantity().abs());
-            pieces.add(new Piece(moved, true, Math.subtractExact(upTo, micros)));
-            micros = upTo;
+        if (!tellsQuantitiesApart(earlier)) {
+            return pieces;
+        }
+        long rest = 0;
+        @Nullable LocalDate from = null;
+        for (LocalDate to : bounds(earlier)) {
+            if (from != null) {
+                long micros = Math.subtractExact(changedBefore(earlier, to), changedBefore(earlier, from));
+                BigDecimal more = owed(row, nowMicros(), from).subtract(owed(earlier, beforeMicros, from));
+                boolean same = more.signum() == 0
+                        && Math.abs(micros) <= terms.lineRounding().stepMicros();
+                if (same || micros == 0) {
+                    rest = Math.addExact(rest, micros);
+                } else {
+                    boolean explained = more.signum() == Long.signum(micros);
+                    BigDecimal quantity = explained ? more.abs() : row.quantityOn(from);
+                    pieces.add(new Piece(new QuantityDays(from, to, quantity), explained, micros));
+                }
+            }
+            from = to;
+        }
+        if (!pieces.isEmpty()) {
+            pieces.add(pieces.remove(pieces.size() - 1).plus(rest));
         }
         return pieces;
     }
 
-    private List<QuantityDays> differing(FeeRow earlier) {
-        LocalDate end = earlier.periodTo().isBefore(row.periodTo()) ? earlier.periodTo() : row.periodTo();
-        TreeSet<LocalDate> changes = new TreeSet<>();
-        for (FeeRow each : List.of(earlier, row)) {
-            each.quantities().forEach(days -> changes.add(days.from()));
-        }
-        List<QuantityDays> differing = new ArrayList<>();
-        for (LocalDate from : changes.headSet(end)) {
-            LocalDate next = changes.higher(from);
-            LocalDate to = next == null || next.isAfter(end) ? end : next;
-            BigDecimal more = row.quantityOn(from).subtract(earlier.quantityOn(from));
-            if (more.signum() != 0) {
-                differing.add(new QuantityDays(from, to, more));
-            }
-        }
-        return differing;
+    private boolean tellsQuantitiesApart(FeeRow earlier) {
+        return Stream.of(earlier, row)
+                .flatMap(each -> each.quantities().stream())
+                .anyMatch(days -> days.quantity().compareTo(row.quantity()) != 0);
     }
 
-    private static long weight(QuantityDays days) {
-        return Math.multiplyExact(days.quantity().longValueExact(), ChronoUnit.DAYS.between(days.from(), days.to()));
+    /** Where the quantity or the fee itself begins or ends, in both revisions. */
+    private TreeSet<LocalDate> bounds(FeeRow earlier) {
+        TreeSet<LocalDate> bounds = new TreeSet<>();
+        for (FeeRow each : List.of(earlier, row)) {
+            each.quantities().forEach(days -> bounds.addAll(List.of(days.from(), days.to())));
+        }
+        return bounds;
+    }
+
+    /** What all revisions come to with this one. */
+    private long nowMicros() {
+        return Math.addExact(beforeMicros, row.amountMicros());
+    }
+
+    /** By how much this revision changes what the days before one come to. */
+    private long changedBefore(FeeRow earlier, LocalDate day) {
+        return Math.subtractExact(row.before(day, nowMicros(), terms), earlier.before(day, beforeMicros, terms));
+    }
+
+    /** The quantity of a day; none on days that are not the fee's, or where nothing is owed of it. */
+    private static BigDecimal owed(FeeRow fee, long totalMicros, LocalDate day) {
+        return day.isBefore(fee.periodTo()) && totalMicros != 0 ? fee.quantityOn(day) : BigDecimal.ZERO;
     }
 
     /** What the days of a piece before one come to: of a first revision by its stretches, as they are rendered; of a later one by days. */

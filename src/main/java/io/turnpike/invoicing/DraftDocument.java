@@ -5,6 +5,8 @@ import io.turnpike.tax.TaxedAmount;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +48,13 @@ record DraftDocument(
 
     TaxedAmount total() {
         return lines.stream().map(each -> each.line().amount()).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
+    }
+
+    /** Of all accounts that share it, in minor units. */
+    Map<Long, Long> grossByAccount() {
+        Map<Long, Long> byAccount = new TreeMap<>();
+        lines.forEach(each -> byAccount.merge(
+                each.line().key().accountId(), each.line().amount().gross(), Math::addExact));
+        return byAccount;
     }
 }

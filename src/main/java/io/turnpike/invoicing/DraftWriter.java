@@ -117,12 +117,31 @@ class DraftWriter {
             }
             copy.finish();
         }
+        copyCredited(bills, ids);
         SnapshotWriter snapshots = new SnapshotWriter(terms);
         try (CopyRows copy = CopyRows.into(dataSource, "document_snapshot (document_id, body)")) {
             int next = 0;
             for (Stored stored : bills) {
                 for (DraftDocument document : stored.bill().documents()) {
                     copy.row(2).putLong(ids.get(next++)).putBytes(snapshots.write(stored.bill(), document));
+                }
+            }
+            copy.finish();
+        }
+    }
+
+    /** What credit notes take back, by account. */
+    private void copyCredited(List<Stored> bills, List<Long> ids) {
+        try (CopyRows copy = CopyRows.into(dataSource, "credited_amount (document_id, account_id, gross_minor)")) {
+            int next = 0;
+            for (Stored stored : bills) {
+                for (DraftDocument document : stored.bill().documents()) {
+                    long id = ids.get(next++);
+                    if (document.kind() == DocumentKind.CREDIT_NOTE) {
+                        document.grossByAccount()
+                                .forEach((account, gross) ->
+                                        copy.row(3).putLong(id).putLong(account).putLong(-gross));
+                    }
                 }
             }
             copy.finish();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A fee of one period with all its revisions that a run sees, the first one first: together they come to what the days of the last one
@@ -43,20 +44,25 @@ record FeeRevisions(List<FeeRow> rows) {
     /** What a bill takes: each revision that none has taken, as it was charged. */
     List<Part> billed(OperatorTerms terms) {
         List<Part> parts = new ArrayList<>();
+        long beforeMicros = 0;
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).taken()) {
-                continue;
-            }
-            FeeRow before = i == 0 ? null : rows.get(i - 1);
-            for (ChargePart charge : new BilledRevision(before, rows.get(i), terms).parts()) {
-                List<Long> micros = new ArrayList<>();
-                for (int j = 0; j < rows.size(); j++) {
-                    micros.add(i == j ? charge.micros() : 0);
+            FeeRow row = rows.get(i);
+            if (!row.taken()) {
+                FeeRow before = i == 0 ? null : rows.get(i - 1);
+                for (ChargePart charge : new BilledRevision(before, beforeMicros, row, terms).parts()) {
+                    parts.add(new Part(charge, alone(i, charge.micros())));
                 }
-                parts.add(new Part(charge, micros));
             }
+            beforeMicros = Math.addExact(beforeMicros, row.amountMicros());
         }
         return parts;
+    }
+
+    /** An amount that one revision adds and the others do not. */
+    private List<Long> alone(int revision, long micros) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> i == revision ? micros : 0)
+                .toList();
     }
 
     /**

@@ -107,7 +107,7 @@ interface ReleaseMapper {
     void numberPaymentSlips(long billRunId);
 
     @Select("""
-            select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number, d.kind
+            select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number
             from (
               select bill_id, document_date, currency, rendered_as_billed
               from bill
@@ -116,14 +116,14 @@ interface ReleaseMapper {
               order by bill_id
               limit #{most}) b
             left join lateral (
-              select document_id, number, kind
+              select document_id, number
               from (
                 select document_id, number, kind, ordinal
                 from billing_document
                 where bill_id = b.bill_id
                 offset 0) of_bill -- apart, so that they are found by their bill and not by having a number
               where number is not null
-              order by kind <> 'invoice', kind <> 'credit-note', kind, ordinal
+              order by kind <> 'invoice', kind, ordinal
               limit 1) d on true
             order by b.bill_id
             """)
@@ -133,7 +133,6 @@ interface ReleaseMapper {
     @Arg(column = "rendered_as_billed", javaType = boolean.class)
     @Arg(column = "document_id", javaType = Long.class)
     @Arg(column = "number", javaType = String.class)
-    @Arg(column = "kind", javaType = String.class)
     List<BillToPost> billsToPost(
             @Param("billRunId") long billRunId, @Param("after") long after, @Param("most") int most);
 
@@ -167,6 +166,21 @@ interface ReleaseMapper {
     List<NoteToPost> debitNotes(
             @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
 
+    @Select("""
+            select d.bill_id, d.document_id, d.number, c.account_id, c.gross_minor
+            from billing_document d
+            join credited_amount c on c.document_id = d.document_id
+            where d.bill_run_id = #{billRunId}
+              and d.kind = 'credit-note'
+              and d.bill_id between #{first} and #{last}
+            order by d.bill_id, d.ordinal, c.account_id
+            """)
+    List<CreditedAmount> creditNotes(
+            @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+
+    /** What a credit note takes back from an account, more than zero. */
+    record CreditedAmount(long billId, long documentId, String number, long accountId, long grossMinor) {}
+
     /** A debit note by its place among those of its bill. */
     record NoteToPost(long billId, int ordinal, long documentId, String number) {}
 
@@ -191,8 +205,7 @@ interface ReleaseMapper {
             String currency,
             boolean renderedAsBilled,
             @Nullable Long documentId,
-            @Nullable String number,
-            @Nullable String kind) {}
+            @Nullable String number) {}
 
     /**
      * What a bill's lines of one part, account and kind of revenue add up to, in minor units.

@@ -194,12 +194,13 @@ public class PaymentDesk {
         if (Long.valueOf(accountId).equals(payment.accountId())) {
             throw new BadParameter("payment " + paymentId + " is on account " + account + " already");
         }
+        Set<Long> both = new TreeSet<>(accountsOf(payment));
+        both.add(accountId);
+        debts.hold(both);
         long received = release(payment);
         act(paymentId, "unmatched", payment.accountId(), signed);
         place(payment, received, accountId);
         act(paymentId, "matched", accountId, signed);
-        Set<Long> both = new TreeSet<>(accountsOf(payment));
-        both.add(accountId);
         debts.apply(both);
     }
 

@@ -153,7 +153,9 @@ public class Refunds {
         }
         long entry = entries.post(outgoing(taken, payout, amount));
         debts.apply(Set.of(accountId));
-        return keep(taken, payout, amount, entry, signed);
+        long refundId = keep(taken, payout, amount, entry, signed);
+        receipts.paidOut(refundId);
+        return refundId;
     }
 
     /** Takes a refund back that was booked by mistake: its entry is reversed, and what it opened is closed again. */
@@ -170,9 +172,9 @@ public class Refunds {
         journal.reverse(refund.entryId(), days.today(operator, refund.day()));
         if (paymentId != null) {
             payments.addRefunded(paymentId, -refund.amountMinor());
-            if (!reversed) { // the return of the rest of the payment counts on that of the refund
-                receipts.refundTakenBack(refundId);
-            }
+        }
+        if (!reversed) { // the return of the rest of the payment counts on that of the refund
+            receipts.refundTakenBack(refundId);
         }
         Long accountId = refund.accountId();
         if (accountId != null) {

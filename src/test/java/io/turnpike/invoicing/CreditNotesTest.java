@@ -91,6 +91,18 @@ class CreditNotesTest {
                 .containsExactly(40_00L);
         assertThat(notes(april)).containsExactly("26-0000001: 100.00 -60.00 40.00", "26-0000002: 200.00 -50.00 150.00");
         months.everyLineIsExplained(april);
+        // each note is booked under its own number, though an invoice is beside them
+        assertThat(months.jdbc().sql("""
+                                select d.number || ' ' || e.reference || ' ' || p.amount_minor
+                                from journal_entry e
+                                join posting p using (entry_id)
+                                join ledger_account a using (ledger_account_id)
+                                join billing_document d using (document_id)
+                                where e.kind = 2
+                                  and a.code = 'receivables'
+                                order by d.document_id
+                                """).query(String.class).list())
+                .containsExactly("К-26-000001 К-26-000001 -6000", "К-26-000002 К-26-000002 -5000");
         // 100 + 200 + 40 - 110
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 230_00));
     }

@@ -17,6 +17,10 @@ import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -87,6 +91,34 @@ class PaymentDeskTest {
         return new TransactionTemplate(transactions)
                 .execute(status -> book.receive(List.of(receipt)))
                 .get(0);
+    }
+
+    /** Moves a payment to and fro between accounts 1 and 2, so many times. */
+    private Callable<Void> movedToAndFro(long payment, String away, String back, int times) {
+        return () -> {
+            for (int i = 0; i < times; i++) {
+                desk.move(payment, i % 2 == 0 ? away : back, ANNA);
+            }
+            return null;
+        };
+    }
+
+    @Test
+    void payments_that_cross_each_other_between_two_accounts_do_not_wait_for_each_other() throws Exception {
+        long one = desk.add(byHand("R-1", 100_00), ANNA);
+        long other = desk.add(byHand("R-2", 30_00), ANNA);
+        desk.move(other, "2", ANNA);
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Void> done :
+                    both.invokeAll(List.of(movedToAndFro(one, "2", "1", 20), movedToAndFro(other, "1", "2", 20)))) {
+                done.get();
+            }
+        } finally {
+            both.shutdown();
+        }
+        assertThat(balances.now(first, RUB)).isEqualTo(new Money(RUB, -100_00));
+        assertThat(balances.now(second, RUB)).isEqualTo(new Money(RUB, -30_00));
     }
 
     private long booked(String code) {

@@ -1,22 +1,14 @@
 package io.turnpike.accounting.exports;
 
+import io.turnpike.definitions.DefinitionFolders;
 import io.turnpike.definitions.Definitions;
-import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
-import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Suggestion;
-import io.turnpike.definitions.Yaml;
 import io.turnpike.jobs.Parameters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds the forms of files that go out. */
@@ -51,61 +43,18 @@ public class Exports {
 
     /** All by name; what is wrong becomes problems, the others are still there. */
     public static Map<String, ExportDefinition> load(Path root, Problems problems) {
-        Path home = root.toAbsolutePath().normalize();
-        Map<String, ExportDefinition> exports = new TreeMap<>();
-        for (Path folder : folders(home.resolve(FOLDER))) {
-            SourceFile file = source(home, folder, problems);
-            if (file != null) {
-                read(home, folder, file, problems, exports);
-            }
-        }
-        return exports;
-    }
-
-    private static void read(
-            Path home, Path folder, SourceFile file, Problems problems, Map<String, ExportDefinition> exports) {
-        int before = problems.count();
-        Yaml.read(file, problems).ifPresent(block -> {
-            Optional<ExportDefinition> read = new ExportReader(
-                            home, String.valueOf(folder.getFileName()), file, new Fields(block, problems))
-                    .read();
-            read.ifPresent(export -> exports.values().stream()
-                    .filter(export::overlaps)
-                    .findFirst()
+        return DefinitionFolders.load(root, FOLDER, FILE, problems, (found, before) -> {
+            Optional<ExportDefinition> read =
+                    new ExportReader(found.home(), found.name(), found.file(), found.block()).read();
+            read.flatMap(export ->
+                            before.values().stream().filter(export::overlaps).findFirst())
                     .ifPresent(other -> problems.add(
-                            Place.whole(file),
+                            Place.whole(found.file()),
                             "the export '" + other.name() + "' sends the same records to the system '"
-                                    + export.system().orElse("") + "'",
+                                    + other.system().orElse("") + "'",
                             "send each record by one export: write other 'kinds', or leave out"
-                                    + " 'system' in one of them")));
-            if (problems.count() == before) {
-                read.ifPresent(export -> exports.put(export.name(), export));
-            }
+                                    + " 'system' in one of them"));
+            return read;
         });
-    }
-
-    private static @org.jspecify.annotations.Nullable SourceFile source(Path home, Path folder, Problems problems) {
-        Path path = folder.resolve(FILE);
-        try {
-            if (Files.isRegularFile(path)) {
-                return SourceFile.read(home, path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
-        SourceFile missing = new SourceFile(FOLDER + "/" + folder.getFileName(), folder, "");
-        problems.add(Place.whole(missing), "the folder has no " + FILE, "add one, see " + FOLDER + "/README.md");
-        return null;
-    }
-
-    private static List<Path> folders(Path all) {
-        if (!Files.isDirectory(all)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(all)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + all, e);
-        }
     }
 }

@@ -62,6 +62,15 @@ public class Debts {
      */
     public record Standing(OpenItem item, long amountMinor, long openMinor) {}
 
+    /**
+     * Until the transaction ends, nobody else books on these accounts. Whoever books on several one after the other holds them first: all
+     * take them in the same order.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Set<Long> accounts) {
+        items.hold(new ArrayList<>(new TreeSet<>(accounts)));
+    }
+
     /** Applies what is open on these accounts; what stands on entries reversed since is released first. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void apply(Set<Long> accounts) {

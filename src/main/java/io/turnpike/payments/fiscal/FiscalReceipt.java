@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receipt as it stands now.
  *
+ * @param paymentId null of what was paid out of an account
  * @param operation {@code sell}, or {@code sell-refund} of money given back
  * @param refundId the refund it is of, or whose receipt it makes good; null where it is of the payment as a whole
  * @param operator code of the operator
- * @param source the payment came by
- * @param day on which it was paid
+ * @param source the payment came by; {@code payout} where there is none
+ * @param day on which it was paid, or paid out
  * @param accountNumber of the customer's account it is on; null while that is not known
  * @param debtMinor what of the amount was owed when it was paid
  * @param state queued, sent, done, failed or given-up
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FiscalReceipt(
         long receiptId,
-        long paymentId,
+        @Nullable Long paymentId,
         String operation,
         @Nullable Long refundId,
         String register,
@@ -61,6 +62,11 @@ public record FiscalReceipt(
         @Nullable String ofdReceiptUrl) {
     public Money amount() {
         return money(amountMinor);
+    }
+
+    /** What it is a receipt of: {@code payment 17}, {@code refund 3}. */
+    public String of() {
+        return paymentId == null ? "refund " + refundId : "payment " + paymentId;
     }
 
     /** What of it was not owed when it was paid. */

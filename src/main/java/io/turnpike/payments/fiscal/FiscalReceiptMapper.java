@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
@@ -14,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** Statements on receipts that are queued: sending them, and what became of them. */
 @Mapper
 interface FiscalReceiptMapper {
+    /** With the payment, or the refund where there is none: what was paid out of an account. */
+    String OF = """
+            from fiscal_receipt r
+            left join payment p on p.payment_id = r.payment_id
+            left join payment_refund f on f.refund_id = r.refund_id
+            join operator o on o.id = coalesce(p.operator_id, f.operator_id)
+            """;
+
     String RECEIPT = """
-            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, o.code as operator, p.source, p.paid_on as day,
-              a.account_number, r.paid_by, r.currency, r.amount_minor, r.debt_minor, r.state, r.attempt, r.external_id,
+            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, o.code as operator,
+              coalesce(p.source, 'payout') as source, coalesce(p.paid_on, f.paid_on) as day, a.account_number, r.paid_by, r.currency, r.amount_minor, r.debt_minor, r.state, r.attempt, r.external_id,
               r.content, r.uuid, r.tries, r.next_at, r.give_up_at, r.said, r.queued_at, r.sent_at, r.done_at, r.fn_number,
               r.ecr_registration_number, r.shift_number, r.fiscal_receipt_number, r.fiscal_document_number,
               r.fiscal_document_attribute, r.receipt_datetime, r.ofd_receipt_url
-            from fiscal_receipt r
-            join payment p on p.payment_id = r.payment_id
-            join operator o on o.id = p.operator_id
-            left join receipt_customer a on a.account_id = p.account_id
+            """ + OF + """
+            left join receipt_customer a on a.account_id = case when p.payment_id is null then f.account_id else p.account_id end
             """;
 
     /**
@@ -33,26 +40,27 @@ interface FiscalReceiptMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, r.paid_by, r.currency, r.amount_minor, r.debt_minor,
-              r.attempt, r.queued_at, o.code as operator, p.paid_on as day, p.source, p.reference,
+              r.attempt, r.queued_at, o.code as operator, coalesce(p.paid_on, f.paid_on) as day,
+              coalesce(p.source, 'payout') as source, coalesce(p.reference, a.account_number) as reference,
               coalesce(a.account_number, p.reference) as account, a.email, a.phone
-            from fiscal_receipt r
-            join payment p on p.payment_id = r.payment_id
-            join operator o on o.id = p.operator_id
-            left join receipt_customer a on a.account_id = coalesce(p.account_id, (
-              select c.account_id
-              from payment_act c
-              where c.payment_id = p.payment_id
-                and c.account_id is not null
-              order by c.act_number desc
-              limit 1))
+            """ + OF + """
+            left join receipt_customer a on a.account_id = case when p.payment_id is null then f.account_id
+              else coalesce(p.account_id, (
+                select c.account_id
+                from payment_act c
+                where c.payment_id = p.payment_id
+                  and c.account_id is not null
+                order by c.act_number desc
+                limit 1)) end
             where r.state = 'queued'
               and r.content is null
               and r.register = any(#{registers})
               and (r.operation = 'sell' and r.refund_id is null
+                or r.operation = 'sell-refund' and r.payment_id is null
                 or exists (
                   select 1
                   from fiscal_receipt s
-                  where s.payment_id = r.payment_id
+                  where s.payment_id is not distinct from r.payment_id
                     and s.state = 'done'
                     and s.operation <> r.operation
                     and s.refund_id is not distinct from case when r.operation = 'sell' then r.refund_id end))
@@ -124,6 +132,19 @@ interface FiscalReceiptMapper {
             """)
     void made(@Param("receiptId") long receiptId, @Param("fiscal") Answer.Fiscal fiscal, @Param("now") Instant now);
 
+    /** Forgets the return of a refund and the receipt that was to make it good, where the return was refused after all. */
+    @Delete("""
+            delete from fiscal_receipt r
+            using fiscal_receipt refused, fiscal_receipt good
+            where refused.receipt_id = #{receiptId}
+              and refused.operation = 'sell-refund'
+              and good.refund_id = refused.refund_id
+              and good.operation = 'sell'
+              and good.content is null
+              and r.receipt_id in (refused.receipt_id, good.receipt_id)
+            """)
+    int forgetMadeGood(long receiptId);
+
     /** A refused one is made anew, under another number; one that was given up goes on as what it is. */
     @Update("""
             update fiscal_receipt
@@ -151,8 +172,8 @@ interface FiscalReceiptMapper {
             where r.receipt_id > #{after}
               and (#{asked.operator}::text is null or o.code = #{asked.operator})
               and (#{asked.state}::text is null or r.state = #{asked.state})
-              and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
-              and (#{asked.to}::date is null or p.paid_on < #{asked.to})
+              and (#{asked.from}::date is null or coalesce(p.paid_on, f.paid_on) >= #{asked.from})
+              and (#{asked.to}::date is null or coalesce(p.paid_on, f.paid_on) < #{asked.to})
             order by r.receipt_id
             limit #{most}
             """)
@@ -161,9 +182,7 @@ interface FiscalReceiptMapper {
 
     @Select("""
             select r.state, count(*) as receipts
-            from fiscal_receipt r
-            join payment p on p.payment_id = r.payment_id
-            join operator o on o.id = p.operator_id
+            """ + OF + """
             where (#{operator}::text is null or o.code = #{operator})
             group by r.state
             order by r.state
@@ -173,7 +192,7 @@ interface FiscalReceiptMapper {
     /** What a receipt is made of. */
     record Uncomposed(
             long receiptId,
-            long paymentId,
+            @Nullable Long paymentId,
             String operation,
             @Nullable Long refundId,
             String register,

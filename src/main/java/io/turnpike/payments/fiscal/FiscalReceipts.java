@@ -28,12 +28,14 @@ public class FiscalReceipts {
         this.clock = clock;
     }
 
-    /** Which receipts are wanted; null for any. The days are those of the payments, {@code [from, to)}. */
+    /** Which receipts are wanted; null for any. The days are those of the payments and payouts, {@code [from, to)}. */
     public record Filter(
             @Nullable String operator,
             @Nullable String state,
             @Nullable LocalDate from,
-            @Nullable LocalDate to) {}
+            @Nullable LocalDate to) {
+        static final Filter ALL = new Filter(null, null, null, null);
+    }
 
     /**
      * Receipts in the order they were queued.
@@ -89,7 +91,7 @@ public class FiscalReceipts {
         return mapper.fiscalReceipt(receiptId).orElseThrow();
     }
 
-    /** Queues receipts of payments that should have one and have none; returns how many. */
+    /** Queues receipts of payments and of what was given back that should have one and have none; returns how many. */
     @Transactional
     public int queueMissing(Filter asked) {
         return queue.queueMissing(asked);

@@ -51,6 +51,12 @@ public class ReceiptQueue {
         mapper.queueReturnOf(refundId, now());
     }
 
+    /** What was paid ahead on an account was paid out: where payments at that desk have receipts, so has this. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void paidOut(long refundId) {
+        mapper.queuePayouts(refundId, FiscalReceipts.Filter.ALL, channels, now());
+    }
+
     /** A refund was booked by mistake: its receipt is not made, or made good by one of so much. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void refundTakenBack(long refundId) {
@@ -73,7 +79,7 @@ public class ReceiptQueue {
         for (long refundId : mapper.withoutReturn(asked)) {
             queued += mapper.queueReturnOf(refundId, now());
         }
-        return queued;
+        return queued + mapper.queuePayouts(null, asked, channels, now());
     }
 
     private Instant now() {

@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Statements that find payments which get a receipt, and queue it. */
 @Mapper
@@ -26,6 +27,34 @@ interface ReceiptQueueMapper {
               and p.paid_on >= w.from_day::date
               and p.currency = 'RUB'
               and coalesce(c.customer_kind, 'person') = 'person'
+            """;
+
+    /** Of refunds {@code f} of payments {@code p} with a receipt, those that stand and have no return. */
+    String UNRETURNED = """
+            where f.kind = 'refund'
+              and f.state = 'standing'
+              and p.state <> 'reversed'
+              and exists (
+                select 1
+                from fiscal_receipt s
+                where s.payment_id = f.payment_id
+                  and s.operation = 'sell'
+                  and s.refund_id is null)
+              and not exists (
+                select 1
+                from fiscal_receipt s
+                where s.refund_id = f.refund_id)
+            """;
+
+    /** What parts of the payment of receipt {@code s} were given back, less what of that was made good. */
+    String GIVEN_BACK = """
+            cross join lateral (
+              select coalesce(sum(case when r.operation = 'sell-refund' then r.amount_minor else -r.amount_minor end), 0)
+                  as amount_minor,
+                coalesce(sum(case when r.operation = 'sell-refund' then r.debt_minor else -r.debt_minor end), 0) as debt_minor
+              from fiscal_receipt r
+              where r.payment_id = s.payment_id
+                and r.refund_id is not null) b
             """;
 
     /**
@@ -95,13 +124,7 @@ interface ReceiptQueueMapper {
               greatest(0, least(s.amount_minor - b.amount_minor, s.debt_minor - b.debt_minor)),
               #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
             from fiscal_receipt s
-            cross join lateral (
-              select coalesce(sum(case when r.operation = 'sell-refund' then r.amount_minor else -r.amount_minor end), 0)
-                  as amount_minor,
-                coalesce(sum(case when r.operation = 'sell-refund' then r.debt_minor else -r.debt_minor end), 0) as debt_minor
-              from fiscal_receipt r
-              where r.payment_id = s.payment_id
-                and r.refund_id is not null) b
+            """ + GIVEN_BACK + """
             where s.payment_id = #{paymentId}
               and s.operation = 'sell'
               and s.refund_id is null
@@ -116,18 +139,50 @@ interface ReceiptQueueMapper {
               next_at, give_up_at, queued_at)
             select s.payment_id, 'sell-refund', f.refund_id, s.register,
               case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, f.amount_minor,
-              greatest(0, p.refunded_minor - (s.amount_minor - s.debt_minor))
-                - greatest(0, p.refunded_minor - f.amount_minor - (s.amount_minor - s.debt_minor)),
+              least(s.debt_minor - b.debt_minor,
+                greatest(0, f.amount_minor - (s.amount_minor - s.debt_minor - (b.amount_minor - b.debt_minor)))),
               #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
             from payment_refund f
-            join payment p on p.payment_id = f.payment_id
             join fiscal_receipt s on s.payment_id = f.payment_id
               and s.operation = 'sell'
               and s.refund_id is null
+            """ + GIVEN_BACK + """
             where f.refund_id = #{refundId}
               and f.kind = 'refund'
             """)
     int queueReturnOf(@Param("refundId") long refundId, @Param("now") Instant now);
+
+    /** Returns of what was paid out from an account, of persons, where the desk it was paid out at gives receipts. */
+    @Insert("""
+            insert into fiscal_receipt (operation, refund_id, register, paid_by, currency, amount_minor, debt_minor, next_at, give_up_at,
+              queued_at)
+            select 'sell-refund', f.refund_id, w.register, w.paid_by, f.currency, f.amount_minor, 0,
+              #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
+            from payment_refund f
+            join operator o on o.id = f.operator_id
+            join receipt_customer c on c.account_id = f.account_id
+            """ + CHANNEL + """
+              on o.code = w.operator
+                and w.source = 'desk:' || o.code || case when f.desk = '' then '' else '/' || f.desk end
+                and w.into_account in ('', f.from_account)
+                and f.paid_on >= w.from_day::date
+            where f.payment_id is null
+              and f.kind = 'refund'
+              and f.state = 'standing'
+              and f.currency = 'RUB'
+              and c.customer_kind = 'person'
+              and (#{refundId}::bigint is null or f.refund_id = #{refundId})
+              and (#{asked.operator}::text is null or o.code = #{asked.operator})
+              and (#{asked.from}::date is null or f.paid_on >= #{asked.from})
+              and (#{asked.to}::date is null or f.paid_on < #{asked.to})
+            order by f.refund_id
+            on conflict (payment_id, operation, refund_id) do nothing
+            """)
+    int queuePayouts(
+            @Param("refundId") @Nullable Long refundId,
+            @Param("asked") FiscalReceipts.Filter asked,
+            @Param("to") Channels to,
+            @Param("now") Instant now);
 
     /** Refunds that stand, of payments with a receipt, and have no return. */
     @Select("""
@@ -135,19 +190,7 @@ interface ReceiptQueueMapper {
             from payment_refund f
             join payment p on p.payment_id = f.payment_id
             join operator o on o.id = p.operator_id
-            where f.kind = 'refund'
-              and f.state = 'standing'
-              and p.state <> 'reversed'
-              and exists (
-                select 1
-                from fiscal_receipt s
-                where s.payment_id = f.payment_id
-                  and s.operation = 'sell'
-                  and s.refund_id is null)
-              and not exists (
-                select 1
-                from fiscal_receipt s
-                where s.refund_id = f.refund_id)
+            """ + UNRETURNED + """
               and (#{operator}::text is null or o.code = #{operator})
               and (#{from}::date is null or p.paid_on >= #{from})
               and (#{to}::date is null or p.paid_on < #{to})
@@ -201,7 +244,15 @@ interface ReceiptQueueMapper {
                   select 1
                   from fiscal_receipt r
                   where r.payment_id = p.payment_id
-                    and r.operation = 'sell')) g
+                    and r.operation = 'sell'
+                    and r.refund_id is null)
+              union all
+              select p.payment_id, 'sell-refund', 'no return receipt: none was ever queued for refund ' || f.refund_id
+              from our_payment ours
+              join payment p on p.payment_id = ours.payment_id
+              join payment_refund f on f.payment_id = p.payment_id
+              """ + UNRETURNED + """
+              ) g
             group by payment_id
             """)
     void chooseGaps(@Param("to") Channels to);

@@ -105,8 +105,7 @@ public class ReceiptSender {
             pass.count(SendingPass.Outcome.DONE);
             mapper.made(due.receiptId(), made.fiscal(), now);
         } else if (answer instanceof Answer.Refused refused) {
-            pass.count(SendingPass.Outcome.FAILED);
-            mapper.putOff(due.receiptId(), "failed", due.tries() + 1, now, refused.text());
+            refused(due, refused.text(), pass);
         } else if (answer instanceof Answer.Waiting waiting && due.uuid() == null) {
             pass.count(SendingPass.Outcome.SENT);
             Instant asked = now.plus(terms(due.register()).retry().ask());
@@ -118,6 +117,14 @@ public class ReceiptSender {
         } else if (answer instanceof Answer.Away away) {
             pass.rest(due.register(), away.text());
             putOff(due, away.text(), pass);
+        }
+    }
+
+    /** Where what it tells was taken back meanwhile, there is nothing to tell any more. */
+    private void refused(Due due, String said, SendingPass pass) {
+        if (mapper.forgetMadeGood(due.receiptId()) == 0) {
+            pass.count(SendingPass.Outcome.FAILED);
+            mapper.putOff(due.receiptId(), "failed", due.tries() + 1, clock.instant(), said);
         }
     }
 

@@ -3,8 +3,6 @@ package io.turnpike.payments.fiscal;
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
 import io.turnpike.payments.secrets.Secrets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,11 +17,7 @@ class Registers {
 
     Registers(Definitions definitions, ConfigurableEnvironment environment, Clock clock) {
         Problems problems = new Problems();
-        try {
-            terms = Map.copyOf(CashRegisters.load(definitions.root(), problems));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the cash registers in " + definitions.root(), e);
-        }
+        terms = Map.copyOf(CashRegisters.load(definitions.root(), problems));
         problems.throwIfAny();
         Secrets secrets = Secrets.of(definitions, environment);
         terms.values().forEach(each -> registers.put(each.name(), new AtolRegister(each, secrets, clock)));

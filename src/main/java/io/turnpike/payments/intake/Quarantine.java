@@ -4,6 +4,7 @@ import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.PaymentDesk.Signed;
 import io.turnpike.payments.statements.StatementEntry;
+import io.turnpike.payments.statements.StatementLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Quarantine {
     /** Why a line waits that may tell of what another source brought. */
     static final String PERHAPS_KNOWN = "perhaps-known";
+
+    private static final String READ_AS_NOTHING =
+            "read in another way now, or not at all: put the reader back as it was, or dismiss the line";
 
     private final IntakeMapper mapper;
     private final LineBooking booking;
@@ -91,8 +95,7 @@ public class Quarantine {
         }
         List<StatementEntry> entries = of(line, file.entries(Set.of(line.line())));
         if (entries.isEmpty()) {
-            throw new BadParameter(
-                    "line " + id + " is read in another way now, or not at all: put the reader back as it was");
+            throw new BadParameter("line " + id + " is " + READ_AS_NOTHING);
         }
         SortedLines sorted = booking.sortAsNew(source, booking.owners(source), line.fileId(), entries);
         if (!sorted.quarantined.isEmpty()) {
@@ -137,10 +140,13 @@ public class Quarantine {
         int left = 0;
         Map<Long, List<StatementEntry>> read = file.entries(waiting.keySet());
         for (Map.Entry<Long, List<QuarantinedLine>> line : waiting.entrySet()) {
-            for (QuarantinedLine was : read.containsKey(line.getKey()) ? line.getValue() : List.<QuarantinedLine>of()) {
+            for (QuarantinedLine was : line.getValue()) {
                 List<StatementEntry> entries = of(was, read);
                 SortedLines sorted = booking.sort(source, booking.owners(source), fileId, entries);
-                if (sorted.quarantined.isEmpty()) {
+                if (entries.isEmpty()) {
+                    mapper.triedQuarantined(was.quarantineId(), was.reason(), READ_AS_NOTHING);
+                    left++;
+                } else if (sorted.quarantined.isEmpty()) {
                     mapper.settleQuarantined(was.quarantineId(), "booked", "tried again", clock.instant());
                     settle(source, was, entries, sorted);
                     settled++;
@@ -159,7 +165,7 @@ public class Quarantine {
         Long minor = was.minor();
         mapper.takeFromStatement(was.fileId(), was.currency(), was.direction(), minor == null ? 0 : minor);
         for (StatementEntry entry : entries) {
-            if (entry instanceof io.turnpike.payments.statements.StatementLine line) {
+            if (entry instanceof StatementLine line) {
                 mapper.addToStatement(
                         was.fileId(),
                         line.amount().currency().getCurrencyCode(),

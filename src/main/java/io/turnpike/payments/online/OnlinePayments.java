@@ -3,8 +3,6 @@ package io.turnpike.payments.online;
 import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Problems;
 import io.turnpike.payments.secrets.Secrets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,13 +40,9 @@ public class OnlinePayments {
         this.desk = new OnlineDesk(books);
         Problems problems = new Problems();
         Secrets secrets = Secrets.of(definitions, environment);
-        try {
-            for (PaymentSystem system :
-                    PaymentSystems.load(definitions.root(), problems).values()) {
-                systems.put(system.name(), Served.of(system, secrets, clock));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the payment systems in " + definitions.root(), e);
+        for (PaymentSystem system :
+                PaymentSystems.load(definitions.root(), problems).values()) {
+            systems.put(system.name(), Served.of(system, secrets, clock));
         }
         problems.throwIfAny();
     }

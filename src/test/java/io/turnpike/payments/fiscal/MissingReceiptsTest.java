@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.invoicing.Operators;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
+import io.turnpike.payments.Refunds.Payout;
 import io.turnpike.payments.fiscal.AtolServer.Trouble;
 import io.turnpike.payments.intake.PaymentsFixture;
 import io.turnpike.payments.reconciliation.AgentReconciliation;
@@ -112,6 +115,29 @@ class MissingReceiptsTest {
         List<String> differences = new ArrayList<>();
         compare(registry(row(3, "3")), differences);
         assertThat(differences).containsExactly("[no-receipt] T-17/1 0 no return receipt: receipt 3 is queued");
+    }
+
+    @Test
+    void a_refund_without_a_receipt_is_told() throws IOException {
+        Path day = registry(row(1, "1"));
+        money.take(READER, day);
+        program.send();
+        program.pass();
+        program.send();
+        long refund = program.context
+                .getBean(Refunds.class)
+                .refund(
+                        program.number("select payment_id from payment"),
+                        Refund.Kind.REFUND,
+                        new Payout(FiscalProgram.rub("40.00"), null, null, "", null, null),
+                        FiscalProgram.ANNA);
+        program.jdbc
+                .sql("delete from fiscal_receipt where refund_id is not null")
+                .update();
+        List<String> differences = new ArrayList<>();
+        compare(day, differences);
+        assertThat(differences)
+                .containsExactly("[no-receipt] T-17/1 0 no return receipt: none was ever queued for refund " + refund);
     }
 
     @Test

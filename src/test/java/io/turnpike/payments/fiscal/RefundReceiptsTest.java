@@ -1,6 +1,7 @@
 package io.turnpike.payments.fiscal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
@@ -55,6 +56,20 @@ class RefundReceiptsTest {
                 .list();
     }
 
+    private static void owe120() {
+        long account = program.given.id("select id from account where number = '3'");
+        program.context
+                .getBean(Journal.class)
+                .post(JournalEntry.on(
+                                program.given.id("select id from operator"),
+                                LocalDate.of(2026, 11, 1),
+                                EntryKind.ADJUSTMENT,
+                                "debt")
+                        .post(LedgerAccount.RECEIVABLES, account, FiscalProgram.rub("120.00"))
+                        .post(LedgerAccount.revenue("other"), FiscalProgram.rub("-120.00"))
+                        .build());
+    }
+
     private static void makeAll() {
         for (int i = 0; i < 4; i++) {
             program.send();
@@ -85,17 +100,7 @@ class RefundReceiptsTest {
 
     @Test
     void what_was_not_owed_is_given_back_first() {
-        long account = program.given.id("select id from account where number = '3'");
-        program.context
-                .getBean(Journal.class)
-                .post(JournalEntry.on(
-                                program.given.id("select id from operator"),
-                                LocalDate.of(2026, 11, 1),
-                                EntryKind.ADJUSTMENT,
-                                "debt")
-                        .post(LedgerAccount.RECEIVABLES, account, FiscalProgram.rub("120.00"))
-                        .post(LedgerAccount.revenue("other"), FiscalProgram.rub("-120.00"))
-                        .build());
+        owe120();
         long payment = program.pay("3", "0001", "500.00");
         refund(payment, Refund.Kind.REFUND, "400.00", null);
         refund(payment, Refund.Kind.REFUND, "100.00", null);
@@ -106,6 +111,39 @@ class RefundReceiptsTest {
                         "sell-refund 10000 (10000) cash queued");
         program.desk.reverse(payment, FiscalProgram.ANNA);
         assertThat(receipts()).as("nothing is left to return").hasSize(3);
+    }
+
+    @Test
+    void what_was_owed_is_returned_once_however_refunds_are_taken_back() {
+        owe120();
+        long payment = program.pay("3", "0001", "500.00");
+        long mistaken = refund(payment, Refund.Kind.REFUND, "400.00", null);
+        refund(payment, Refund.Kind.REFUND, "100.00", null);
+        program.context.getBean(Refunds.class).takeBack(mistaken, FiscalProgram.ANNA);
+        refund(payment, Refund.Kind.REFUND, "390.00", null);
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (12000) cash queued",
+                        "sell-refund 10000 (10000) cash queued",
+                        "sell-refund 39000 (1000) cash queued");
+        program.desk.reverse(payment, FiscalProgram.ANNA);
+        assertThat(receipts()).last().isEqualTo("sell-refund 1000 (1000) cash queued");
+    }
+
+    @Test
+    void a_return_that_the_register_refuses_after_all_is_forgotten_with_what_was_to_make_it_good() {
+        long payment = program.pay("1", "0001", "500.00");
+        makeAll();
+        long refund = refund(payment, Refund.Kind.REFUND, "200.00", null);
+        program.server.makes("fail");
+        program.send();
+        program.context.getBean(Refunds.class).takeBack(refund, FiscalProgram.ANNA);
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (0) cash done", "sell-refund 20000 (0) cash sent", "sell 20000 (0) cash queued");
+        program.server.makes("done");
+        makeAll();
+        assertThat(receipts()).containsExactly("sell 50000 (0) cash done");
     }
 
     @Test
@@ -149,6 +187,45 @@ class RefundReceiptsTest {
         assertThat(found.queueMissing(all)).isEqualTo(2);
         assertThat(found.queueMissing(all)).isZero();
         assertThat(receipts()).containsExactly("sell 50000 (0) cash queued", "sell-refund 20000 (0) cash queued");
+    }
+
+    private static long payOut(String account, String amount, LedgerAccount from) {
+        return program.context
+                .getBean(Refunds.class)
+                .refundAccount(
+                        "meridian",
+                        account,
+                        new Payout(FiscalProgram.rub(amount), null, from, "", null, null),
+                        FiscalProgram.ANNA);
+    }
+
+    @Test
+    void what_was_paid_ahead_and_is_paid_out_to_a_person_has_a_receipt_of_its_own() {
+        program.pay("1", "0001", "500.00");
+        program.pay("2", "0002", "500.00");
+        payOut("2", "100.00", LedgerAccount.CASH);
+        assertThat(receipts()).as("none of a company").containsExactly("sell 50000 (0) cash queued");
+        long mistaken = payOut("1", "200.00", LedgerAccount.CASH);
+        assertThat(receipts()).last().isEqualTo("sell-refund 20000 (0) cash queued");
+        program.context.getBean(Refunds.class).takeBack(mistaken, FiscalProgram.ANNA);
+        assertThat(receipts()).containsExactly("sell 50000 (0) cash queued");
+        long sent = payOut("1", "300.00", LedgerAccount.CASH);
+        makeAll();
+        program.context.getBean(Refunds.class).takeBack(sent, FiscalProgram.ANNA);
+        makeAll();
+        assertThat(receipts())
+                .containsExactly(
+                        "sell 50000 (0) cash done", "sell-refund 30000 (0) cash done", "sell 30000 (0) cash done");
+        FiscalReceipts found = program.context.getBean(FiscalReceipts.class);
+        FiscalReceipts.Filter all = new FiscalReceipts.Filter("meridian", null, null, null);
+        assertThat(found.list(all, 0, 10))
+                .extracting(FiscalReceipt::of, FiscalReceipt::source, FiscalReceipt::accountNumber)
+                .contains(tuple("refund " + sent, "payout", "1"));
+        payOut("1", "10.00", LedgerAccount.CASH);
+        program.jdbc.sql("delete from fiscal_receipt where amount_minor = 1000").update();
+        assertThat(found.queueMissing(all)).isEqualTo(1);
+        assertThat(found.queueMissing(all)).isZero();
+        assertThat(receipts()).last().isEqualTo("sell-refund 1000 (0) cash queued");
     }
 
     @Test

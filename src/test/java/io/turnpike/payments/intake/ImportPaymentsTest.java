@@ -159,6 +159,16 @@ class ImportPaymentsTest {
             assertThat(quarantine.retry(file).settled()).isZero();
             assertThat(money.rows(PAYMENTS)).containsExactly("sber-registry 1 2026-11-02 1000 matched 100200 account");
             assertThat(money.rows(FATES)).containsExactly("in posted 1 1000", "in quarantined 1 0");
+            // the reader takes it for no payment meanwhile, as it does the trailer
+            money.jdbc
+                    .sql("update payment_quarantine set line_number = 3 where state = 'open'")
+                    .update();
+            Quarantine.Retried again = quarantine.retry(file);
+            assertThat(again.settled()).isZero();
+            assertThat(again.left()).isEqualTo(1);
+            assertThat(money.rows("select detail from payment_quarantine where state = 'open'"))
+                    .containsExactly("read in another way now, or not at all: put the reader back as it was, or dismiss"
+                            + " the line");
         } finally {
             Files.deleteIfExists(registry);
             try (var taken = Files.list(inbox)) {

@@ -25,7 +25,11 @@ public final class DefinitionFolders {
     /** Makes a definition of its block; what is wrong becomes problems. */
     @FunctionalInterface
     public interface Reading<T> {
-        /** @param before those read before it, to be held against */
+        /**
+         * The definition of a block; empty where it is none.
+         *
+         * @param before those read before it, to be held against
+         */
         Optional<T> read(Found found, Map<String, T> before);
     }
 

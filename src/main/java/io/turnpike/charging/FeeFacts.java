@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FeeFacts {
     private final Catalog catalog;
     private final Map<String, List<io.turnpike.fees.PlanVersion>> terms = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> fixedTerms = new ConcurrentHashMap<>();
 
     FeeFacts(Catalog catalog) {
         this.catalog = catalog;
@@ -125,14 +126,17 @@ final class FeeFacts {
                 .toList();
     }
 
-    /**
-     * The days on which a fixed term has ended what was subscribed for longer; looked for only where a plan of the service has one.
-     */
+    /** The days on which a fixed term has ended what was subscribed for longer. */
     List<DateRange> afterTerms(ServiceDirectory directory, int service) {
-        boolean ends = directory.subscriptions(service).stream()
-                .flatMap(known -> versions(known.plan()).stream())
-                .anyMatch(version -> version.terms().hasFixedTerm());
-        return ends ? FeeCalculator.afterTerms(timeline(directory, service)) : List.of();
+        return FeeCalculator.afterTerms(timeline(directory, service));
+    }
+
+    /** Whether a plan has a fixed term in any of its versions. */
+    boolean hasFixedTerm(String plan) {
+        return fixedTerms.computeIfAbsent(
+                plan,
+                name -> versions(name).stream()
+                        .anyMatch(version -> version.terms().hasFixedTerm()));
     }
 
     private static List<Suspension> suspensions(ServiceDirectory directory, int service) {

@@ -21,7 +21,11 @@ final class PlansInForce {
     /** In the order of time; there may be days without a plan between. */
     List<Subscription> of(int service) {
         List<Subscription> subscribed = directory.subscriptions(service);
-        List<DateRange> over = facts.afterTerms(directory, service);
+        boolean mayEnd = false;
+        for (Subscription subscription : subscribed) {
+            mayEnd |= facts.hasFixedTerm(subscription.plan());
+        }
+        List<DateRange> over = mayEnd ? facts.afterTerms(directory, service) : List.of();
         if (over.isEmpty()) {
             return subscribed;
         }

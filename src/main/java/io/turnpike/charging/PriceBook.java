@@ -38,6 +38,9 @@ final class PriceBook {
     /** A power of two; a plan hands out one object a rate, and comparing all that names it costs as much as finding the rate. */
     private static final int RATES_SEEN = 1 << 12;
 
+    /** No usage is older. */
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
     private final ServiceDirectory directory;
     private final Catalog catalog;
     private final RateIds rateIds;
@@ -47,7 +50,8 @@ final class PriceBook {
     private final Rater rater = new Rater();
     private final @Nullable RatingContext[] contexts;
     private final Map<Integer, Counters> accountCounters = new HashMap<>();
-    private final Map<List<PlanTimeline.Segment>, PlanTimeline> timelines = new HashMap<>();
+    private final Map<Planned, PlanTimeline> timelines = new HashMap<>();
+    private final Map<BillingDays, CounterPeriods> steadyPeriods = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final @Nullable RateRef[] ratesSeen = new RateRef[RATES_SEEN];
     private final int[] idsSeen = new int[RATES_SEEN];
@@ -79,6 +83,9 @@ final class PriceBook {
         }
         return idsSeen[slot];
     }
+
+    /** What the plans of a service over time follow from; many services have it in common. */
+    private record Planned(List<Subscription> subscriptions, BillingDays billingDays, ZoneId zone) {}
 
     /** What an event changed. */
     private record Change(RatingContext context, int service, List<CounterDelta> deltas) {}
@@ -155,12 +162,13 @@ final class PriceBook {
         Counters shared = accountCounters.computeIfAbsent(
                 account, key -> opening.counters(accountId, 0).grantedFrom(begin(account)));
         return new RatingContext(
-                timeline(service, zone),
+                timelines.computeIfAbsent(
+                        new Planned(plans.of(service), directory.billingDaysOfService(service), zone), this::timeline),
                 ownPrices(account, service, zone),
                 opening.counters(accountId, directory.serviceId(service)).grantedFrom(directory.begins(service)),
                 shared,
                 periods(account),
-                plansHeld(account, zone));
+                PlansHeld.whenAsked(() -> plansHeld(account, zone)));
     }
 
     private LocalDate begin(int account) {
@@ -173,11 +181,12 @@ final class PriceBook {
     }
 
     /** Plans from midnight to midnight of the operator's zone; a gap between subscriptions is a segment without a plan. */
-    private PlanTimeline timeline(int service, ZoneId zone) {
-        BillingSchedule schedule = Timelines.schedule(directory.billingDaysOfService(service));
+    private PlanTimeline timeline(Planned planned) {
+        ZoneId zone = planned.zone;
+        BillingSchedule schedule = Timelines.schedule(planned.billingDays);
         List<PlanTimeline.Segment> segments = new ArrayList<>();
         LocalDate end = null;
-        for (Subscription subscription : plans.of(service)) {
+        for (Subscription subscription : planned.subscriptions) {
             if (end != null && end.isBefore(subscription.valid().from())) {
                 segments.add(new PlanTimeline.Segment(second(end, zone), null));
             }
@@ -191,7 +200,7 @@ final class PriceBook {
         if (end != null && !end.equals(DateRange.FOREVER)) {
             segments.add(new PlanTimeline.Segment(second(end, zone), null));
         }
-        return timelines.computeIfAbsent(List.copyOf(segments), PlanTimeline::of);
+        return PlanTimeline.of(segments);
     }
 
     private static long second(LocalDate day, ZoneId zone) {
@@ -214,13 +223,16 @@ final class PriceBook {
 
     private CounterPeriods periods(int account) {
         BillingDays days = directory.billingDays(account);
-        boolean calendar = days.first() == 1 && days.changes().isEmpty();
-        return calendar
+        if (!days.changes().isEmpty()) {
+            return CounterPeriods.billing(Timelines.periodStarts(days, begin(account)));
+        }
+        return days.first() == 1
                 ? CounterPeriods.calendar()
-                : CounterPeriods.billing(Timelines.periodStarts(days, begin(account)));
+                : steadyPeriods.computeIfAbsent(
+                        days, steady -> CounterPeriods.billing(Timelines.periodStarts(steady, EARLIEST)));
     }
 
-    private PlansHeld plansHeld(int account, ZoneId zone) {
+    private List<PlansHeld.Spell> plansHeld(int account, ZoneId zone) {
         List<PlansHeld.Spell> spells = new ArrayList<>();
         for (int service : directory.servicesOf(account)) {
             for (Subscription subscription : plans.of(service)) {
@@ -229,6 +241,6 @@ final class PriceBook {
                         new PlansHeld.Spell(subscription.plan(), second(days.from(), zone), second(days.to(), zone)));
             }
         }
-        return new PlansHeld(spells);
+        return spells;
     }
 }

@@ -3,6 +3,7 @@ package io.turnpike.rating;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,11 +51,8 @@ public final class CounterPeriods {
     }
 
     private long billingStart(long epochDay) {
-        for (int i = billingStarts.length - 1; i >= 0; i--) {
-            if (billingStarts[i] <= epochDay) {
-                return billingStarts[i];
-            }
-        }
-        return start(Every.MONTH, epochDay);
+        int found = Arrays.binarySearch(billingStarts, epochDay);
+        int at = found >= 0 ? found : -found - 2;
+        return at >= 0 ? billingStarts[at] : start(Every.MONTH, epochDay);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlansHeldTest {
-    private static final PlansHeld HELD = new PlansHeld(List.of(
+    private static final PlansHeld HELD = PlansHeld.whenAsked(() -> List.of(
             new PlansHeld.Spell("phone", 0, 1_000),
             new PlansHeld.Spell("internet", 100, 200),
             new PlansHeld.Spell("internet", 500, 600)));

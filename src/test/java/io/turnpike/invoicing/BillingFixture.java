@@ -67,6 +67,24 @@ public final class BillingFixture {
         usage(account, OffsetDateTime.parse(at), new Priced("fixture-noted", path, "debit-note"), amountMicros, batch);
     }
 
+    /** What was charged by {@link #usage} at an instant is priced anew by a plan that wants debit notes for late usage. */
+    public void repricedByNoted(long account, String at, String path, long amountMicros, int batch) {
+        OffsetDateTime instant = OffsetDateTime.parse(at);
+        rate(new Priced("fixture-noted", path, "debit-note"));
+        jdbc.sql("""
+                insert into usage_correction (usage_time, dedupe_key, revision, account_id, service_id, old_rate_id, old_covered,
+                  old_amount_micros, rate_id, covered, amount_micros, kind, flags, quantity, reason, batch_id, corrected_at)
+                select usage_time, dedupe_key, 1, account_id, service_id, rate_id, covered, amount_micros,
+                  abs(hashtext(?)), 0, ?, kind, flags, quantity, 'a test', ?, now()
+                from usage_charge
+                where account_id = ?
+                  and usage_time = ?
+                """)
+                .params("fixture-noted" + path, amountMicros, batch, account, instant)
+                .update();
+        batch(batch, instant);
+    }
+
     private record Priced(String plan, String path, String lateUsage) {}
 
     private void usage(long account, OffsetDateTime at, Priced by, long amountMicros, int batch) {
@@ -77,11 +95,7 @@ public final class BillingFixture {
                         + month.plusMonths(1)
                         + "T00:00:00Z')")
                 .update();
-        jdbc.sql("""
-                insert into rate (rate_id, plan, valid_from, path, late_usage)
-                values (abs(hashtext(?)), ?, date '2026-01-01', ?, ?)
-                on conflict do nothing
-                """).params(by.plan + by.path, by.plan, by.path, by.lateUsage).update();
+        rate(by);
         jdbc.sql("""
                 insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
                   rate_id, file_id, line_number, batch_id, kind, flags, party)
@@ -89,11 +103,23 @@ public final class BillingFixture {
                 """)
                 .params(List.of(at, UUID.randomUUID(), account, account, amountMicros, by.plan + by.path, batch))
                 .update();
+        batch(batch, at);
+    }
+
+    private void rate(Priced by) {
+        jdbc.sql("""
+                insert into rate (rate_id, plan, valid_from, path, late_usage)
+                values (abs(hashtext(?)), ?, date '2026-01-01', ?, ?)
+                on conflict do nothing
+                """).params(by.plan + by.path, by.plan, by.path, by.lateUsage).update();
+    }
+
+    private void batch(int batch, OffsetDateTime oldest) {
         jdbc.sql("""
                 insert into charge_batch (batch_id, oldest_usage)
                 values (?, ?)
                 on conflict (batch_id) do update set oldest_usage = least(charge_batch.oldest_usage, excluded.oldest_usage)
-                """).params(batch, at).update();
+                """).params(batch, oldest).update();
     }
 
     public void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {

@@ -108,6 +108,22 @@ class DebitNotesTest {
         months.everyLineIsExplained(march);
     }
 
+    /** Back-dated to another plan: what is taken back and what is asked for instead are of one policy, that of the plan it is on now. */
+    @Test
+    void usage_priced_anew_by_such_a_plan_is_corrected_by_a_note_for_the_difference() {
+        long account = months.given().account("meridian", "100", "person");
+        months.given().usage(account, "2026-02-10T10:00:00Z", NATIONAL, 100 * RUBLE, 1);
+        months.given().usage(account, "2026-02-11T10:00:00Z", NATIONAL, 50 * RUBLE, 1);
+        months.billed(MARCH_1, 1);
+        months.given().repricedByNoted(account, "2026-02-10T10:00:00Z", NATIONAL, 130 * RUBLE, 2);
+        months.given().repricedByNoted(account, "2026-02-11T10:00:00Z", NATIONAL, 40 * RUBLE, 2);
+        BillRun march = months.billed(APRIL_1, 2);
+        assertThat(documents(march))
+                .containsExactly("debit-note Д-26-000001 to 26-0000001 2026-01-01 2026-02-28 2000 2000 2026-04-20");
+        months.everyLineIsExplained(march);
+        assertThat(months.owed(account)).isEqualTo(new Money(RUB, 170_00));
+    }
+
     @Test
     void an_account_with_nothing_but_late_usage_gets_only_the_note() {
         long account = months.given().account("meridian", "100", "person");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,9 @@ public final class CustomerImport {
         private final List<String> differences = new ArrayList<>();
         private final Map<Feed, Staged> staged = new LinkedHashMap<>();
 
+        /** Tables that were empty and were given many rows. */
+        private final Set<String> filled = new HashSet<>();
+
         /** What was read of one kind. */
         private record Staged(Set<String> columns, long lines, long refused) {}
 
@@ -205,8 +209,8 @@ public final class CustomerImport {
         }
 
         private ImportReport.Count merge(Feed feed, Staged lines) {
-            FeedImport.Outcome outcome =
-                    new FeedImport(jdbc, feed, files, refusals, definitions).run(lines.columns(), options.dryRun());
+            FeedImport.Outcome outcome = new FeedImport(jdbc, feed, files, refusals, definitions)
+                    .run(lines.columns(), filled, options.dryRun());
             differences.addAll(outcome.differences());
             return new ImportReport.Count(
                     feed.name(),

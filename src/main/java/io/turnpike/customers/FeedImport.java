@@ -43,8 +43,9 @@ final class FeedImport {
      * Checks and merges the staged lines.
      *
      * @param inFile the columns that the files' header names
+     * @param filled the tables that the import has filled from nothing so far; those that this fills are added
      */
-    Outcome run(Set<String> inFile, boolean showDifferences) {
+    Outcome run(Set<String> inFile, Set<String> filled, boolean showDifferences) {
         long before = refusals.count();
         jdbc.sql("analyze " + feed.staged()).update();
         resolve();
@@ -60,16 +61,13 @@ final class FeedImport {
         merges.forEach(this::refuseRepeated);
         check();
         List<String> differences = new ArrayList<>();
-        long lines = jdbc.sql("select count(*) from " + feed.resolved())
-                .query(Long.class)
-                .single();
         long added = 0;
         long changed = 0;
         for (Merge merge : merges) {
             if (showDifferences) {
                 differences.addAll(merge.differences(files));
             }
-            Merge.Outcome outcome = merge.run(lines);
+            Merge.Outcome outcome = merge.run(filled);
             added += outcome.added();
             changed += outcome.changed();
         }

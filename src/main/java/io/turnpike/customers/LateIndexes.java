@@ -1,6 +1,7 @@
 package io.turnpike.customers;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,14 +23,22 @@ final class LateIndexes {
         this.taken = taken;
     }
 
-    /** Takes them away where the table is empty and the rows are many; nothing otherwise. */
-    static LateIndexes take(JdbcClient jdbc, String table, long rows) {
+    /**
+     * Takes them away where the table is empty and the rows are many; nothing otherwise.
+     *
+     * @param filled the tables that were taken for this before, to which this one is added: a foreign key locks the table it names, too, so
+     *     only those to tables that were empty as well are taken away
+     */
+    static LateIndexes take(JdbcClient jdbc, String table, long rows, Set<String> filled) {
         boolean worthwhile = rows >= FROM_ROWS
                 && jdbc.sql("select not exists (select from " + table + ")")
                         .query(Boolean.class)
                         .single();
-        LateIndexes late = new LateIndexes(jdbc, worthwhile ? found(jdbc, table) : List.of());
+        LateIndexes late = new LateIndexes(jdbc, worthwhile ? found(jdbc, table, filled) : List.of());
         late.taken.forEach(each -> jdbc.sql(each.drop).update());
+        if (worthwhile) {
+            filled.add(table);
+        }
         return late;
     }
 
@@ -37,14 +46,14 @@ final class LateIndexes {
         taken.forEach(each -> jdbc.sql(each.make).update());
     }
 
-    private static List<Late> found(JdbcClient jdbc, String table) {
+    private static List<Late> found(JdbcClient jdbc, String table, Set<String> filled) {
         return jdbc.sql("""
                         select format('alter table %1$s drop constraint %2$I', conrelid::regclass, conname) as drop,
                             format('alter table %1$s add constraint %2$I %3$s', conrelid::regclass, conname,
                                 pg_get_constraintdef(oid)) as make
                         from pg_constraint
                         where conrelid = :table::regclass
-                            and contype in ('f', 'x')
+                            and (contype = 'x' or contype = 'f' and confrelid::regclass::text = any(:filled))
                         union all
                         select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
                         from pg_index i
@@ -56,6 +65,7 @@ final class LateIndexes {
                         order by make
                         """)
                 .param("table", table)
+                .param("filled", filled.toArray(String[]::new))
                 .query((row, number) -> new Late(row.getString("drop"), row.getString("make")))
                 .list();
     }

@@ -37,14 +37,17 @@ final class Merge {
     /** Rows that were added and changed. */
     record Outcome(long added, long changed) {}
 
-    /** @param lines how many lines there are */
-    Outcome run(long lines) {
+    /** @param filled the tables that this import has filled from nothing, to which this one may be added */
+    Outcome run(Set<String> filled) {
         long changed = values.isEmpty()
                 ? 0
                 : jdbc.sql("update " + target.table() + " t\nset " + assignments() + "\nfrom " + feed.resolved()
                                 + " r\nwhere " + target.where() + "\nand " + sameKey() + "\nand " + differs())
                         .update();
-        LateIndexes late = LateIndexes.take(jdbc, target.table(), lines);
+        long lines = jdbc.sql("select count(*) from " + feed.resolved() + " r where " + target.where())
+                .query(Long.class)
+                .single();
+        LateIndexes late = LateIndexes.take(jdbc, target.table(), lines, filled);
         long added = jdbc.sql("insert into " + target.table() + " (" + columns("") + ")\nselect " + columns("r.")
                         + "\nfrom " + feed.resolved() + " r\nwhere " + target.where()
                         + "\nand not exists (\nselect\nfrom "
@@ -57,7 +60,7 @@ final class Merge {
         return new Outcome(added, changed);
     }
 
-    /** The first lines that {@link #run(long)} would add or change, as staff read them; to be asked before it. */
+    /** The first lines that {@link #run} would add or change, as staff read them; to be asked before it. */
     List<String> differences(List<FeedFile> files) {
         String old = values.stream()
                 .map(value -> ", t." + value.column() + "::text as old_" + value.column() + ", r." + value.column()

@@ -83,8 +83,7 @@ final class BillEntries {
         grossByAccount.values().removeIf(gross -> gross == 0);
         if (!noted.equals(grossByAccount)) {
             throw new IllegalStateException("bill " + bill.billId() + " takes back " + grossByAccount
-                    + " by account in minor units, its credit notes " + noted
-                    + ": discard the draft and draft it again (turnpike bill --help)");
+                    + " by account in minor units, its credit notes " + noted);
         }
         return entries.values().stream().map(JournalEntry.Draft::build).toList();
     }

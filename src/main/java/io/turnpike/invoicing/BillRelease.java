@@ -76,6 +76,12 @@ public class BillRelease {
     BillRun begin(long billRunId) {
         BillRun run = locked(billRunId);
         if (run.state() == State.DRAFT) {
+            List<Long> unclear = mapper.billsToDraftAgain(billRunId);
+            if (!unclear.isEmpty()) {
+                throw new IllegalStateException("the credit notes of bills " + unclear
+                        + " do not say from which accounts they take back: discard the draft and draft it again"
+                        + " (turnpike bill --help)");
+            }
             runs.state(billRunId, "releasing");
             mapper.countDraft();
         } else if (run.state() != State.RELEASING && run.state() != State.RELEASED) {

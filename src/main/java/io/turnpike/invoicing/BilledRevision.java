@@ -36,10 +36,17 @@ record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, Op
 
     private List<Piece> pieces() {
         List<Piece> pieces = !terms.showsPeriod(row.path()) ? List.of() : before == null ? first() : later(before);
-        return pieces.isEmpty()
-                ? List.of(new Piece(
-                        new QuantityDays(row.periodFrom(), row.periodTo(), row.quantity()), false, row.amountMicros()))
-                : pieces;
+        return pieces.isEmpty() ? List.of(whole()) : pieces;
+    }
+
+    /** All days; also those that are not the fee's any more, where they bear another VAT rate than some that are. */
+    private Piece whole() {
+        LocalDate from = row.periodFrom();
+        LocalDate gone = before == null ? from : before.periodTo();
+        boolean otherRate = terms.rateChanges(row.path()).stream()
+                .anyMatch(change -> change.isAfter(from) && change.isBefore(gone));
+        LocalDate to = otherRate && gone.isAfter(row.periodTo()) ? gone : row.periodTo();
+        return new Piece(new QuantityDays(from, to, row.quantity()), false, row.amountMicros());
     }
 
     /** None where the quantity is one throughout. */
@@ -120,13 +127,13 @@ record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, Op
         return day.isBefore(fee.periodTo()) && totalMicros != 0 ? fee.quantityOn(day) : BigDecimal.ZERO;
     }
 
-    /** What the days of a piece before one come to: of a first revision by its stretches, as they are rendered; of a later one by days. */
+    /** What the days of a piece before one come to, as they are rendered: of a later revision, by how much it changes that. */
     private long upTo(Piece piece, LocalDate day) {
-        QuantityDays days = piece.days;
+        LocalDate from = piece.days.from();
         return before == null
                 ? Math.subtractExact(
-                        row.before(day, row.amountMicros(), terms), row.before(days.from(), row.amountMicros(), terms))
-                : FeeRow.share(piece.micros, days.from(), day, days.to(), terms);
+                        row.before(day, row.amountMicros(), terms), row.before(from, row.amountMicros(), terms))
+                : Math.subtractExact(changedBefore(before, day), changedBefore(before, from));
     }
 
     /** Where the VAT rate changes, each sum rounded as lines are. */
@@ -137,13 +144,18 @@ record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, Op
         for (LocalDate change : terms.rateChanges(row.path())) {
             if (change.isAfter(start) && change.isBefore(days.to())) {
                 long upTo = upTo(piece, change);
-                QuantityDays here = new QuantityDays(start, change, days.quantity());
-                parts.add(row.part(here, piece.more, Math.subtractExact(upTo, micros), 0));
+                add(piece, start, change, Math.subtractExact(upTo, micros), parts);
                 micros = upTo;
                 start = change;
             }
         }
-        QuantityDays rest = new QuantityDays(start, days.to(), days.quantity());
-        parts.add(row.part(rest, piece.more, Math.subtractExact(piece.micros, micros), 0));
+        add(piece, start, days.to(), Math.subtractExact(piece.micros, micros), parts);
+    }
+
+    /** Days on which a later revision changes nothing are left out. */
+    private void add(Piece piece, LocalDate from, LocalDate to, long micros, List<ChargePart> parts) {
+        if (micros != 0 || before == null || piece.micros == 0) {
+            parts.add(row.part(new QuantityDays(from, to, piece.days.quantity()), piece.more, micros, 0));
+        }
     }
 }

@@ -138,9 +138,11 @@ class DraftWriter {
                 for (DraftDocument document : stored.bill().documents()) {
                     long id = ids.get(next++);
                     if (document.kind() == DocumentKind.CREDIT_NOTE) {
-                        document.grossByAccount()
-                                .forEach((account, gross) ->
-                                        copy.row(3).putLong(id).putLong(account).putLong(-gross));
+                        document.grossByAccount().forEach((account, gross) -> {
+                            if (gross != 0) {
+                                copy.row(3).putLong(id).putLong(account).putLong(-gross);
+                            }
+                        });
                     }
                 }
             }

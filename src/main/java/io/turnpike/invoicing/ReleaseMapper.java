@@ -178,7 +178,21 @@ interface ReleaseMapper {
     List<CreditedAmount> creditNotes(
             @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
 
-    /** What a credit note takes back from an account, more than zero. */
+    /** Bills of a run whose credit notes do not say from which accounts they take back all that they take back. */
+    @Select("""
+            select d.bill_id
+            from billing_document d
+            left join credited_amount c on c.document_id = d.document_id
+            where d.bill_run_id = #{billRunId}
+              and d.kind = 'credit-note'
+            group by d.bill_id, d.document_id, d.gross_minor
+            having d.gross_minor <> coalesce(sum(c.gross_minor), 0)
+            order by d.bill_id
+            limit 10
+            """)
+    List<Long> billsToDraftAgain(long billRunId);
+
+    /** What a credit note takes back from an account. */
     record CreditedAmount(long billId, long documentId, String number, long accountId, long grossMinor) {}
 
     /** A debit note by its place among those of its bill. */

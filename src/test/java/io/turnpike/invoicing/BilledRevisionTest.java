@@ -72,6 +72,26 @@ class BilledRevisionTest {
                 .containsExactly("2026-03-01..2026-03-11 3 anew -630");
     }
 
+    /** The rate is another one from 2026-01-01 on, and every day that comes back bears it. */
+    @Test
+    void what_comes_back_bears_the_vat_rate_of_the_days_it_comes_back_for() {
+        FeeRow year = fee("2025-07-01", "2026-07-01", 1, 365, null);
+
+        assertThat(parts(year, 365, fee("2025-07-01", "2026-04-01", 1, -91, null)))
+                .containsExactly("2026-01-01..2026-07-01 1 anew -91");
+        assertThat(parts(year, 365, fee("2025-07-01", "2025-12-01", 1, -212, null)))
+                .containsExactly("2025-07-01..2026-01-01 1 anew -31", "2026-01-01..2026-07-01 1 anew -181");
+    }
+
+    @Test
+    void days_that_cost_nothing_bring_no_vat_rate_of_theirs() {
+        FeeRow suspended =
+                fee("2025-12-01", "2026-02-01", 5, 720, "2025-12-01 3 220000000,2025-12-11 5 500000000,2026-01-01 5 0");
+
+        assertThat(parts(suspended, 720, fee("2025-12-01", "2025-12-08", 3, -566, null)))
+                .containsExactly("2025-12-08..2025-12-11 3 more -66", "2025-12-11..2026-01-01 5 more -500");
+    }
+
     /** What 100.00 over 31 days leaves to round on days that are as before stays with the days that are not. */
     @Test
     void the_parts_come_to_the_revision_whatever_rounding_leaves() {
@@ -95,13 +115,17 @@ class BilledRevisionTest {
     }
 
     private static FeeRow fee(String to, int quantity, long amount, @Nullable String stretches) {
+        return fee("2026-03-01", to, quantity, amount, stretches);
+    }
+
+    private static FeeRow fee(String from, String to, int quantity, long amount, @Nullable String stretches) {
         return new FeeRow(
                 1,
                 1,
                 7,
                 "fee-1",
                 "plan",
-                day("2026-03-01"),
+                day(from),
                 day(to),
                 BigDecimal.valueOf(quantity),
                 micros(amount),

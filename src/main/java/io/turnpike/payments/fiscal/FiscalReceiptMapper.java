@@ -60,10 +60,16 @@ interface FiscalReceiptMapper {
                 or exists (
                   select 1
                   from fiscal_receipt s
-                  where s.payment_id is not distinct from r.payment_id
+                  where s.payment_id = r.payment_id
                     and s.state = 'done'
                     and s.operation <> r.operation
-                    and s.refund_id is not distinct from case when r.operation = 'sell' then r.refund_id end))
+                    and s.refund_id is not distinct from case when r.operation = 'sell' then r.refund_id end)
+                or r.payment_id is null and exists (
+                  select 1
+                  from fiscal_receipt s
+                  where s.refund_id = r.refund_id
+                    and s.state = 'done'
+                    and s.operation = 'sell-refund'))
             order by r.receipt_id
             limit #{most}
             for update of r skip locked

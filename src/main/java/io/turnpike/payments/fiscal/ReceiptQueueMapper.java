@@ -139,8 +139,8 @@ interface ReceiptQueueMapper {
               next_at, give_up_at, queued_at)
             select s.payment_id, 'sell-refund', f.refund_id, s.register,
               case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, f.amount_minor,
-              least(s.debt_minor - b.debt_minor,
-                greatest(0, f.amount_minor - (s.amount_minor - s.debt_minor - (b.amount_minor - b.debt_minor)))),
+              greatest(0, least(s.debt_minor - b.debt_minor,
+                f.amount_minor - (s.amount_minor - s.debt_minor - (b.amount_minor - b.debt_minor)))),
               #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
             from payment_refund f
             join fiscal_receipt s on s.payment_id = f.payment_id

@@ -7,6 +7,7 @@ import static io.turnpike.invoicing.BilledMonths.MAY_1;
 import static io.turnpike.invoicing.BilledMonths.RUB;
 import static io.turnpike.invoicing.BilledMonths.RUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.invoicing.BillingDocuments.Listed;
@@ -105,6 +106,24 @@ class CreditNotesTest {
                 .containsExactly("К-26-000001 К-26-000001 -6000", "К-26-000002 К-26-000002 -5000");
         // 100 + 200 + 40 - 110
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 230_00));
+    }
+
+    @Test
+    void a_draft_whose_credit_notes_cannot_be_posted_is_refused_before_a_number_is_given() {
+        long account = months.given().account("meridian", "100", "person");
+        months.given().fee(account, "line-rental", "2026-04-01", "2026-05-01", 300 * RUBLE, "2026-04-01", 1);
+        months.billed(APRIL_1, 1);
+        months.given().fee(account, "line-rental", "2026-04-21", "2026-05-01", -100 * RUBLE, "2026-05-01", 2);
+        long run = months.drafted(MAY_1, 2).billRunId();
+        months.jdbc()
+                .sql("update credited_amount set gross_minor = gross_minor - 1")
+                .update();
+        assertThatThrownBy(() -> months.release().release(run, "test"))
+                .hasMessageContaining("discard the draft and draft it again");
+        assertThat(months.runs().run(run).state()).isEqualTo(BillRun.State.DRAFT);
+        months.runs().discard(run);
+        assertThat(notes(months.billed(MAY_1, 2))).containsExactly("26-0000001: 300.00 -100.00 200.00");
+        assertThat(months.owed(account)).isEqualTo(new Money(RUB, 200_00));
     }
 
     @Test

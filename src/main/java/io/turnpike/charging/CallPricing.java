@@ -14,6 +14,7 @@ import io.turnpike.rating.Rating;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.UsageEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -32,8 +33,8 @@ final class CallPricing implements CallSink {
     /** A record this far ahead of the clock has a wrong time: no month is opened for it. */
     private static final long FUTURE_SECONDS = 86_400;
 
-    /** Before this no record of ours was made: 2000-01-01. */
-    private static final long PAST_EPOCH_SECOND = 946_684_800L;
+    private static final long PAST_EPOCH_SECOND =
+            PriceBook.EARLIEST.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
 
     private final PriceBook prices;
     private final DedupeHash hash;

@@ -38,8 +38,8 @@ final class PriceBook {
     /** A power of two; a plan hands out one object a rate, and comparing all that names it costs as much as finding the rate. */
     private static final int RATES_SEEN = 1 << 12;
 
-    /** No usage is older. */
-    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    /** No record of ours is older: one that says so has a wrong time. */
+    static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
     private final ServiceDirectory directory;
     private final Catalog catalog;

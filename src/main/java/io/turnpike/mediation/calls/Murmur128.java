@@ -1,16 +1,11 @@
 package io.turnpike.mediation.calls;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * MurmurHash3, x64, 128 bits, seed 0 (Austin Appleby, public domain). Keys of call records need few accidental collisions, not
  * secrecy: the key only has to differ among records that start in the same second. SHA-256 in its place halves the rate of
  * decoding.
  */
-public final class Murmur128 {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+final class Murmur128 {
     private static final long C1 = 0x87c37b91114253d5L;
     private static final long C2 = 0x4cf5ad432745937fL;
 
@@ -18,14 +13,14 @@ public final class Murmur128 {
     private long low;
 
     /** Hashes the first bytes of a buffer; {@link #high} and {@link #low} hold the result. */
-    public void hash(byte[] bytes, int length) {
+    void hash(byte[] bytes, int length) {
         high = 0;
         low = 0;
         int at = 0;
         for (; at + 16 <= length; at += 16) {
-            high ^= mixed((long) WORDS.get(bytes, at), C1, 31, C2);
+            high ^= mixed(word(bytes, at, 8), C1, 31, C2);
             high = (Long.rotateLeft(high, 27) + low) * 5 + 0x52dce729;
-            low ^= mixed((long) WORDS.get(bytes, at + 8), C2, 33, C1);
+            low ^= mixed(word(bytes, at + 8, 8), C2, 33, C1);
             low = (Long.rotateLeft(low, 31) + high) * 5 + 0x38495ab5;
         }
         int rest = length - at;
@@ -41,11 +36,11 @@ public final class Murmur128 {
         low += high;
     }
 
-    public long high() {
+    long high() {
         return high;
     }
 
-    public long low() {
+    long low() {
         return low;
     }
 

@@ -25,7 +25,8 @@ interface FiscalReceiptMapper {
 
     String RECEIPT = """
             select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, o.code as operator,
-              coalesce(p.source, 'payout') as source, coalesce(p.paid_on, f.paid_on) as day, a.account_number, r.paid_by, r.currency, r.amount_minor, r.debt_minor, r.state, r.attempt, r.external_id,
+              coalesce(p.source, 'payout') as source, coalesce(p.paid_on, f.paid_on) as day, a.account_number, r.paid_by,
+              r.currency, r.amount_minor, r.debt_minor, r.state, r.attempt, r.external_id,
               r.content, r.uuid, r.tries, r.next_at, r.give_up_at, r.said, r.queued_at, r.sent_at, r.done_at, r.fn_number,
               r.ecr_registration_number, r.shift_number, r.fiscal_receipt_number, r.fiscal_document_number,
               r.fiscal_document_attribute, r.receipt_datetime, r.ofd_receipt_url

@@ -4,6 +4,9 @@ import io.turnpike.TurnpikeApplication;
 import io.turnpike.database.Emptying;
 import io.turnpike.database.TestDatabase;
 import io.turnpike.invoicing.BillingFixture;
+import io.turnpike.ledger.EntryKind;
+import io.turnpike.ledger.Journal;
+import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentDesk;
@@ -102,6 +105,22 @@ public final class FiscalProgram implements AutoCloseable {
 
     static Money rub(String amount) {
         return Money.of(Currency.getInstance("RUB"), new BigDecimal(amount));
+    }
+
+    /** An account owes so much from before. */
+    void owe(String account, String amount) {
+        context.getBean(Journal.class)
+                .post(JournalEntry.on(
+                                given.id("select id from operator"),
+                                LocalDate.of(2026, 11, 1),
+                                EntryKind.ADJUSTMENT,
+                                "debt")
+                        .post(
+                                LedgerAccount.RECEIVABLES,
+                                given.id("select id from account where number = ?", account),
+                                rub(amount))
+                        .post(LedgerAccount.OPENING_BALANCES, rub(amount).negated())
+                        .build());
     }
 
     public long pay(String account, String receipt, String amount) {

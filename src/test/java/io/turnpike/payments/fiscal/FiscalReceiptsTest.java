@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.ledger.EntryKind;
-import io.turnpike.ledger.Journal;
-import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.payments.fiscal.AtolServer.Trouble;
 import java.nio.file.Path;
@@ -99,17 +96,7 @@ class FiscalReceiptsTest {
 
     @Test
     void so_much_as_was_owed_is_paid_for_what_was_rendered() {
-        long account = program.given.id("select id from account where number = '3'");
-        program.context
-                .getBean(Journal.class)
-                .post(JournalEntry.on(
-                                program.given.id("select id from operator"),
-                                LocalDate.of(2026, 11, 1),
-                                EntryKind.ADJUSTMENT,
-                                "debt")
-                        .post(LedgerAccount.RECEIVABLES, account, FiscalProgram.rub("120.00"))
-                        .post(LedgerAccount.OPENING_BALANCES, FiscalProgram.rub("-120.00"))
-                        .build());
+        program.owe("3", "120.00");
         program.pay("3", "0001", "100.00");
         program.pay("3", "0002", "50.00");
         program.pay("3", "0003", "10.00");

@@ -3,15 +3,11 @@ package io.turnpike.payments.fiscal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.turnpike.ledger.EntryKind;
-import io.turnpike.ledger.Journal;
-import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.payments.Refund;
 import io.turnpike.payments.Refunds;
 import io.turnpike.payments.Refunds.Payout;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -56,20 +52,6 @@ class RefundReceiptsTest {
                 .list();
     }
 
-    private static void owe120() {
-        long account = program.given.id("select id from account where number = '3'");
-        program.context
-                .getBean(Journal.class)
-                .post(JournalEntry.on(
-                                program.given.id("select id from operator"),
-                                LocalDate.of(2026, 11, 1),
-                                EntryKind.ADJUSTMENT,
-                                "debt")
-                        .post(LedgerAccount.RECEIVABLES, account, FiscalProgram.rub("120.00"))
-                        .post(LedgerAccount.revenue("other"), FiscalProgram.rub("-120.00"))
-                        .build());
-    }
-
     private static void makeAll() {
         for (int i = 0; i < 4; i++) {
             program.send();
@@ -100,7 +82,7 @@ class RefundReceiptsTest {
 
     @Test
     void what_was_not_owed_is_given_back_first() {
-        owe120();
+        program.owe("3", "120.00");
         long payment = program.pay("3", "0001", "500.00");
         refund(payment, Refund.Kind.REFUND, "400.00", null);
         refund(payment, Refund.Kind.REFUND, "100.00", null);
@@ -115,7 +97,7 @@ class RefundReceiptsTest {
 
     @Test
     void what_was_owed_is_returned_once_however_refunds_are_taken_back() {
-        owe120();
+        program.owe("3", "120.00");
         long payment = program.pay("3", "0001", "500.00");
         long mistaken = refund(payment, Refund.Kind.REFUND, "400.00", null);
         refund(payment, Refund.Kind.REFUND, "100.00", null);

@@ -1,6 +1,7 @@
 package io.turnpike.accounting;
 
 import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.time.DateRange;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -14,6 +15,13 @@ import java.time.YearMonth;
  */
 public record BookPeriod(String text, DateRange days) {
     private static final String BETWEEN = "..";
+
+    private static final String REMEDY =
+            "write a month as 2026-10, a day as 2026-10-05, or days as 2026-10-01..2026-10-15, the last included";
+
+    /** The option {@code period} of a step that cannot do without it. */
+    public static final StepOption OPTION =
+            StepOption.read("period", BookPeriod::of, REMEDY).needed();
 
     /** Reads the parameter {@code period}. */
     public static BookPeriod of(Parameters parameters) {
@@ -37,9 +45,7 @@ public record BookPeriod(String text, DateRange days) {
                 return new BookPeriod(text, new DateRange(from, to));
             }
         } catch (DateTimeException e) {
-            throw new Parameters.BadParameter(
-                    "--period: cannot read '" + text
-                            + "': write a month as 2026-10, a day as 2026-10-05, or days as 2026-10-01..2026-10-15, the last included");
+            throw new Parameters.BadParameter("--period: cannot read '" + text + "': " + REMEDY);
         }
         throw new Parameters.BadParameter("--period: '" + text + "' ends before it begins");
     }

@@ -1,6 +1,7 @@
 package io.turnpike.catalog;
 
 import io.turnpike.definitions.Suggestion;
+import io.turnpike.definitions.ZoneText;
 import io.turnpike.rating.CounterPeriods;
 import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
@@ -62,7 +63,7 @@ final class ExampleSetup {
                 changes.put(
                         LocalDate.parse(value.substring(0, 10)),
                         value.substring(10).strip());
-            case "zone" -> zone = ZoneId.of(value);
+            case "zone" -> zone = ZoneText.read(value);
             case "operator" -> zone = operatorZone(value);
             case "own" -> addOwn(value);
             case "counter" -> addCounter(value);

@@ -12,8 +12,8 @@ import io.turnpike.fees.FeeOrder;
 import io.turnpike.fees.FeePart;
 import io.turnpike.fees.PeriodUsage;
 import io.turnpike.fees.ServiceTimeline;
-import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.money.RatedAmount;
@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -75,23 +74,13 @@ class ChargeFees implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.date("through").needed(), StepOption.range());
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("through");
-    }
-
-    @Override
-    public void check(Parameters parameters) {
-        parameters.requiredDate("through");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
@@ -40,8 +41,9 @@ class CollectCalls implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("inbox", "file", "format", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(
+                StepOption.text("inbox"), StepOption.text("file"), StepOption.text("format"), StepOption.range());
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.turnpike.charging;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.catalog.RateIds;
 import io.turnpike.customers.ServiceDirectoryLoader;
-import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.traffic.TrafficDeltas.RangeDay;
@@ -56,18 +56,13 @@ class RateTraffic implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through");
+    public List<StepOption> options() {
+        return List.of(StepOption.date("through"));
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public void check(Parameters parameters) {
-        parameters.date("through");
     }
 
     @Override

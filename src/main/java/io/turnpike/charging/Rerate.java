@@ -6,12 +6,12 @@ import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.time.DateRange;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,18 +58,13 @@ class Rerate implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
+    public List<StepOption> options() {
         return RerateSelection.OPTIONS;
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("from", "to");
     }
 
     @Override

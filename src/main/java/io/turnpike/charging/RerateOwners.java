@@ -4,11 +4,11 @@ import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,18 +51,13 @@ class RerateOwners implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
+    public List<StepOption> options() {
         return RerateSelection.OPTIONS;
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("from", "to");
     }
 
     @Override

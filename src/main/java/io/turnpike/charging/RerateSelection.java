@@ -2,13 +2,12 @@ package io.turnpike.charging;
 
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Parameters.BadParameter;
-import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.time.DateRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,8 +31,16 @@ public record RerateSelection(
     /** What stands on corrections where nobody said why. */
     public static final String NO_REASON = "rated again";
 
-    static final Set<String> OPTIONS =
-            Set.of("accounts", "plan", "prefix", "service", "operator", "from", "to", "reason", StepRequest.RANGE);
+    static final List<StepOption> OPTIONS = List.of(
+            StepOption.date("from").needed(),
+            StepOption.date("to").needed(),
+            StepOption.text("accounts"),
+            StepOption.text("plan"),
+            StepOption.text("prefix"),
+            StepOption.text("service"),
+            StepOption.text("operator"),
+            StepOption.text("reason"),
+            StepOption.range());
 
     public RerateSelection {
         accounts = List.copyOf(accounts);

@@ -1,6 +1,7 @@
 package io.turnpike.charging;
 
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.sql.Timestamp;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,8 +49,10 @@ class Retention implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("usage-months", "traffic-months", "unmatched-months", "suspense-months", "duplicates-months");
+    public List<StepOption> options() {
+        return Stream.of("usage-months", "traffic-months", "unmatched-months", "suspense-months", "duplicates-months")
+                .map(name -> StepOption.wholeNumber(name, 0))
+                .toList();
     }
 
     @Override

@@ -4,14 +4,13 @@ import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CatalogInForce;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceDirectoryLoader;
-import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,23 +55,13 @@ class Settle implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.date("through").needed(), StepOption.range());
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("through");
-    }
-
-    @Override
-    public void check(Parameters parameters) {
-        parameters.requiredDate("through");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.turnpike.charging;
 
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.calls.CallFormat;
@@ -37,8 +38,8 @@ class SuspenseRetry implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("reason", "format", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.text("reason"), StepOption.text("format"), StepOption.range());
     }
 
     @Override

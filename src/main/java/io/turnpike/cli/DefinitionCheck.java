@@ -19,6 +19,8 @@ import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.documents.Templates;
 import io.turnpike.documents.wording.Wording;
+import io.turnpike.fees.FeeTerms;
+import io.turnpike.invoicing.ItemAdvice;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.jobs.JobFiles;
@@ -49,8 +51,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +83,10 @@ final class DefinitionCheck {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<CheckedExample> examples = new ArrayList<>();
     private final Set<String> paymentSources = new TreeSet<>();
+
+    /** What job files may name, by the option that does. */
+    private final Map<String, Set<String>> names = new HashMap<>();
+
     private Map<String, ZoneId> operatorZones = Map.of();
     private Operators operators = Operators.of(List.of());
 
@@ -113,6 +122,7 @@ final class DefinitionCheck {
 
     private void operators() {
         operators = Operators.load(root, problems);
+        name("operator", Operators.codes(root));
         Map<String, ZoneId> zones = new TreeMap<>();
         for (OperatorTerms terms : operators.byCode().values()) {
             zones.put(terms.code(), terms.zone());
@@ -146,11 +156,14 @@ final class DefinitionCheck {
         Catalog catalog = Catalog.load(folder, problems);
         boolean sound = problems.count() == before;
         int versions = 0;
+        Set<String> rates = new HashSet<>();
+        Set<String> fees = new HashSet<>();
         for (String plan : catalog.plans()) {
             for (PlanVersion version : catalog.versions(plan)) {
-                fees(version);
+                fees(version).map(FeeTerms::names).ifPresent(fees::addAll);
                 if (sound) {
                     CoarseTraffic.in(version).ifPresent(warnings::add);
+                    rates.addAll(version.in(ZoneOffset.UTC).rates());
                 }
                 versions++;
             }
@@ -159,6 +172,8 @@ final class DefinitionCheck {
         counts.put("plan version", versions);
         counts.put("holiday calendar", catalog.calendarFiles().size());
         if (sound) {
+            name("plan", catalog.plans());
+            items(rates, fees);
             new ExamplesRunner(catalog, operatorZones)
                     .runAll(folder)
                     .forEach(outcome ->
@@ -167,10 +182,16 @@ final class DefinitionCheck {
     }
 
     /** Fees are read by their own reader, over the same chain of files as the rates. */
-    private void fees(PlanVersion version) {
+    private Optional<FeeTerms> fees(PlanVersion version) {
         List<Fields> chain = new ArrayList<>(version.definitions(problems));
         Collections.reverse(chain);
-        FeeTermsReader.read(chain, version.currency(), version.rounding());
+        return FeeTermsReader.read(chain, version.currency(), version.rounding());
+    }
+
+    private void items(Set<String> rates, Set<String> fees) {
+        for (SourceFile file : Operators.files(root)) {
+            warnings.addAll(ItemAdvice.of(file, rates, fees));
+        }
     }
 
     private void readers() throws IOException {
@@ -180,6 +201,9 @@ final class DefinitionCheck {
             return;
         }
         Map<String, CallFormat> calls = Readers.load(folder, problems);
+        for (ReaderFile reader : Readers.files(folder, new Problems())) {
+            name("format", Set.of(reader.name()));
+        }
         for (CallFormat format : calls.values()) {
             ran(ReaderExamples.run(format));
         }
@@ -305,6 +329,7 @@ final class DefinitionCheck {
                 ran(ImportExamples.run(each, file));
             }
         }
+        name("format", imports.keySet());
         counts.put("import", imports.size());
     }
 
@@ -324,7 +349,14 @@ final class DefinitionCheck {
         counts.put("scenario", files.size());
     }
 
+    /** Where there is none of a kind, a job may name what is defined elsewhere. */
+    private void name(String option, Set<String> known) {
+        if (!known.isEmpty()) {
+            names.computeIfAbsent(option, any -> new TreeSet<>()).addAll(known);
+        }
+    }
+
     private void jobs() {
-        counts.put("job", JobFiles.load(root, StepWords.all(), problems).size());
+        counts.put("job", JobFiles.load(root, StepWords.all(), names, problems).size());
     }
 }

@@ -4,7 +4,9 @@ import io.turnpike.jobs.JobFile;
 import io.turnpike.jobs.StepKind;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,7 @@ final class JobsCommand implements Callable<Integer> {
             if (steps) {
                 context.getBeansOfType(StepKind.class).values().stream()
                         .sorted(Comparator.comparing(StepKind::word))
-                        .forEach(kind -> out.printf("%-18s %s%n", kind.word(), kind.summary()));
+                        .forEach(kind -> out.printf("%-18s %s%n%s", kind.word(), kind.summary(), options(kind)));
                 return 0;
             }
             for (JobFile job : Jobs.load(context, settings).values()) {
@@ -49,5 +51,12 @@ final class JobsCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static String options(StepKind kind) {
+        String options = kind.options().stream()
+                .map(option -> option.name() + (option.required() ? " (needed)" : ""))
+                .collect(Collectors.joining(", "));
+        return options.isEmpty() ? "" : String.format(Locale.ROOT, "%-18s options: %s%n", "", options);
     }
 }

@@ -121,7 +121,7 @@ public final class Fields {
     }
 
     public Optional<ZoneId> zone(String key) {
-        return value(key, "write a zone of the IANA database such as Europe/Moscow", ZoneId::of);
+        return value(key, ZoneText.REMEDY, ZoneText::read);
     }
 
     /** {@code yes} or {@code no}. */

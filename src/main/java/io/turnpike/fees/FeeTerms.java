@@ -46,6 +46,15 @@ public record FeeTerms(
                 currency, rounding, List.of(), List.of(), List.of(), Optional.empty(), ChangePolicies.DEFAULT);
     }
 
+    /** The names of all fees; that of the minimum charge among them where there is one. */
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        recurring.forEach(fee -> names.add(fee.name()));
+        oneTime.forEach(fee -> names.add(fee.name()));
+        minimum.ifPresent(charge -> names.add(MinimumCharge.FEE));
+        return names;
+    }
+
     /** The recurring fee of a name; the minimum charge is one. */
     Optional<RecurringFee> recurring(String name) {
         if (name.equals(MinimumCharge.FEE)) {

@@ -4,6 +4,7 @@ import io.turnpike.charging.ChargeBatches;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,8 +49,8 @@ class DraftInvoices implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through", "operator", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.date("through").needed(), StepOption.text("operator"), StepOption.range());
     }
 
     @Override
@@ -59,13 +59,8 @@ class DraftInvoices implements StepKind {
     }
 
     @Override
-    public Set<String> required() {
-        return Set.of("through");
-    }
-
-    @Override
     public void check(Parameters parameters) {
-        parameters.requiredDate("through");
+        WantedOperators.of(parameters, runs.operatorCodes());
     }
 
     @Override

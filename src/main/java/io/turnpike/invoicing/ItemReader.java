@@ -5,20 +5,19 @@ import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.invoicing.Item.Detail;
+import io.turnpike.invoicing.LineUnit.Measure;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code items} block: the lines of a bill in print order. */
 final class ItemReader {
     private static final int MOST_DECIMALS = 6;
-
-    /** What a path of a charge begins with. */
-    private static final List<String> FIRST_WORDS = List.of("voice", "message", "internet", "iptv", "event", "fee");
 
     private final Problems problems;
     private final @Nullable Set<String> vatClasses;
@@ -53,7 +52,7 @@ final class ItemReader {
                 .orElse(Map.of());
         Set<Detail> show = EnumSet.noneOf(Detail.class);
         fields.scalars("show").forEach(word -> fields.word(word, Detail.words()).ifPresent(show::add));
-        fields.required("unit");
+        fields.required("unit").ifPresent(written -> unit(written, takes));
         fields.required("revenue");
         Item item = new Item(
                 code,
@@ -83,16 +82,45 @@ final class ItemReader {
                         "'" + path.text() + "' is taken by item '" + other + "' too",
                         "leave it in one of the two");
             }
-            String first = path.text().split("/", -1)[0];
-            if (!FIRST_WORDS.contains(first)) {
+            String first = firstWord(path.text());
+            Set<String> known = Measure.OF_CHARGES.keySet();
+            if (!known.contains(first)) {
                 problems.add(
                         path.place(),
                         "no charge has a path that begins with '" + first + "'",
-                        Suggestion.remedy(first, FIRST_WORDS));
+                        Suggestion.remedy(first, known));
             }
             takes.add(path.text());
         }
         return takes;
+    }
+
+    /** An item that takes several kinds of charges may be printed in the unit of any of them; {@link ItemAdvice} says so. */
+    private void unit(Node.Scalar written, List<String> takes) {
+        LineUnit unit = LineUnit.words().get(written.text());
+        List<Measure> measures = measures(takes);
+        if (unit != null && !measures.isEmpty() && !measures.contains(unit.measure())) {
+            problems.add(
+                    written.place(),
+                    "what '" + String.join("', '", takes) + "' charges is not counted in '" + written.text() + "'",
+                    Suggestion.remedy(
+                            written.text(),
+                            measures.stream()
+                                    .flatMap(measure -> measure.words().stream())
+                                    .toList()));
+        }
+    }
+
+    /** What the charges of these paths are counted in, each once. */
+    static List<Measure> measures(List<String> takes) {
+        return takes.stream()
+                .flatMap(path -> Stream.ofNullable(Measure.OF_CHARGES.get(firstWord(path))))
+                .distinct()
+                .toList();
+    }
+
+    private static String firstWord(String path) {
+        return path.split("/", -1)[0];
     }
 
     private String vatClass(Fields fields) {

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The terms of all operators, as {@code document-templates/operators/*.yaml} write them. */
@@ -34,11 +37,10 @@ public class Operators {
     /** Reads every operator's file; files with mistakes are left out and their mistakes are in {@code problems}. */
     public static Operators load(Path definitions, Problems problems) {
         Map<String, OperatorTerms> byCode = new TreeMap<>();
-        for (Path path : files(definitions.resolve(FOLDER))) {
-            SourceFile file = read(definitions, path);
+        for (SourceFile file : files(definitions)) {
             Optional<Node.Block> block = Yaml.read(file, problems);
             block.flatMap(top -> new OperatorReader(top, problems).read()).ifPresent(terms -> {
-                if (!(terms.code() + ".yaml").equals(path.getFileName().toString())) {
+                if (!file.path().endsWith(terms.code() + ".yaml")) {
                     problems.add(
                             Place.whole(file),
                             "the file of operator '" + terms.code() + "' has another name",
@@ -71,24 +73,31 @@ public class Operators {
         return byCode;
     }
 
-    private static List<Path> files(Path folder) {
+    /** The codes of all operators that have a file, with or without mistakes. */
+    public static Set<String> codes(Path definitions) {
+        Set<String> codes = new TreeSet<>();
+        for (SourceFile file : files(definitions)) {
+            codes.add(String.valueOf(file.path().getFileName()).replaceFirst("\\.yaml$", ""));
+        }
+        return codes;
+    }
+
+    /** The files of all operators under the definitions' folder, by name. */
+    public static List<SourceFile> files(Path definitions) {
+        Path folder = definitions.resolve(FOLDER);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+        try (Stream<Path> paths = Files.list(folder)) {
+            List<SourceFile> files = new ArrayList<>();
+            for (Path path : paths.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
-                    .toList();
+                    .toList()) {
+                files.add(SourceFile.read(definitions, path));
+            }
+            return files;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
-        }
-    }
-
-    private static SourceFile read(Path root, Path file) {
-        try {
-            return SourceFile.read(root, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + folder, e);
         }
     }
 }

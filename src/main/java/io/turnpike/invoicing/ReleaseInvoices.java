@@ -1,16 +1,15 @@
 package io.turnpike.invoicing;
 
-import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,34 +46,24 @@ class ReleaseInvoices implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through", "operator", "release", StepRequest.RANGE);
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("through");
+    public List<StepOption> options() {
+        return List.of(
+                StepOption.date("through").needed(),
+                StepOption.text("operator"),
+                StepOption.oneOf("release", WAYS),
+                StepOption.range());
     }
 
     @Override
     public void check(Parameters parameters) {
-        parameters.requiredDate("through");
-        way(parameters);
-    }
-
-    private static String way(Parameters parameters) {
-        String way = parameters.text("release").orElse(BY_THRESHOLD);
-        if (!WAYS.contains(way)) {
-            throw new Parameters.BadParameter("--release: '" + way + "': " + Suggestion.remedy(way, WAYS));
-        }
-        return way;
+        WantedOperators.of(parameters, runs.operatorCodes());
     }
 
     @Override
     public StepWork begin(StepRequest request) {
         Parameters parameters = request.parameters();
         LocalDate through = parameters.requiredDate("through");
-        String way = way(parameters);
+        String way = parameters.text("release").orElse(BY_THRESHOLD);
         Progress progress = request.progress();
         Queue<BillRun> toRelease = new ArrayDeque<>();
         for (String operator : WantedOperators.of(parameters, runs.operatorCodes())) {

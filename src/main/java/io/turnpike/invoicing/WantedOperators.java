@@ -4,11 +4,16 @@ import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import java.util.List;
 
-/** Whom a step bills: the operator its parameter names, or all. */
-final class WantedOperators {
+/** Whom a step works for: the operator its parameter names, or all. */
+public final class WantedOperators {
     private WantedOperators() {}
 
-    static List<String> of(Parameters parameters, List<String> known) {
+    /**
+     * The codes of the operators that are wanted.
+     *
+     * @throws Parameters.BadParameter when the one that is named is not known
+     */
+    public static List<String> of(Parameters parameters, List<String> known) {
         String wanted = parameters.text("operator").orElse("");
         if (wanted.isEmpty()) {
             return known;

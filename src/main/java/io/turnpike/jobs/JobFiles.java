@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +29,11 @@ public final class JobFiles {
     private static final long MOST_PARTITIONS = 64;
 
     private final Map<String, StepKind> kinds;
+    private final Map<String, ? extends Collection<String>> names;
     private final Problems problems;
 
-    private JobFiles(Collection<StepKind> kinds, Problems problems) {
+    private JobFiles(Collection<StepKind> kinds, Map<String, ? extends Collection<String>> names, Problems problems) {
+        this.names = names;
         this.kinds = new TreeMap<>();
         kinds.forEach(kind -> this.kinds.put(kind.word(), kind));
         this.problems = problems;
@@ -38,7 +41,20 @@ public final class JobFiles {
 
     /** All jobs of a folder by name; mistakes are added to the problems. */
     public static Map<String, JobFile> load(Path definitions, Collection<StepKind> kinds, Problems problems) {
-        JobFiles reader = new JobFiles(kinds, problems);
+        return load(definitions, kinds, Map.of(), problems);
+    }
+
+    /**
+     * All jobs of a folder by name.
+     *
+     * @param names that an option's value must be one of, by the option; an option that is not there may name anything
+     */
+    public static Map<String, JobFile> load(
+            Path definitions,
+            Collection<StepKind> kinds,
+            Map<String, ? extends Collection<String>> names,
+            Problems problems) {
+        JobFiles reader = new JobFiles(kinds, names, problems);
         Map<String, JobFile> jobs = new LinkedHashMap<>();
         Path folder = definitions.resolve("jobs");
         if (!Files.isDirectory(folder)) {
@@ -71,12 +87,15 @@ public final class JobFiles {
             }
         });
         String title = fields.requiredText("title").orElse("");
-        List<JobFile.Parameter> parameters = fields.entries("parameters").stream()
-                .flatMap(entry -> parameter(entry).stream())
-                .toList();
+        List<Node.Entry> written = fields.entries("parameters");
+        List<JobFile.Parameter> parameters =
+                written.stream().flatMap(entry -> parameter(entry).stream()).toList();
         List<JobFile.StepLine> steps =
                 steps(fields, parameters.stream().map(JobFile.Parameter::name).collect(Collectors.toSet()));
         fields.done();
+        if (steps.size() == fields.items("steps").size()) { // a step with a mistake may be the one that reads it
+            written.forEach(entry -> readBySome(entry, steps));
+        }
         return problems.count() > before ? Optional.empty() : Optional.of(new JobFile(name, title, parameters, steps));
     }
 
@@ -95,6 +114,47 @@ public final class JobFiles {
         return Optional.of(parameter);
     }
 
+    /** A parameter is read by a step, and its default by every step that reads it. */
+    private void readBySome(Node.Entry parameter, List<JobFile.StepLine> steps) {
+        String name = parameter.key().text();
+        List<StepOption> readers = steps.stream()
+                .flatMap(step -> step.kind().options().stream())
+                .filter(option -> option.name().equals(name))
+                .toList();
+        if (readers.isEmpty()) {
+            Set<String> known = steps.stream()
+                    .flatMap(step -> step.kind().options().stream())
+                    .map(StepOption::name)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            problems.add(
+                    parameter.key().place(),
+                    "no step of the job reads the parameter '" + name + "'",
+                    Suggestion.remedy(name, known));
+        }
+        if (parameter.value() instanceof Node.Block block) {
+            block.entries().stream()
+                    .filter(entry -> entry.key().text().equals("default"))
+                    .map(Node.Entry::value)
+                    .filter(Node.Scalar.class::isInstance)
+                    .map(Node.Scalar.class::cast)
+                    .forEach(value -> readers.stream().limit(1).forEach(option -> legible(option, value)));
+        }
+    }
+
+    private void legible(StepOption option, Node.Scalar value) {
+        Collection<String> known = names.get(option.name());
+        if (known != null && !known.contains(value.text())) {
+            problems.add(
+                    value.place(),
+                    option.name() + ": there is no '" + value.text() + "'",
+                    Suggestion.remedy(value.text(), known));
+        }
+        option.form()
+                .remedy(value.text())
+                .ifPresent(remedy ->
+                        problems.add(value.place(), option.name() + ": cannot read '" + value.text() + "'", remedy));
+    }
+
     private List<JobFile.StepLine> steps(Fields fields, Set<String> parameters) {
         List<JobFile.StepLine> steps = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -109,7 +169,9 @@ public final class JobFiles {
                             "the step '" + step.name() + "' is there twice",
                             "give one a 'name:' of its own");
                 }
-                step.kind().required().stream()
+                step.kind().options().stream()
+                        .filter(StepOption::required)
+                        .map(StepOption::name)
                         .filter(option -> !step.options().containsKey(option) && !parameters.contains(option))
                         .sorted()
                         .forEach(option -> problems.add(
@@ -148,8 +210,11 @@ public final class JobFiles {
             problems.add(word.place(), "'" + word.text() + "' cannot be split", "leave 'partitions' out");
         }
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : kind.options().stream().sorted().toList()) {
-            fields.text(option).ifPresent(value -> options.put(option, value));
+        for (StepOption option : kind.options()) {
+            fields.scalar(option.name()).ifPresent(value -> {
+                legible(option, value);
+                options.put(option.name(), value.text());
+            });
         }
         fields.done();
         return new JobFile.StepLine(name, kind, (int) partitions, options);

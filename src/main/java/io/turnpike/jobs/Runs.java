@@ -104,7 +104,7 @@ public class Runs {
         Parameters parameters = complete(file, given);
         file.steps().stream()
                 .filter(line -> !done.contains(line.name()))
-                .forEach(line -> line.kind().check(parameters.over(line.options())));
+                .forEach(line -> check(line, parameters.over(line.options())));
         runs.bury(file.name(), clock.instant());
         long runId = runs.insert(
                         file.name(),
@@ -138,6 +138,11 @@ public class Runs {
                 runs.finish(runId, state, clock.instant(), message);
             }
         }
+    }
+
+    private static void check(JobFile.StepLine line, Parameters given) {
+        line.kind().options().forEach(option -> option.check(given));
+        line.kind().check(given);
     }
 
     private RunRefused refusal(JobFile file) {

@@ -1,6 +1,6 @@
 package io.turnpike.jobs;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * What a step of a job can be: offered by a capability, named in {@code jobs/*.yaml}. Its work is idempotent: what is done is known
@@ -14,16 +14,14 @@ public interface StepKind {
     String summary();
 
     /** Keys a job file may set for the step, and run parameters it reads. */
-    default Set<String> options() {
-        return Set.of();
+    default List<StepOption> options() {
+        return List.of();
     }
 
-    /** Of these, what the step cannot do without: the job file gives it, or declares it as a parameter of the job. */
-    default Set<String> required() {
-        return Set.of();
-    }
-
-    /** Reads what a run gives the step, before any step begins: a {@link Parameters.BadParameter} refuses the run. */
+    /**
+     * Compares what a run gives the step, each value well written, with what there is, before any step begins: a
+     * {@link Parameters.BadParameter} refuses the run.
+     */
     default void check(Parameters parameters) {}
 
     /** Whether the work may be split over several partitions; the result does not depend on their number. */

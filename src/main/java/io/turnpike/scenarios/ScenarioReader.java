@@ -49,6 +49,9 @@ public final class ScenarioReader {
             Words words = new Words(file, i + 1, lines.get(i));
             if (!words.isEmpty()) {
                 try {
+                    if (reader.readers == null && reader.isOfMisreadOperator(words)) {
+                        return Optional.empty(); // told at the operator's file
+                    }
                     reader.line(words);
                 } catch (Misread e) {
                     problems.add(e.place(), e.message(), e.remedy());
@@ -67,10 +70,14 @@ public final class ScenarioReader {
                 : Optional.of(new Scenario(file, known.cast.operator(), known.cast.parties(), reader.steps));
     }
 
+    private boolean isOfMisreadOperator(Words words) {
+        words.expect("operator", "begin the file with 'operator CODE'");
+        return vocabulary.misread().contains(words.peek().text());
+    }
+
     private void line(Words words) {
         Readers known = readers;
         if (known == null) {
-            words.expect("operator", "begin the file with 'operator CODE'");
             readers = of(operator(words));
             words.end();
             return;

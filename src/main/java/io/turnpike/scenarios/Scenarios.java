@@ -4,6 +4,7 @@ import io.turnpike.catalog.Catalog;
 import io.turnpike.database.ScratchDatabases;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.scenarios.ScenarioOutcome.Failure;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,8 +61,13 @@ public final class Scenarios {
     /** What scenarios may name; mistakes of the definitions become problems. */
     public Vocabulary vocabulary(Problems problems) {
         Path zones = definitions.resolve("rating-rules/common/traffic-zones.yaml");
+        Map<String, OperatorTerms> operators =
+                Operators.load(definitions, problems).byCode();
+        Set<String> misread = Operators.codes(definitions);
+        misread.removeAll(operators.keySet());
         return new Vocabulary(
-                Operators.load(definitions, problems).byCode(),
+                operators,
+                misread,
                 Catalog.load(definitions.resolve("rating-rules"), problems).plans(),
                 Files.isRegularFile(zones) ? TrafficZones.read(source(zones), problems) : Optional.empty(),
                 jobs());

@@ -111,6 +111,106 @@ class CheckCommandTest {
     }
 
     @Test
+    void values_that_a_job_cannot_run_with_are_told_before_it_does() throws IOException {
+        copy("document-templates/operators/meridian.yaml");
+        copy("readers/asterisk-csv/format.yaml");
+        write("jobs/night.yaml", """
+                job: night
+                title: A night
+                parameters:
+                  inbx: { help: where files come in }
+                  release: { help: how, default: by-treshold }
+                  period: { help: days, required: yes }
+                steps:
+                  - collect-calls: { range: 0, format: asterisk-cvs }
+                  - settle: { through: yesterday }
+                  - release-invoices: { through: 2026-03-01, operator: meridan }
+                  - render-documents: { bill-run: last }
+                  - export-books: { period: march }
+                  - retain: { usage-months: -1, traffic-months: 12 }
+                """);
+        assertThat(say(folder).out().lines().filter(line -> line.startsWith("jobs/")))
+                .containsExactly(
+                        "jobs/night.yaml:4:3: no step of the job reads the parameter 'inbx'",
+                        "jobs/night.yaml:5:34: release: cannot read 'by-treshold'",
+                        "jobs/night.yaml:8:29: range: cannot read '0'",
+                        "jobs/night.yaml:8:40: format: there is no 'asterisk-cvs'",
+                        "jobs/night.yaml:9:24: through: cannot read 'yesterday'",
+                        "jobs/night.yaml:10:56: operator: there is no 'meridan'",
+                        "jobs/night.yaml:11:35: bill-run: cannot read 'last'",
+                        "jobs/night.yaml:12:29: period: cannot read 'march'",
+                        "jobs/night.yaml:13:29: usage-months: cannot read '-1'");
+        assertThat(say(folder).out())
+                .contains("  did you mean 'inbox'? ")
+                .contains("  did you mean 'by-threshold'? ")
+                .contains("  did you mean 'asterisk-csv'? ")
+                .contains("  write a date as 2026-01-31\n")
+                .contains("  did you mean 'meridian'? ")
+                .contains("  write a month as 2026-10, a day as 2026-10-05, ");
+    }
+
+    @Test
+    void what_an_item_prints_fits_what_it_takes() throws IOException {
+        write("rating-rules/texts/2026-01-01.yaml", """
+                plan: texts
+                valid-from: 2026-01-01
+                currency: EUR
+                round: half-up to 0.01 EUR
+                rates:
+                  message/outgoing/'mobile': { price: 0.10 EUR/event }
+                """);
+        String shipped = Files.readString(Path.of("document-templates/operators/nordlicht.yaml"));
+        String items = shipped.substring(0, shipped.indexOf("\nitems:") + 1);
+        String words = shipped.substring(shipped.indexOf("\nwords:") + 1);
+        write("document-templates/operators/nordlicht.yaml", items + """
+                items:
+                  calls: { takes: voice, name: { en: Calls }, unit: GiB, revenue: usage, vat: standard }
+                  data: { takes: [internet, iptv], name: { en: Data }, unit: GB, revenue: usage, vat: standard }
+                  abroad: { takes: message/outgoing/'mobil', name: { en: Abroad }, unit: event, revenue: usage, vat: standard }
+                  rental: { takes: [fee/rental, event], name: { en: Rental }, unit: piece, revenue: usage, vat: standard }
+                  rest: { takes: [message, fee], name: { en: Rest }, unit: event, revenue: usage, vat: standard }
+                """ + words);
+        Said said = say(folder);
+        assertThat((said.out() + said.err()).lines().filter(line -> line.contains("nordlicht.yaml:")))
+                .containsExactly(
+                        "document-templates/operators/nordlicht.yaml:58:53: what 'voice' charges is not counted in 'GiB'",
+                        "warning: document-templates/operators/nordlicht.yaml:59:62: the item takes charges that are"
+                                + " counted in different units, and prints their sum in 'GB'",
+                        "warning: document-templates/operators/nordlicht.yaml:60:20: no plan charges anything under"
+                                + " 'message/outgoing/'mobil''",
+                        "warning: document-templates/operators/nordlicht.yaml:61:21: no plan charges anything under"
+                                + " 'fee/rental'");
+        assertThat(said.out() + said.err())
+                .contains("  did you mean 'min'? write one of: s, min, h\n")
+                .contains("  make an item for each of B KiB MiB GiB MB GB; event piece\n")
+                .contains("  did you mean 'message/outgoing/'mobile''?\n")
+                .contains("  write a node of the plans, or fee/ and the name of a fee\n");
+    }
+
+    @Test
+    void a_word_with_a_mistake_is_followed_by_the_one_that_was_meant() throws IOException {
+        spoil("readers/asterisk-csv/format.yaml", "zone: Europe/Moscow", "zone: Europe/Mosow");
+        spoil("readers/cisco-cucm/format.yaml", "format: epoch-seconds", "format: epoch-secnds");
+        assertThat(say(folder).out())
+                .contains("unknown time zone 'Europe/Mosow'\n")
+                .contains("  did you mean 'Europe/Moscow'? write a zone of the IANA database such as Europe/Moscow\n")
+                .contains("unknown time format 'epoch-secnds'\n")
+                .contains("  did you mean 'epoch-seconds'?\n")
+                .contains(" 2 mistakes");
+    }
+
+    @Test
+    void a_mistake_in_an_operators_file_is_not_told_again_at_each_of_its_scenarios() throws IOException {
+        spoil("document-templates/operators/meridian.yaml", "currency: RUB", "currency: roubles");
+        write("rating-rules/a/year.scenario", "operator meridian\n2026-01-10 pay nobody 1.00 RUB\n");
+        write("rating-rules/a/other.scenario", "operator merdian\n");
+        assertThat(say(folder).out())
+                .contains("document-templates/operators/meridian.yaml:")
+                .doesNotContain("year.scenario")
+                .contains("rating-rules/a/other.scenario:1:10: unknown operator 'merdian'");
+    }
+
+    @Test
     void an_operators_language_is_one_that_documents_have_forms_in() throws IOException {
         spoil("document-templates/operators/meridian.yaml", "language: ru", "language: xx");
         Said said = say(folder);

@@ -55,7 +55,7 @@ class MutatedKindsTest {
                 (root, file, problems) -> Operators.load(root, problems),
                 Pattern.compile(
                         "the file of operator .*|no numbers are written for .*|.* has another name|unknown VAT class .*|.* is no valid .*|cannot read .*"
-                                + "|'.*' is taken by item .*"),
+                                + "|'.*' is taken by item .*|unknown time zone .*|what .* charges is not counted in .*"),
                 150);
     }
 
@@ -67,7 +67,7 @@ class MutatedKindsTest {
                 "jobs",
                 (root, file, problems) -> JobFiles.load(root, kinds, problems),
                 Pattern.compile("the file is named .*|unknown step .*|the step .* needs .*|the step .* is there twice"
-                        + "|'.*' cannot be split|unknown key .*"),
+                        + "|'.*' cannot be split|unknown key .*|no step of the job reads .*|.*: cannot read .*"),
                 40);
     }
 
@@ -78,7 +78,7 @@ class MutatedKindsTest {
                 "readers",
                 (root, file, problems) -> Readers.load(root.resolve("readers"), problems),
                 Pattern.compile(
-                        "cannot read .*|unknown column .*|unknown zone .*|.* is measured in .*|'.*' is missing|no column .*|columns come .*"),
+                        "cannot read .*|unknown time .*|unknown column .*|unknown zone .*|.* is measured in .*|'.*' is missing|no column .*|columns come .*"),
                 150);
     }
 
@@ -89,7 +89,7 @@ class MutatedKindsTest {
                 "readers",
                 (root, file, problems) -> FlowFormat.read(SourceFile.read(root, file), problems),
                 Pattern.compile(
-                        "cannot read .*|no column .*|.* belong together|'.*' is missing|.*no byte counts|a flow needs .*"
+                        "cannot read .*|unknown time .*|no column .*|.* belong together|'.*' is missing|.*no byte counts|a flow needs .*"
                                 + "|unknown column .*|no position is written .*"),
                 100);
     }
@@ -100,7 +100,7 @@ class MutatedKindsTest {
                 "payment-reader",
                 "readers",
                 (root, file, problems) -> PaymentReaders.load(root.resolve("readers"), problems),
-                Pattern.compile("cannot read .*|unknown column .*|'.*' is missing|no column .*"),
+                Pattern.compile("cannot read .*|unknown time .*|unknown column .*|'.*' is missing|no column .*"),
                 40);
     }
 

@@ -97,7 +97,7 @@ class OperatorsTest {
         Operators.load(definitions, problems);
         assertThat(problems.render())
                 .contains("no charge has a path that begins with 'mesage'")
-                .contains("did you mean 'message'? write one of: voice, message, internet, iptv, event, fee");
+                .contains("did you mean 'message'? write one of: event, fee, internet, iptv, message, voice");
     }
 
     @Test

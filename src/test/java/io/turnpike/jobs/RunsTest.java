@@ -155,8 +155,8 @@ class RunsTest {
         }
 
         @Override
-        public void check(Parameters parameters) {
-            parameters.requiredDate("through");
+        public List<StepOption> options() {
+            return List.of(StepOption.date("through").needed());
         }
 
         @Override

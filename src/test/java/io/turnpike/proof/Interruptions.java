@@ -2,14 +2,15 @@ package io.turnpike.proof;
 
 import io.turnpike.database.ScratchDatabases;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Undoes transactions when all their work is done: some by an error, some by taking their connection away before the COMMIT. */
@@ -79,7 +80,7 @@ final class Interruptions {
         }
 
         @Override
-        public Set<String> options() {
+        public List<StepOption> options() {
             return kind.options();
         }
 

@@ -5,11 +5,12 @@ import io.turnpike.accounting.Content;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,18 +38,12 @@ class CompareBooks implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("system", "operator", "period");
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("period");
+    public List<StepOption> options() {
+        return List.of(StepOption.text("system"), StepOption.text("operator"), BookPeriod.OPTION);
     }
 
     @Override
     public void check(Parameters parameters) {
-        BookPeriod.of(parameters);
         parameters.text("system").ifPresent(desk::system);
         parameters.text("operator").ifPresent(records::owner);
     }

@@ -12,6 +12,7 @@ import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -61,18 +61,13 @@ class ExportBooks implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("name", "operator", "period", "outbox");
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("period");
+    public List<StepOption> options() {
+        return List.of(
+                StepOption.text("name"), StepOption.text("operator"), BookPeriod.OPTION, StepOption.text("outbox"));
     }
 
     @Override
     public void check(Parameters parameters) {
-        BookPeriod.of(parameters);
         parameters.text("name").ifPresent(exports::named);
         parameters.text("operator").ifPresent(tools.records()::owner);
     }

@@ -5,6 +5,7 @@ import io.turnpike.accounting.imports.Imports;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
@@ -14,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -43,8 +43,8 @@ class ImportBooks implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("inbox", "file", "format");
+    public List<StepOption> options() {
+        return List.of(StepOption.text("inbox"), StepOption.text("file"), StepOption.text("format"));
     }
 
     @Override

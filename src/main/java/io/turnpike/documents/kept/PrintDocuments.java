@@ -6,6 +6,7 @@ import io.turnpike.invoicing.BillingDocuments;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.ArrayDeque;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,8 +45,14 @@ class PrintDocuments implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("operator", "kind", "account", "month", "bill-run", "name");
+    public List<StepOption> options() {
+        return List.of(
+                StepOption.text("operator"),
+                StepOption.oneOf("kind", DocumentSelection.KINDS),
+                StepOption.text("account"),
+                StepOption.month("month"),
+                StepOption.wholeNumber("bill-run", 1),
+                StepOption.text("name"));
     }
 
     @Override

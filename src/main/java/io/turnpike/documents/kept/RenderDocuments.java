@@ -3,9 +3,9 @@ package io.turnpike.documents.kept;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.invoicing.BillRuns;
 import io.turnpike.invoicing.BillingDocuments;
-import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.Clock;
@@ -68,18 +68,13 @@ class RenderDocuments implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("bill-run", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.wholeNumber("bill-run", 1), StepOption.range());
     }
 
     @Override
     public boolean partitioned() {
         return true;
-    }
-
-    @Override
-    public void check(Parameters parameters) {
-        parameters.number("bill-run", 0);
     }
 
     @Override

@@ -6,13 +6,17 @@ import io.turnpike.definitions.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The {@code *.examples} beside a reader of flows: lines of a file, and what must come of them.
  *
  * <pre>
+ * subscribers 203.0.113.0/24                     the operator's own addresses
+ * zone peering 198.51.100.0/24                   a zone of traffic
  * file cache-20260301-132000.txt                 the file's name, where the reader takes the time from it
  * &gt; firstSeen,duration,proto,srcAddr,…            lines of the file as they stand
  * &gt; 2026-03-01 12:50:00.000,31.000,6,192.0.2.10,…
@@ -21,12 +25,17 @@ import java.util.Locale;
  * </pre>
  *
  * An example is a run of {@code >} lines and the {@code =} lines after it, one for each thing that comes of it, in order. What follows
- * the duration is a class of a subscriber's side, as the operator's own addresses in {@code traffic-zones.yaml} tell it, and
- * {@code estimated} where it is so; {@code none} stands for nothing at all. Any part at the end may be left out.
+ * the duration is a class of a subscriber's side, and {@code estimated} where it is so; {@code none} stands for nothing at all. Any
+ * part at the end may be left out. Whose side is whose the {@code subscribers} and {@code zone} lines say, before the first example,
+ * {@code internet} being all other addresses; without any, {@code traffic-zones.yaml} does.
  */
 public final class FlowExamples {
+    private static final String ELSEWHERE = "internet";
+
     private final FlowFormat format;
-    private final TrafficZones zones;
+    private TrafficZones zones;
+    private final Map<String, List<IpPrefix>> ownZones = new LinkedHashMap<>();
+    private final List<IpPrefix> subscribers = new ArrayList<>();
     private final SourceFile file;
     private final Problems problems;
     private final StringBuilder input = new StringBuilder();
@@ -76,9 +85,33 @@ public final class FlowExamples {
         } else if (line.startsWith("file ")) {
             compare(place);
             fileName = line.substring("file ".length()).strip();
+        } else if (line.startsWith("subscribers ") || line.startsWith("zone ")) {
+            compare(place);
+            addresses(List.of(line.replaceFirst("#.*$", "").strip().split("\\s+")), place);
         } else if (!line.isBlank() && !line.startsWith("#")) {
-            problems.add(place, "cannot read '" + line + "'", "begin the line with '> ', '= ', 'file ' or '#'");
+            problems.add(
+                    place,
+                    "cannot read '" + line + "'",
+                    "begin the line with '> ', '= ', 'file ', 'subscribers ', 'zone ' or '#'");
         }
+    }
+
+    /** Addresses that hold for this file only. */
+    private void addresses(List<String> words, Place place) {
+        List<IpPrefix> prefixes = words.get(0).equals("zone")
+                ? ownZones.computeIfAbsent(words.get(1), name -> new ArrayList<>())
+                : subscribers;
+        for (String word : words.subList(words.get(0).equals("zone") ? 2 : 1, words.size())) {
+            try {
+                prefixes.add(IpPrefix.of(word));
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        place, "'" + word + "' is no prefix of addresses", "write 203.0.113.0/24 or 2001:db8::/32");
+            }
+        }
+        Map<String, List<IpPrefix>> all = new LinkedHashMap<>(ownZones);
+        all.putIfAbsent(ELSEWHERE, List.of());
+        zones = new TrafficZones(all, ELSEWHERE, subscribers);
     }
 
     /** Ends one example. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param offset the next byte in the uncompressed file; the first of a line
  * @param lines how many lines lie before it
  * @param header the header line in force
- * @param typeLineNext the next line is the type line of a header
+ * @param typeLineNext the next line may be the type line of a header
  * @param trailerSeen the trailer lies before
  */
 public record CursorState(long offset, long lines, Optional<String> header, boolean typeLineNext, boolean trailerSeen) {

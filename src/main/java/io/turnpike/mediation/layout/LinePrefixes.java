@@ -53,6 +53,31 @@ final class LinePrefixes {
         return trailer != null && ByteSearch.startsWith(bytes, start, end, trailer);
     }
 
+    /**
+     * Whether a line behind a header describes types: each of its fields begins with a letter, as {@code VARCHAR(50)} does. A record
+     * has a number somewhere and is never one.
+     */
+    boolean isTypeLine(byte[] bytes, int start, int end) {
+        boolean delimited = layout.shape() == TextLayout.Shape.DELIMITED;
+        boolean first = true; // of a field
+        int open = 0; // brackets hold what is no field: DECIMAL(10,2)
+        for (int at = start; at < end; at++) {
+            int character = bytes[at] & 0xFF;
+            boolean digit = character >= '0' && character <= '9';
+            if (digit && (first || !delimited)) {
+                return false;
+            }
+            open += character == '(' ? 1 : character == ')' ? -1 : 0;
+            boolean blank = character == ' ' || character == '\t';
+            if (open == 0 && (character == layout.delimiter() || (blank && layout.delimiter() == TextLayout.BLANKS))) {
+                first = true;
+            } else if (!blank && character != layout.quote()) {
+                first = false;
+            }
+        }
+        return true;
+    }
+
     /** The column names of a header line. */
     List<String> names(byte[] text) {
         TextRecord line = new TextRecord(layout);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param opening first characters of the record that must open the file
  * @param headerFirst the first line that is not passed over is the header; the same text again later is passed over
  * @param headerStartsWith first characters of header lines, wherever they stand; each one names the columns anew
- * @param typeLine the line after a header describes types and is passed over
+ * @param typeLine the line after a header may describe types, and is passed over when it does
  * @param trailer the line that closes the file
  * @param acceptUnfinished a last line without line end is a record like others
  * @param longestBytes longer lines are refused

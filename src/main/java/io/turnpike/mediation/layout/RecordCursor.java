@@ -141,10 +141,8 @@ public final class RecordCursor {
         if (prefixes.isPassedOver(bytes, start, end)) {
             return true;
         }
-        if (typeLineNext) {
-            typeLineNext = false;
-            return true;
-        }
+        boolean typeLineDue = typeLineNext;
+        typeLineNext = false;
         if (isHeader()) {
             useHeader(Arrays.copyOfRange(bytes, start, end));
             typeLineNext = layout.lines().typeLine();
@@ -155,7 +153,7 @@ public final class RecordCursor {
             trailers.add(prefixes.trailer(bytes, start, end, line));
             return true;
         }
-        return false;
+        return typeLineDue && prefixes.isTypeLine(bytes, start, end);
     }
 
     private boolean isHeader() {

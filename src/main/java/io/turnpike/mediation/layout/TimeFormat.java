@@ -1,8 +1,10 @@
 package io.turnpike.mediation.layout;
 
 import io.turnpike.definitions.Fields;
+import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Node;
-import java.time.DateTimeException;
+import io.turnpike.definitions.Suggestion;
+import io.turnpike.definitions.ZoneText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -63,8 +65,10 @@ public record TimeFormat(
         Optional<TimePattern> pattern = format.flatMap(scalar -> fields.parse(
                 scalar,
                 "write epoch-seconds, epoch-millis, epoch-micros or a pattern such as yyyy-MM-dd HH:mm:ss",
-                TimePattern::of));
-        fields.required("zone");
+                TimeFormat::pattern));
+        if (pattern.isPresent()) {
+            fields.required("zone");
+        }
         ZoneId zone = fields.zone("zone").orElse(ZoneOffset.UTC);
         if (!zone.getRules().isFixedOffset()) {
             fields.required("repeated-hour");
@@ -79,16 +83,20 @@ public record TimeFormat(
                 zoneWords(fields));
     }
 
+    /** A pattern; an epoch's word with a mistake is none. */
+    private static TimePattern pattern(String text) {
+        Optional<String> meant = Suggestion.nearest(text, EPOCHS.keySet());
+        if (meant.isPresent()) {
+            throw new Misread("unknown time format '" + text + "'", text, "did you mean '" + meant.get() + "'?");
+        }
+        return TimePattern.of(text);
+    }
+
     private static Map<String, ZoneId> zoneWords(Fields fields) {
         Map<String, ZoneId> words = new HashMap<>();
         for (Node.Entry entry : fields.entries("zone-words")) {
             if (entry.value() instanceof Node.Scalar zone) {
-                fields.parse(zone, "write an offset such as +03:00 or a zone such as Europe/Moscow", text -> {
-                            if (text.isEmpty()) {
-                                throw new DateTimeException("empty");
-                            }
-                            return ZoneId.of(text);
-                        })
+                fields.parse(zone, "write an offset such as +03:00 or a zone such as Europe/Moscow", ZoneText::read)
                         .ifPresent(id -> words.put(entry.key().text(), id));
             }
         }

@@ -4,6 +4,7 @@ import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.jobs.OncePerStep;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
@@ -12,7 +13,6 @@ import io.turnpike.mediation.flows.FlowFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -47,8 +47,9 @@ class CollectFlows implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("inbox", "file", "format", StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(
+                StepOption.text("inbox"), StepOption.text("file"), StepOption.text("format"), StepOption.range());
     }
 
     @Override

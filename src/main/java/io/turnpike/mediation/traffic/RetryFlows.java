@@ -3,6 +3,7 @@ package io.turnpike.mediation.traffic;
 import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.flows.FlowFormat;
@@ -11,7 +12,6 @@ import io.turnpike.mediation.suspense.SuspendedRecord;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +45,8 @@ class RetryFlows implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("reason", "format");
+    public List<StepOption> options() {
+        return List.of(StepOption.text("reason"), StepOption.text("format"));
     }
 
     @Override

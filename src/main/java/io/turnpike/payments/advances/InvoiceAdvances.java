@@ -3,15 +3,16 @@ package io.turnpike.payments.advances;
 import io.turnpike.invoicing.AdvanceTerms;
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
+import io.turnpike.invoicing.WantedOperators;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -44,39 +45,32 @@ class InvoiceAdvances implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("through", "operator", StepRequest.RANGE);
-    }
-
-    @Override
-    public Set<String> required() {
-        return Set.of("through");
+    public List<StepOption> options() {
+        return List.of(StepOption.date("through").needed(), StepOption.text("operator"), StepOption.range());
     }
 
     @Override
     public void check(Parameters parameters) {
-        parameters.requiredDate("through");
+        wanted(parameters);
     }
 
     @Override
     public StepWork begin(StepRequest request) {
         LocalDate through = request.parameters().requiredDate("through");
-        String wanted = request.parameters().text("operator").orElse(null);
-        if (wanted != null) {
-            operators.terms(wanted);
-        }
         Queue<Course> courses = new ArrayDeque<>();
-        operators.byCode().values().stream()
-                .filter(terms -> wanted == null || terms.code().equals(wanted))
-                .sorted(java.util.Comparator.comparing(OperatorTerms::code))
-                .forEach(terms -> {
-                    AdvanceTerms of = terms.advances();
-                    if (of != null) {
-                        advances.operator(terms.code())
-                                .ifPresent(id -> courses.add(new Course(id, terms, of, through, request)));
-                    }
-                });
+        for (String code : wanted(request.parameters())) {
+            OperatorTerms terms = operators.terms(code);
+            AdvanceTerms of = terms.advances();
+            if (of != null) {
+                advances.operator(code).ifPresent(id -> courses.add(new Course(id, terms, of, through, request)));
+            }
+        }
         return new Work(courses);
+    }
+
+    private List<String> wanted(Parameters parameters) {
+        return WantedOperators.of(
+                parameters, operators.byCode().keySet().stream().sorted().toList());
     }
 
     private static final class Work implements StepWork {

@@ -1,11 +1,11 @@
 package io.turnpike.payments.debts;
 
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +34,8 @@ class ApplyPayments implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of(StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.range());
     }
 
     @Override

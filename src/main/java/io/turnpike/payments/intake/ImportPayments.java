@@ -3,6 +3,7 @@ package io.turnpike.payments.intake;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import io.turnpike.mediation.files.Inbox;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -46,8 +46,8 @@ class ImportPayments implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of("inbox", "file", "format");
+    public List<StepOption> options() {
+        return List.of(StepOption.text("inbox"), StepOption.text("file"), StepOption.text("format"));
     }
 
     @Override

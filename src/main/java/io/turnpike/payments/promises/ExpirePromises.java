@@ -1,10 +1,10 @@
 package io.turnpike.payments.promises;
 
 import io.turnpike.jobs.StepKind;
+import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,8 +34,8 @@ class ExpirePromises implements StepKind {
     }
 
     @Override
-    public Set<String> options() {
-        return Set.of(StepRequest.RANGE);
+    public List<StepOption> options() {
+        return List.of(StepOption.range());
     }
 
     @Override

@@ -66,6 +66,30 @@ class CallDecoderTest {
     }
 
     @Test
+    void only_a_line_that_describes_types_is_passed_over_behind_a_header() {
+        CallFormat format =
+                Formats.of(WITH_HEADER.replace("lines: { header: 'id;',", "lines: { header: 'id;', type-line: yes,"));
+        ReadResults results = new ReadResults();
+        CallDecoder decoder = new CallDecoder(format, Checkpoint.START);
+        decoder.decode(
+                lines(
+                        "id;start;a;b;seconds",
+                        "VARCHAR(50);TIMESTAMP;\"INT4\";DECIMAL(10;2);INTEGER",
+                        "1;2026-03-02 10:00:05;1;2;9",
+                        "id;start;a;b;seconds", // of a file without records
+                        "id;start;a;b;seconds", // of one without a type line
+                        "two;2026-03-02 10:00:05;1;2;9",
+                        "id;start;a;b;seconds",
+                        "END;2;18"),
+                results);
+        assertThat(results.take())
+                .containsExactly(
+                        "voice outgoing 1 -> 2 2026-03-02T09:00:05Z 9 s key 1",
+                        "voice outgoing 1 -> 2 2026-03-02T09:00:05Z 9 s key two");
+        assertThat(decoder.finish().complaints()).isEmpty();
+    }
+
+    @Test
     void a_record_behind_the_end_of_its_file_is_still_there_when_it_is_read_again() {
         CallFormat format = Formats.of(WITH_HEADER);
         Rejection stored = new Rejection(

@@ -88,6 +88,29 @@ class FlowDefinitionsTest {
                           it is '192.0.2.10 -> 203.0.113.10 98000 B 2026-03-01T09:50:00.250Z 31.500 s incoming internet'""");
     }
 
+    @Test
+    void examples_with_addresses_of_their_own_do_not_ask_the_operators_zones() {
+        Problems problems = new Problems();
+        int compared = FlowExamples.check(
+                FlowFixtures.format("nfdump-1.7.5"),
+                FlowFixtures.zones(),
+                FlowFixtures.inline(
+                        "x.examples",
+                        "subscribers 192.0.2.0/24   # theirs\n"
+                                + "zone city 203.0.113.0/24 2001:db8::/32\n"
+                                + "zone odd 203.0.113.0/33\n"
+                                + "> firstSeen,duration,srcAddr,dstAddr,packets,bytes,flows\n"
+                                + "> 2026-03-01 12:50:00.250,31.500,192.0.2.10,203.0.113.10,70,98000,1\n"
+                                + "= 192.0.2.10 -> 203.0.113.10 98000 B 2026-03-01T09:50:00.250Z 31.500 s outgoing city\n"),
+                problems);
+        assertThat(compared).isEqualTo(1);
+        assertThat(problems.render()).isEqualTo("""
+                        x.examples:3:1: '203.0.113.0/33' is no prefix of addresses
+                            3 | zone odd 203.0.113.0/33
+                              | ^^^^^^^^^^^^^^^^^^^^^^^
+                          write 203.0.113.0/24 or 2001:db8::/32""");
+    }
+
     private static List<String> mistakes(String yaml) {
         Problems problems = new Problems();
         assertThat(FlowFormat.read(FlowFixtures.inline("r/format.yaml", yaml), problems))

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,52 @@ class SignedSystemsTest {
                             "p-1 sell electronic 50000",
                             "p-2 sell electronic 50000",
                             "p-1 sell-refund electronic 50000");
+        }
+    }
+
+    @Test
+    void parts_of_a_card_payment_are_given_back_once_each_and_never_more_than_was_paid() throws Exception {
+        try (ServedProgram program = new ServedProgram(folder, Map.of())) {
+            operator(program);
+            String paid = "{\"type\":\"payment.succeeded\",\"payment\":{\"id\":\"p-1\",\"account\":\"100200\","
+                    + "\"amount\":\"500.00\",\"currency\":\"RUB\"}}";
+            String part = "{\"type\":\"payment.refunded\",\"payment\":{\"id\":\"p-1\",\"amount\":\"200.00\","
+                    + "\"currency\":\"RUB\"},\"refund\":{\"id\":\"r-1\"}}";
+            assertThat(program.send(notice(program, Instant.now(), part)).statusCode())
+                    .as("its payment may be on its way")
+                    .isEqualTo(503);
+            assertThat(program.send(notice(program, Instant.now(), paid)).statusCode())
+                    .isEqualTo(200);
+            ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                String body = part.replace("r-1", "r-" + i % 3); // three refunds of 200.00 out of 500.00
+                answers.add(senders.submit(
+                        () -> program.send(notice(program, Instant.now(), body)).statusCode()));
+            }
+            List<Integer> codes = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                codes.add(answer.get());
+            }
+            senders.shutdown();
+            assertThat(codes).containsOnly(200, 409).areExactly(8, new Condition<>(code -> code == 200, "booked"));
+            assertThat(program.number("select count(*) from payment_refund")).isEqualTo(2);
+            assertThat(program.number("select refunded_minor from payment")).isEqualTo(400_00);
+            assertThat(program.number(
+                            "select sum(amount_minor) from posting join ledger_account using (ledger_account_id)"
+                                    + " where code = 'receivables'"))
+                    .isEqualTo(-100_00);
+            assertThat(program.send(notice(program, Instant.now(), paid.replace("succeeded", "refunded")))
+                            .statusCode())
+                    .as("no more than is left goes out")
+                    .isEqualTo(409);
+            assertThat(program.send(notice(
+                                    program,
+                                    Instant.now(),
+                                    part.replace("r-1", "r-9").replace("200.00", "100.00")))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(program.number("select refunded_minor from payment")).isEqualTo(500_00);
         }
     }
 

@@ -55,6 +55,19 @@ sealed interface Ask {
         }
     }
 
+    /**
+     * Money of a payment was given back: a part of it, or all that is left.
+     *
+     * @param transaction the payment's
+     * @param refund what the system calls the refund: what makes two requests the same
+     */
+    record Refund(String transaction, String refund, Money amount) implements Ask {
+        @Override
+        public String word() {
+            return "refund";
+        }
+    }
+
     /** What became of a payment. */
     record Status(String transaction) implements Ask {
         @Override

@@ -42,8 +42,19 @@ interface Books {
     /** Keeps the answer of a request with an idempotency key; false where another one with the key has got one meanwhile. */
     boolean keepKeyed(PaymentSystem system, Keyed answered);
 
-    /** Takes a payment back and keeps the answer; a payment that a person took back before stays as it is. */
+    /**
+     * Takes a payment back and keeps the answer; a payment that a person took back before stays as it is.
+     *
+     * @throws RefusedRequest where a part of it was given back before: it cannot go out whole any more
+     */
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
+
+    /**
+     * Books that money of a payment was given back; what was booked under the refund's id before is not booked again.
+     *
+     * @throws RefusedRequest where it is more than is left, the payment was taken back, or the id is that of another refund
+     */
+    void refund(PaymentSystem system, Known known, Ask.Refund refund);
 
     /** Sees to it that a transaction that is not known, and was cancelled, is never booked. */
     void forbid(PaymentSystem system, String reference);
@@ -56,7 +67,7 @@ interface Books {
     /**
      * What was refused.
      *
-     * @param command pay, cancel, or unreadable
+     * @param command pay, cancel, refund, or unreadable
      * @param typed the account; empty where it is not known
      */
     record Refusal(

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -25,6 +26,7 @@ final class ExampleBooks implements Books {
     private final Map<String, Known> known = new HashMap<>();
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
     private final Map<String, Keyed> keyed = new HashMap<>();
+    private final Map<String, Map<String, Money>> refunds = new HashMap<>();
     private long payments;
 
     ExampleBooks(PaymentSystem system) {
@@ -126,6 +128,9 @@ final class ExampleBooks implements Books {
 
     @Override
     public void cancel(PaymentSystem asked, Known booked, OnlineAnswer answer) {
+        if (refunds.containsKey(booked.reference())) {
+            throw new RefusedRequest(Result.DIFFERS, "a part was given back before");
+        }
         known.put(
                 booked.reference(),
                 new Known(
@@ -138,6 +143,21 @@ final class ExampleBooks implements Books {
                         true,
                         true,
                         booked.recordedAt()));
+    }
+
+    @Override
+    public void refund(PaymentSystem asked, Known booked, Ask.Refund refund) {
+        Map<String, Money> ofPayment = refunds.computeIfAbsent(booked.reference(), any -> new HashMap<>());
+        Money before = ofPayment.get(refund.refund());
+        if (before != null && !before.equals(refund.amount())) {
+            throw new RefusedRequest(Result.DIFFERS, "refund " + refund.refund() + " is of " + before);
+        }
+        ofPayment.put(refund.refund(), refund.amount());
+        Money all = ofPayment.values().stream().reduce(Money.zero(system.currency()), Money::plus);
+        if (all.compareTo(Objects.requireNonNull(booked.amount())) > 0) {
+            ofPayment.remove(refund.refund());
+            throw new RefusedRequest(Result.DIFFERS, all + " of " + booked.amount());
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that was refused.
  *
- * @param command pay, cancel, or unreadable
+ * @param command pay, cancel, refund, or unreadable
  * @param transaction as the system calls it
  * @param typed the account
  * @param currency of the amount; null where there is none

@@ -1,13 +1,17 @@
 package io.turnpike.payments.online;
 
+import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.AccountBalances;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.PaymentDesk;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,6 +31,7 @@ class OnlineBooks implements Books {
     private final PayTogether together;
     private final KeyedAnswers keys;
     private final PaymentDesk desk;
+    private final Refunds refunds;
     private final AccountBalances balances;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -38,6 +43,7 @@ class OnlineBooks implements Books {
             PayTogether together,
             KeyedAnswers keys,
             PaymentDesk desk,
+            Refunds refunds,
             AccountBalances balances,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -47,6 +53,7 @@ class OnlineBooks implements Books {
         this.together = together;
         this.keys = keys;
         this.desk = desk;
+        this.refunds = refunds;
         this.balances = balances;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -102,11 +109,27 @@ class OnlineBooks implements Books {
         if (paymentId == null) {
             throw new IllegalArgumentException("transaction " + known.reference() + " has no payment to cancel");
         }
+        if (refunds.ofPayment(paymentId).stream().anyMatch(Refund::isStanding)) {
+            throw new RefusedRequest(Result.DIFFERS, "a part of payment " + paymentId + " was given back before");
+        }
         if (!known.reversed()) {
             desk.reverse(
                     paymentId, new PaymentDesk.Signed(system.name(), "cancelled by the payment system that made it"));
         }
         mapper.keepCancelAnswer(paymentId, system.name(), answer, now());
+    }
+
+    @Override
+    public void refund(PaymentSystem system, Known known, Ask.Refund refund) {
+        try {
+            refunds.refund(
+                    Objects.requireNonNull(known.paymentId()),
+                    Refund.Kind.REFUND,
+                    new Refunds.Payout(refund.amount(), null, null, "", null, system.source() + ":" + refund.refund()),
+                    new PaymentDesk.Signed(system.name(), "given back by the payment system"));
+        } catch (BadParameter e) {
+            throw new RefusedRequest(Result.DIFFERS, String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

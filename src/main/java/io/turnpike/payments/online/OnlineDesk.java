@@ -81,14 +81,23 @@ final class OnlineDesk {
 
     private static Refusal refusal(Ask ask, RefusedRequest why) {
         Ask.Pay pay = ask instanceof Ask.Pay paid ? paid : null;
-        Money amount = pay != null ? pay.amount() : ask instanceof Ask.Cancel cancel ? cancel.amount() : null;
         return new Refusal(
                 ask.word(),
                 ask.transaction(),
                 pay == null ? "" : pay.account(),
-                amount,
+                amount(ask),
                 why.result(),
                 String.valueOf(why.getMessage()));
+    }
+
+    private static @Nullable Money amount(Ask ask) {
+        if (ask instanceof Ask.Pay pay) {
+            return pay.amount();
+        }
+        if (ask instanceof Ask.Refund refund) {
+            return refund.amount();
+        }
+        return ask instanceof Ask.Cancel cancel ? cancel.amount() : null;
     }
 
     private OnlineAnswer decide(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask ask) {
@@ -102,6 +111,9 @@ final class OnlineDesk {
         }
         if (ask instanceof Ask.Cancel cancel) {
             return cancel(dialect, system, request, cancel);
+        }
+        if (ask instanceof Ask.Refund refund) {
+            return refund(dialect, system, request, refund);
         }
         // a payment being booked right now is waited for: "not known" would be a lie a moment later
         return books.alone(system, ask.transaction(), () -> dialect.write(system, status(system, ask.transaction())));
@@ -139,8 +151,7 @@ final class OnlineDesk {
     }
 
     private OnlineAnswer cancel(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Cancel cancel) {
-        Duration within = system.cancelling()
-                .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
+        Duration within = cancelling(system);
         RequestKey key = RequestKey.of(system, request);
         @Nullable OnlineAnswer answer = books.alone(
                 system,
@@ -150,6 +161,42 @@ final class OnlineDesk {
             throw new RefusedRequest(Result.NO_TRANSACTION, "never booked, and never will be under this id");
         }
         return answer;
+    }
+
+    private static Duration cancelling(PaymentSystem system) {
+        return system.cancelling()
+                .orElseThrow(() -> new RefusedRequest(Result.FORBIDDEN, "this system cancels nothing"));
+    }
+
+    private OnlineAnswer refund(Dialect dialect, PaymentSystem system, OnlineRequest request, Ask.Refund refund) {
+        Duration within = cancelling(system);
+        RequestKey key = RequestKey.of(system, request);
+        return Objects.requireNonNull(books.alone(
+                system,
+                refund.transaction(),
+                () -> once(system, key, () -> refunded(dialect, system, refund, within))));
+    }
+
+    private OnlineAnswer refunded(Dialect dialect, PaymentSystem system, Ask.Refund refund, Duration within) {
+        // notices come in any order: the payment's own may be on its way
+        Known known = books.known(system.source(), refund.transaction())
+                .orElseThrow(() -> new RefusedRequest(Result.TEMPORARY, "a refund of a payment that has not come"));
+        Long paymentId = known.paymentId();
+        if (paymentId == null || known.cancelled()) {
+            throw new RefusedRequest(Result.CANCELLED);
+        }
+        inTime(known, within);
+        books.refund(system, known, refund);
+        return dialect.write(
+                system, Outcome.found(Result.OK, refund.transaction(), paymentId, refund.amount(), "refunded"));
+    }
+
+    private void inTime(Known known, Duration within) {
+        Duration since = Duration.between(Objects.requireNonNull(known.recordedAt()), books.now());
+        if (since.compareTo(within) > 0) {
+            throw new RefusedRequest(
+                    Result.TOO_LATE, "payment " + known.paymentId() + " was booked more than " + within + " ago");
+        }
     }
 
     /** Does what is asked unless its key was answered before; in the transaction that does it. */
@@ -186,11 +233,7 @@ final class OnlineDesk {
         if (known.cancelAnswer() != null) {
             return known.cancelAnswer();
         }
-        if (Duration.between(Objects.requireNonNull(known.recordedAt()), books.now())
-                        .compareTo(within)
-                > 0) {
-            throw new RefusedRequest(Result.TOO_LATE, "payment " + paymentId + " was booked more than " + within);
-        }
+        inTime(known, within);
         OnlineAnswer answer =
                 dialect.write(system, Outcome.found(Result.OK, cancel.transaction(), paymentId, amount, "cancelled"));
         books.cancel(system, known, answer);

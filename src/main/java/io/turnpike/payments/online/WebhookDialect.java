@@ -34,7 +34,10 @@ final class WebhookDialect implements Dialect {
             Part.SUM, "payment.amount",
             Part.CURRENCY, "payment.currency",
             Part.DATE, "payment.paid_at",
-            Part.PURPOSE, "payment.description");
+            Part.PURPOSE, "payment.description",
+            Part.CANCELS, "refund.payment_id",
+            Part.REFUND, "refund.id",
+            Part.REFUND_SUM, "refund.amount");
 
     static final Wire.Notices NOTICES = new Wire.Notices(Set.of("payment.succeeded"), Set.of("payment.refunded"));
 
@@ -57,13 +60,13 @@ final class WebhookDialect implements Dialect {
     @Override
     public Ask read(PaymentSystem system, OnlineRequest request, Instant now) {
         JsonNode notice = json(request);
-        String transaction = text(system, notice, Part.TRANSACTION);
-        if (!TRANSACTION.matcher(transaction).matches()) {
+        String transaction = transaction(system, notice);
+        if (transaction.isEmpty()) {
             throw new RefusedRequest(
                     Result.BAD_TRANSACTION, "no " + system.wire().name(Part.TRANSACTION));
         }
+        boolean refunded = isOfRefund(system, notice);
         String type = text(system, notice, Part.COMMAND);
-        boolean refunded = system.wire().notices().refunded().contains(type);
         if (!refunded && !system.wire().notices().paid().contains(type)) {
             throw new RefusedRequest(Result.UNKNOWN_COMMAND, "a notice of type '" + type + "'");
         }
@@ -71,19 +74,49 @@ final class WebhookDialect implements Dialect {
         if (!currency.equals(system.currency().getCurrencyCode())) {
             throw new RefusedRequest(Result.FORBIDDEN, "paid in '" + currency + "', not " + system.currency());
         }
-        String written = text(system, notice, Part.SUM);
-        Money amount = SumText.read(written, system.currency(), system.wire())
+        if (refunded) {
+            return refund(system, notice, transaction);
+        }
+        return new Ask.Pay(
+                transaction,
+                text(system, notice, Part.ACCOUNT).strip(),
+                sum(system, text(system, notice, Part.SUM)),
+                day(text(system, notice, Part.DATE), system, now),
+                text(system, notice, Part.PURPOSE),
+                true);
+    }
+
+    /** A refund with an id of its own may be of a part; without, all of the payment was given back. */
+    private static Ask refund(PaymentSystem system, JsonNode notice, String transaction) {
+        String written = text(system, notice, Part.REFUND_SUM);
+        Money amount = sum(system, written.isEmpty() ? text(system, notice, Part.SUM) : written);
+        String refund = text(system, notice, Part.REFUND);
+        if (refund.isEmpty()) {
+            return new Ask.Cancel(transaction, amount);
+        }
+        if (!TRANSACTION.matcher(refund).matches()) {
+            throw new RefusedRequest(
+                    Result.BAD_TRANSACTION,
+                    "'" + refund + "' in " + system.wire().name(Part.REFUND));
+        }
+        return new Ask.Refund(transaction, refund, amount);
+    }
+
+    private static Money sum(PaymentSystem system, String written) {
+        return SumText.read(written, system.currency(), system.wire())
                 .filter(Money::isPositive)
                 .orElseThrow(() -> new RefusedRequest(Result.BAD_AMOUNT, "no sum: '" + written + "'"));
-        return refunded
-                ? new Ask.Cancel(transaction, amount)
-                : new Ask.Pay(
-                        transaction,
-                        text(system, notice, Part.ACCOUNT).strip(),
-                        amount,
-                        day(text(system, notice, Part.DATE), system, now),
-                        text(system, notice, Part.PURPOSE),
-                        true);
+    }
+
+    private static boolean isOfRefund(PaymentSystem system, JsonNode notice) {
+        return system.wire().notices().refunded().contains(text(system, notice, Part.COMMAND));
+    }
+
+    /** The payment a notice is of, a refund's too; empty where it names none. */
+    private static String transaction(PaymentSystem system, JsonNode notice) {
+        String refunded = isOfRefund(system, notice) ? text(system, notice, Part.CANCELS) : "";
+        String written = refunded.isEmpty() ? text(system, notice, Part.TRANSACTION) : refunded;
+        return TRANSACTION.matcher(written).matches() ? written : "";
     }
 
     private static JsonNode json(OnlineRequest request) {
@@ -124,8 +157,7 @@ final class WebhookDialect implements Dialect {
     @Override
     public String transaction(PaymentSystem system, OnlineRequest request) {
         try {
-            String written = text(system, json(request), Part.TRANSACTION);
-            return TRANSACTION.matcher(written).matches() ? written : "";
+            return transaction(system, json(request));
         } catch (RefusedRequest e) {
             return "";
         }

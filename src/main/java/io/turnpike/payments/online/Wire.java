@@ -22,7 +22,7 @@ public record Wire(
         DateTimeFormatter dateFormat,
         Map<Part, String> names,
         Notices notices) {
-    /** Types of notices that say that a card was charged, and that all of it was given back. */
+    /** Types of notices that say that a card was charged, and that money of it was given back. */
     record Notices(Set<String> paid, Set<String> refunded) {
         static final Notices NONE = new Notices(Set.of(), Set.of());
     }
@@ -38,7 +38,11 @@ public record Wire(
         /** Free text of the payer. */
         PURPOSE("purpose"),
         /** The transaction a cancellation is of, where the cancellation has an id of its own. */
-        CANCELS("cancels");
+        CANCELS("cancels"),
+        /** The id of a refund. */
+        REFUND("refund"),
+        /** What of the payment a refund gives back. */
+        REFUND_SUM("refund-sum");
 
         private final String word;
 

@@ -93,12 +93,14 @@ final class WireReader {
             block.text(part.word()).ifPresent(name -> names.put(part, name));
         }
         Set<String> once = new HashSet<>();
-        for (String name : names.values()) {
-            if (!once.add(name.toLowerCase(Locale.ROOT))) {
+        names.forEach((part, name) -> {
+            // in its own notice a refund's id and sum may stand where a payment's do
+            boolean ofRefund = part == Part.REFUND || part == Part.REFUND_SUM;
+            if (!ofRefund && !once.add(name.toLowerCase(Locale.ROOT))) {
                 block.problems()
                         .add(block.place(), "'" + name + "' would say two things", "give each parameter its own name");
             }
-        }
+        });
         block.done();
     }
 }

@@ -20,6 +20,8 @@ public enum Content {
     LINES("lines"),
     /** Money received. */
     PAYMENTS("payments"),
+    /** Money that went out again. */
+    REFUNDS("refunds"),
     /** Customers with their requisites. */
     COUNTERPARTIES("counterparties"),
     /** The postings of the journal. */
@@ -48,6 +50,7 @@ public enum Content {
             case DOCUMENTS -> Lists.DOCUMENT;
             case LINES -> Lists.DOCUMENT_AND_LINE;
             case PAYMENTS -> Lists.PAYMENT;
+            case REFUNDS -> Lists.REFUND;
             case COUNTERPARTIES -> Lists.COUNTERPARTY;
             case POSTINGS -> Lists.POSTING;
         };
@@ -63,6 +66,7 @@ public enum Content {
             case DOCUMENTS -> List.of("net", "vat", "gross");
             case LINES -> List.of("line-net", "line-vat", "line-gross");
             case PAYMENTS -> List.of("amount", "commission");
+            case REFUNDS -> List.of("amount");
             case COUNTERPARTIES -> List.of();
             case POSTINGS -> List.of("debit", "credit");
         };
@@ -73,6 +77,7 @@ public enum Content {
         return switch (this) {
             case DOCUMENTS, LINES -> Optional.of(DOCUMENTS);
             case PAYMENTS -> Optional.of(PAYMENTS);
+            case REFUNDS -> Optional.of(REFUNDS);
             case COUNTERPARTIES -> Optional.of(COUNTERPARTIES);
             case POSTINGS -> Optional.empty();
         };
@@ -162,6 +167,25 @@ public enum Content {
                 text("payer-account"),
                 text("own-account"),
                 text("purpose"),
+                number("version"));
+
+        private static final List<Field> REFUND = List.of(
+                text("key"),
+                text("kind"),
+                day("date"),
+                text("operator"),
+                amount("amount"),
+                text("currency"),
+                text("state"),
+                text("payment"),
+                text("source"),
+                text("reference"),
+                text("number"),
+                text("from"),
+                text("account"),
+                text("customer"),
+                text("customer-name"),
+                text("reason"),
                 number("version"));
 
         private static final List<Field> COUNTERPARTY = List.of(

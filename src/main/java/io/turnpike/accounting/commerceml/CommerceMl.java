@@ -74,6 +74,18 @@ public final class CommerceMl {
             "own-account", "СчетПолучателя",
             "version", "Версия");
 
+    private static final Map<String, String> REFUND = named(
+            "kind", "ВидВозврата",
+            "operator", "КодОператора",
+            "number", "НомерПлатежа",
+            "state", "СостояниеПлатежа",
+            "payment", "ИдПлатежа",
+            "source", "Источник",
+            "reference", "ВнешнийНомер",
+            "from", "СчетКниг",
+            "account", "ЛицевойСчет",
+            "version", "Версия");
+
     private static final Map<String, String> COUNTERPARTY = named(
             "operator", "КодОператора",
             "kind", "ВидКонтрагента",
@@ -103,6 +115,7 @@ public final class CommerceMl {
         return switch (content) {
             case DOCUMENTS, LINES -> DOCUMENT;
             case PAYMENTS -> PAYMENT;
+            case REFUNDS -> REFUND;
             case COUNTERPARTIES, POSTINGS -> COUNTERPARTY;
         };
     }
@@ -142,7 +155,7 @@ public final class CommerceMl {
                         "kpp",
                         "number",
                         "vat");
-            case PAYMENTS -> List.of("account", "amount", "currency", "date");
+            case PAYMENTS, REFUNDS -> List.of("account", "amount", "currency", "date");
             case COUNTERPARTIES, POSTINGS ->
                 List.of(
                         "city",

@@ -49,7 +49,8 @@ final class CommerceMlWriter implements RecordWriter {
             element("Ид", facts.key());
             switch (definition.content()) {
                 case DOCUMENTS -> document(facts);
-                case PAYMENTS -> payment(facts);
+                case PAYMENTS -> payment(facts, "Выплата", facts.value("into"), facts.value("purpose"));
+                case REFUNDS -> payment(facts, "Возврат", facts.value("from"), facts.value("reason"));
                 case COUNTERPARTIES -> counterparty(facts);
                 case LINES, POSTINGS -> throw new IllegalStateException("no document of " + definition.content());
             }
@@ -89,18 +90,24 @@ final class CommerceMlWriter implements RecordWriter {
         xml.writeEndElement();
     }
 
-    private void payment(Facts facts) throws XMLStreamException {
+    /**
+     * Money that came in or went out.
+     *
+     * @param operation as the format calls it, without saying by which means
+     * @param place of the books where it is
+     */
+    private void payment(Facts facts, String operation, String place, String comment) throws XMLStreamException {
         String number = facts.value("number");
         top(
                 number.isEmpty() ? facts.key() : number,
                 facts.value("date"),
-                facts.value("into").equals("cash") ? "Выплата наличных денег" : "Выплата безналичных денег");
+                operation + (place.equals("cash") ? " наличных денег" : " безналичных денег"));
         money(facts.value("currency"), facts.value("amount"));
         if (!facts.value("customer").isEmpty()) {
             parties(facts, facts.value("customer-name"), "");
         }
-        optional("Комментарий", facts.value("purpose"));
-        requisites(CommerceMl.requisites(Content.PAYMENTS), facts.values());
+        optional("Комментарий", comment);
+        requisites(CommerceMl.requisites(definition.content()), facts.values());
     }
 
     private void counterparty(Facts facts) throws XMLStreamException {

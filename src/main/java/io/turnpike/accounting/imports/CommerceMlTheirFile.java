@@ -105,6 +105,7 @@ class CommerceMlTheirFile implements TheirFile {
             switch (definition.content()) {
                 case DOCUMENTS, LINES -> document(document, values, lines);
                 case PAYMENTS -> payment(document, values);
+                case REFUNDS -> money(document, values, "reason");
                 case COUNTERPARTIES, POSTINGS -> counterparty(document, values, requisites);
             }
             typed(values);
@@ -188,15 +189,19 @@ class CommerceMlTheirFile implements TheirFile {
                 .or(() -> parties.stream().findFirst());
     }
 
-    private static void payment(XmlElement document, SortedMap<String, String> values) {
+    private static void money(XmlElement document, SortedMap<String, String> values, String comment) {
         put(values, "date", document.value("Дата"));
         put(values, "currency", document.value("Валюта"));
         put(values, "amount", document.value("Сумма"));
-        put(values, "purpose", document.value("Комментарий"));
+        put(values, comment, document.value("Комментарий"));
         buyer(document).ifPresent(buyer -> {
             put(values, "customer", buyer.value("Ид"));
             put(values, "customer-name", buyer.value("Наименование"));
         });
+    }
+
+    private static void payment(XmlElement document, SortedMap<String, String> values) {
+        money(document, values, "purpose");
         // one that is not ours has no reference of ours, and is known by theirs; our numbers are ours without it too
         boolean ours = values.containsKey("source")
                 || OUR_PAYMENT.matcher(values.getOrDefault("key", "")).matches();

@@ -31,6 +31,7 @@ final class ImportReader {
     private static final Map<String, Content> CONTENTS = Map.of(
             "documents", Content.DOCUMENTS,
             "payments", Content.PAYMENTS,
+            "refunds", Content.REFUNDS,
             "counterparties", Content.COUNTERPARTIES);
 
     private final String name;
@@ -107,6 +108,7 @@ final class ImportReader {
         Set<String> wanted = switch (content) {
             case DOCUMENTS, LINES -> Set.of("kind", "number", "date");
             case PAYMENTS -> Set.of("reference");
+            case REFUNDS -> Set.of("key");
             case COUNTERPARTIES, POSTINGS -> Set.of("number");
         };
         if (!there.contains("key") && !there.containsAll(wanted)) {

@@ -27,6 +27,7 @@ public final class RowKeys {
             key = switch (content) {
                 case DOCUMENTS, LINES -> document(values, day);
                 case PAYMENTS -> THEIRS + some(values, "reference");
+                case REFUNDS -> some(values, "key");
                 case COUNTERPARTIES, POSTINGS -> some(values, "number");
             };
         }

@@ -61,13 +61,21 @@ public class OwnRecords {
         return switch (asked.content()) {
             case DOCUMENTS, LINES -> mapper.documentDays(asked, asked.kindArray());
             case PAYMENTS -> mapper.paymentDays(asked);
+            case REFUNDS -> mapper.refundDays(asked);
             case COUNTERPARTIES, POSTINGS -> List.of(asked.period().from());
         };
     }
 
-    /** Days before a selection's period of records that people changed in it: payments that found their owner, or were reversed. */
+    /**
+     * Days before a selection's period of records that people changed in it: payments that found their owner or were reversed, refunds
+     * that were taken back or moved with their payment.
+     */
     public List<LocalDate> daysChangedIn(Selection asked) {
-        return asked.content() == Content.PAYMENTS ? mapper.daysOfPaymentsActedOn(asked) : List.of();
+        return switch (asked.content()) {
+            case PAYMENTS -> mapper.daysOfPaymentsActedOn(asked);
+            case REFUNDS -> mapper.daysOfRefundsActedOn(asked);
+            case DOCUMENTS, LINES, COUNTERPARTIES, POSTINGS -> List.of();
+        };
     }
 
     /** Gives each record, in the order of days and of their making; returns what the books themselves say they come to. */
@@ -94,6 +102,7 @@ public class OwnRecords {
             case DOCUMENTS, LINES ->
                 pour(mapper.documents(asked, asked.kindArray()), row -> RowFacts.of(owner, row), each);
             case PAYMENTS -> pour(mapper.payments(asked), row -> RowFacts.of(owner, row), each);
+            case REFUNDS -> pour(mapper.refunds(asked), row -> RowFacts.of(owner, row), each);
             case COUNTERPARTIES ->
                 pour(mapper.counterparties(owner.operatorId()), row -> RowFacts.of(owner, row), each);
             case POSTINGS -> pour(mapper.postings(asked), row -> RowFacts.of(owner, row), each);
@@ -118,6 +127,7 @@ public class OwnRecords {
         List<OwnRecordsMapper.SumRow> rows = switch (asked.content()) {
             case DOCUMENTS, LINES -> mapper.documentSums(asked, asked.kindArray());
             case PAYMENTS -> mapper.paymentSums(asked);
+            case REFUNDS -> mapper.refundSums(asked);
             case COUNTERPARTIES, POSTINGS -> mapper.postingSums(asked);
         };
         Sums sums = Sums.NONE;

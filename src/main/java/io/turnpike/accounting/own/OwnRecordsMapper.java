@@ -79,15 +79,38 @@ interface OwnRecordsMapper {
         """ + PAID_IN_PERIOD + "order by paid_on")
     List<LocalDate> paymentDays(@Param("asked") Selection asked);
 
+    @Options(fetchSize = FETCHED_ROWS)
+    @Select("""
+        select refund_id, kind, paid_on, amount_minor, currency, state, payment_id, source, reference, receipt_number,
+          from_account, account_number, customer_number, customer_name, reason
+        from accounting_refund
+        """ + PAID_IN_PERIOD + "order by paid_on, refund_id")
+    Cursor<RefundRow> refunds(@Param("asked") Selection asked);
+
+    @Select("""
+        select currency, count(*) as rows, coalesce(sum(amount_minor), 0) as first_minor, 0 as second_minor, 0 as third_minor
+        from accounting_refund
+        """ + PAID_IN_PERIOD + "group by currency order by currency")
+    List<SumRow> refundSums(@Param("asked") Selection asked);
+
     @Select("""
         select distinct paid_on
-        from accounting_payment_act
+        from accounting_refund
+        """ + PAID_IN_PERIOD + "order by paid_on")
+    List<LocalDate> refundDays(@Param("asked") Selection asked);
+
+    String ACTED_ON_IN_PERIOD = """
         where operator_id = #{asked.owner.operatorId}
           and acted_at >= #{asked.period.from}::date::timestamp at time zone #{asked.owner.zone}
           and acted_at < #{asked.period.to}::date::timestamp at time zone #{asked.owner.zone}
           and paid_on < #{asked.period.from}
         order by paid_on
-        """)
+        """;
+
+    @Select("select distinct paid_on from accounting_refund_act " + ACTED_ON_IN_PERIOD)
+    List<LocalDate> daysOfRefundsActedOn(@Param("asked") Selection asked);
+
+    @Select("select distinct paid_on from accounting_payment_act " + ACTED_ON_IN_PERIOD)
     List<LocalDate> daysOfPaymentsActedOn(@Param("asked") Selection asked);
 
     @Options(fetchSize = FETCHED_ROWS)
@@ -175,6 +198,23 @@ interface OwnRecordsMapper {
             @Nullable String accountNumber,
             @Nullable String customerNumber,
             @Nullable String customerName) {}
+
+    record RefundRow(
+            long refundId,
+            String kind,
+            LocalDate paidOn,
+            long amountMinor,
+            String currency,
+            String state,
+            @Nullable Long paymentId,
+            @Nullable String source,
+            @Nullable String reference,
+            @Nullable String receiptNumber,
+            String fromAccount,
+            @Nullable String accountNumber,
+            @Nullable String customerNumber,
+            @Nullable String customerName,
+            String reason) {}
 
     record CounterpartyRow(
             String number,

@@ -5,6 +5,7 @@ import io.turnpike.accounting.own.OwnRecordsMapper.CounterpartyRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.DocumentRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.PaymentRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.PostingRow;
+import io.turnpike.accounting.own.OwnRecordsMapper.RefundRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,28 @@ final class RowFacts {
         facts.put("payer-account", row.payerAccount());
         facts.put("own-account", row.ownAccount());
         facts.put("purpose", row.purpose());
+        return new Facts(key, row.paidOn(), facts.values, List.of());
+    }
+
+    static Facts of(BooksOwner owner, RefundRow row) {
+        RowFacts facts = new RowFacts(owner);
+        String key = "refund-" + row.refundId(); // accounting systems know payments and refunds by one kind of id
+        facts.put("key", key);
+        facts.put("kind", row.kind());
+        facts.put("date", row.paidOn());
+        facts.put("operator", owner.code());
+        facts.put("amount", Facts.amount(row.amountMinor(), row.currency()));
+        facts.put("currency", row.currency());
+        facts.put("state", row.state());
+        facts.put("payment", row.paymentId());
+        facts.put("source", row.source());
+        facts.put("reference", row.reference());
+        facts.put("number", row.receiptNumber());
+        facts.put("from", row.fromAccount());
+        facts.put("account", row.accountNumber());
+        facts.put("customer", row.customerNumber());
+        facts.put("customer-name", row.customerName());
+        facts.put("reason", row.reason());
         return new Facts(key, row.paidOn(), facts.values, List.of());
     }
 

@@ -119,7 +119,7 @@ public class Drift {
 
         Comparing(SyncLine line) {
             this.line = line;
-            this.amount = line.content() == Content.PAYMENTS ? "amount" : "gross";
+            this.amount = line.content() == Content.DOCUMENTS ? "gross" : "amount";
         }
 
         void add(Facts facts) {

@@ -32,7 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class SyncDesk {
     /** What is kept in step. */
-    public static final List<Content> CONTENTS = List.of(Content.DOCUMENTS, Content.PAYMENTS, Content.COUNTERPARTIES);
+    public static final List<Content> CONTENTS =
+            List.of(Content.DOCUMENTS, Content.PAYMENTS, Content.REFUNDS, Content.COUNTERPARTIES);
 
     /** More differences than a person decides on one by one. */
     private static final int MOST_DIFFERENCES = 1_000_000;

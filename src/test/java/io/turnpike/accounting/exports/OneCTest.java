@@ -21,7 +21,10 @@ import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.mediation.layout.UnusableFile;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentBook;
+import io.turnpike.payments.PaymentDesk;
 import io.turnpike.payments.Receipt;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
 import io.turnpike.payments.statements.PaymentReaders;
 import io.turnpike.payments.statements.Statement;
 import io.turnpike.payments.statements.StatementEntry;
@@ -127,6 +130,35 @@ class OneCTest {
         List<Facts> own = own(Content.PAYMENTS);
         assertThat(own).hasSize(3);
         assertThat(exportedAndRead("1c-payments")).isEqualTo(own);
+    }
+
+    @Test
+    void refunds_are_read_back_as_they_are() throws IOException {
+        pay("1", 122_050, "за связь", LedgerAccount.BANK);
+        pay("3", 5_000, "ничья", LedgerAccount.BANK);
+        Refunds refunds = context.getBean(Refunds.class);
+        List<Long> payments = books.jdbc
+                .sql("select payment_id from payment order by payment_id")
+                .query(Long.class)
+                .list();
+        LocalDate day = LocalDate.parse("2026-03-06");
+        PaymentDesk.Signed anna = new PaymentDesk.Signed("anna", "услуга <не> оказана");
+        refunds.refund(
+                payments.get(0),
+                Refund.Kind.REFUND,
+                new Refunds.Payout(
+                        new Money(Currency.getInstance("RUB"), 20_000), day, LedgerAccount.CASH, "", "0007", null),
+                anna);
+        refunds.refund(
+                payments.get(1), Refund.Kind.CHARGEBACK, new Refunds.Payout(null, day, null, "", null, null), anna);
+        List<Facts> own = own(Content.REFUNDS);
+        assertThat(own).hasSize(2);
+        assertThat(own.get(0).values())
+                .containsEntry("amount", "200.00")
+                .containsEntry("from", "cash")
+                .containsEntry("payment", String.valueOf(payments.get(0)))
+                .containsEntry("account", "A1");
+        assertThat(exportedAndRead("1c-refunds")).isEqualTo(own);
     }
 
     @Test

@@ -8,13 +8,17 @@ import io.turnpike.jobs.StepWork;
 import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentBook;
+import io.turnpike.payments.PaymentDesk;
 import io.turnpike.payments.Receipt;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,23 +127,7 @@ class SystemExportTest {
     @Test
     void a_payment_that_found_its_owner_a_month_later_goes_out_again() {
         long account = books.given.account("meridian", "100", "company");
-        books.transaction.executeWithoutResult(status -> {
-            Currency currency = Currency.getInstance("RUB");
-            PaymentBook book = context.getBean(PaymentBook.class);
-            book.holdSource("client-bank-exchange");
-            book.receive(List.of(new Receipt(
-                    books.given.id("select id from operator where code = 'meridian'"),
-                    "client-bank-exchange",
-                    "1",
-                    "1",
-                    LocalDate.parse("2026-01-31"),
-                    new Money(currency, 100),
-                    Money.zero(currency),
-                    LedgerAccount.BANK,
-                    Receipt.Payer.UNKNOWN,
-                    null,
-                    null)));
-        });
+        receive(null);
         assertThat(payments("2026-01").get(0)).contains("1 payments");
         // the last second of March, and the first of April, in Moscow
         act("unmatched", "2026-03-31T20:59:59Z");
@@ -156,6 +144,62 @@ class SystemExportTest {
         assertThat(payments("2026-04").get(0)).contains("1 payments");
         assertThat(books.rows("select version, state from sync_version order by version"))
                 .containsExactly("1 changed", "2 changed", "3 sent");
+    }
+
+    @Test
+    void a_refund_goes_out_once_and_again_with_the_month_in_which_it_was_taken_back() {
+        long account = books.given.account("meridian", "100", "company");
+        receive(new Receipt.Owner(account, "by-hand"));
+        context.getBean(Refunds.class)
+                .refund(
+                        books.given.id("select payment_id from payment"),
+                        Refund.Kind.REFUND,
+                        new Refunds.Payout(
+                                new Money(Currency.getInstance("RUB"), 70),
+                                LocalDate.parse("2026-02-03"),
+                                LedgerAccount.CASH,
+                                "",
+                                null,
+                                null),
+                        new PaymentDesk.Signed("anna", "x"));
+        assertThat(refunds("2026-02").get(0)).contains("1 refunds, 1 row, amount 0.70 RUB");
+        assertThat(refunds("2026-02").get(0)).contains("nothing is new");
+        books.jdbc.sql("""
+                        update payment_refund
+                        set state = 'taken-back', ended_by = 'anna', end_reason = 'x',
+                          ended_at = timestamptz '2026-03-31T21:00:00Z' -- April in Moscow
+                        """).update();
+        assertThat(refunds("2026-03").get(0)).contains("nothing is new");
+        assertThat(refunds("2026-04").get(0)).contains("1 refunds");
+        assertThat(books.rows("select key, v.version, v.state, v.facts like '%taken-back%' from sync_version v"
+                        + " join sync_record using (record_id) order by v.version"))
+                .containsExactly("refund-1 1 changed f", "refund-1 2 sent t");
+    }
+
+    /** A payment of January. */
+    private void receive(Receipt.@Nullable Owner owner) {
+        books.transaction.executeWithoutResult(status -> {
+            Currency currency = Currency.getInstance("RUB");
+            PaymentBook book = context.getBean(PaymentBook.class);
+            book.holdSource("client-bank-exchange");
+            book.receive(List.of(new Receipt(
+                    books.given.id("select id from operator where code = 'meridian'"),
+                    "client-bank-exchange",
+                    "1",
+                    "1",
+                    LocalDate.parse("2026-01-31"),
+                    new Money(currency, 100),
+                    Money.zero(currency),
+                    LedgerAccount.BANK,
+                    Receipt.Payer.UNKNOWN,
+                    null,
+                    owner)));
+        });
+    }
+
+    private List<String> refunds(String period) {
+        return books.run(
+                "export-books", Map.of("name", "accounts-refunds", "period", period, "outbox", folder.toString()));
     }
 
     private List<String> payments(String period) {

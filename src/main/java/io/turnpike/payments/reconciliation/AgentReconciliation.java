@@ -1,5 +1,6 @@
 package io.turnpike.payments.reconciliation;
 
+import io.turnpike.money.Money;
 import io.turnpike.payments.fiscal.ReceiptQueue;
 import io.turnpike.payments.intake.PaymentSources;
 import io.turnpike.payments.statements.PaymentFormat;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares registries of an agent or payment system with our payments of the same source, payment by payment, and books nothing. A
- * payment is the same where its reference is: what a registry says several times, or takes back, is summed by reference first. Payments
- * whose fiscal receipts are not made are told too.
+ * payment is the same where its reference is: what a registry says several times, or takes back, is summed by reference first. Where that
+ * is what is left of a payment after its refunds and chargebacks that went out the way it came in, it is compared with what is left; some
+ * registries have them, others list payments alone. Payments whose fiscal receipts are not made are told too.
  */
 @Component
 public class AgentReconciliation {
@@ -97,15 +100,29 @@ public class AgentReconciliation {
                         "the registry has no payment, so that no day is known: say --period"));
     }
 
-    /** Ours of these days, and those of other days that a registry names. */
+    /** Ours of these days, and those of other days that a registry names; less what went out, where the registry is. */
     private void chooseOurs(String source, DateRange days) {
         jdbc.sql("""
                 create temporary table our_payment on commit drop as
                 select p.payment_id, p.reference, p.paid_on as day, p.currency::text as currency, p.operator_id,
-                    case when p.state = 'reversed' then 0 else p.amount_minor end as amount_minor,
+                    case
+                        when p.state = 'reversed' then 0
+                        when coalesce(t.amount_minor, 0) = p.amount_minor - r.out_minor then coalesce(t.amount_minor, 0)
+                        else p.amount_minor
+                    end as amount_minor,
+                    r.out_minor,
                     case when p.state = 'reversed' then 0 else p.commission_minor end as commission_minor,
                     p.state = 'reversed' as is_reversed, p.account_id
                 from payment p
+                left join registry_payment t on t.reference = p.reference
+                    and t.currency = p.currency
+                left join lateral (
+                    select sum(b.amount_minor)::bigint as out_minor
+                    from payment_refund b
+                    where p.refunded_minor > 0
+                        and b.payment_id = p.payment_id
+                        and b.from_account = p.into_account
+                        and b.state = 'standing') r on true
                 where p.source = :source
                     and (p.paid_on >= :from and p.paid_on < :to
                         or p.reference in (select reference from registry_payment))
@@ -122,7 +139,7 @@ public class AgentReconciliation {
     private static final String DIFFERING = """
             select coalesce(t.reference, p.reference) as reference, coalesce(t.currency, p.currency) as currency,
                 p.payment_id, p.day as our_day, p.amount_minor as our_minor, p.commission_minor as our_commission,
-                p.is_reversed, a.number as account,
+                p.is_reversed, p.out_minor, a.number as account,
                 t.day as their_day, t.amount_minor as their_minor, t.commission_minor as their_commission, t.times,
                 t.file_number, t.line,
                 q.quarantine_id, q.reason as quarantined, s.rule, g.gap
@@ -221,6 +238,10 @@ public class AgentReconciliation {
         if (rule != null) {
             notes.add("set aside by rule " + rule);
         }
+        long out = row.getLong("out_minor");
+        if (out > 0) {
+            notes.add(new Money(Currency.getInstance(row.getString("currency")), out) + " of it went out again");
+        }
         String gap = row.getString("gap");
         if (gap != null) {
             notes.add(gap);
@@ -234,7 +255,7 @@ public class AgentReconciliation {
                     select day, currency, count(*) as payments, sum(amount_minor)::bigint as amount,
                         sum(commission_minor)::bigint as commission
                     from our_payment
-                    where not is_reversed
+                    where amount_minor <> 0
                     group by day, currency),
                 theirs as (
                     select day, currency, count(*) as payments, sum(amount_minor)::bigint as amount,

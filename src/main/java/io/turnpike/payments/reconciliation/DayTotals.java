@@ -5,7 +5,7 @@ import java.time.LocalDate;
 /**
  * The payments of one day, as each side dates them. Amounts are minor units of the currency.
  *
- * @param ourPayments those that are not reversed
+ * @param ourPayments those of which something is left
  * @param theirPayments those of which something is left in the registry
  */
 public record DayTotals(

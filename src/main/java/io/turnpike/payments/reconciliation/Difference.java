@@ -26,7 +26,7 @@ public record Difference(
     /**
      * Our side.
      *
-     * @param minor 0 where it is reversed
+     * @param minor 0 where it is reversed; less what went out again where the registry says the same
      * @param account number of the account it is on; null while it waits for its owner
      */
     public record Ours(

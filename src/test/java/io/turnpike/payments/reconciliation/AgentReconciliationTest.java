@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.invoicing.Operators;
+import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentDesk;
 import io.turnpike.payments.PaymentDesk.Signed;
+import io.turnpike.payments.Refund;
+import io.turnpike.payments.Refunds;
 import io.turnpike.payments.intake.PaymentsFixture;
 import io.turnpike.payments.reconciliation.AgentReconciliation.Asked;
 import io.turnpike.time.DateRange;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +30,7 @@ import java.util.TreeMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +104,46 @@ class AgentReconciliationTest {
                 .containsExactly(
                         new DayTotals(LocalDate.of(2026, 3, 1), "RUB", 2, 30_050, 100, 2, 30_050, 100),
                         new DayTotals(LocalDate.of(2026, 3, 2), "RUB", 1, 30_000, 300, 1, 30_000, 300));
+    }
+
+    @Test
+    void a_registry_may_have_what_went_out_again_or_leave_it_out() throws IOException {
+        String first = row(1, "2026-03-01 09:00:00", "100.00", "1.00");
+        String second = row(2, "2026-03-01 10:00:00", "200.00", "0.00");
+        String third = row(3, "2026-03-01 11:00:00", "300.00", "0.00");
+        Path all = registry("all.csv", first, second, third);
+        money.take(READER, all);
+        refund("1", "50.00", null);
+        refund("2", "60.00", LedgerAccount.CASH);
+        refund("3", "300.00", null);
+        List<String> differences = new ArrayList<>();
+        assertThat(compare(List.of(all), differences).agrees()).isTrue();
+        Path net = registry("net.csv", first.replace("100.00", "50.00"), second);
+        Reconciled reconciled = compare(List.of(net), differences);
+        assertThat(differences).isEmpty();
+        assertThat(reconciled.totals())
+                .containsExactly(new DayTotals(LocalDate.of(2026, 3, 1), "RUB", 2, 25_000, 100, 2, 25_000, 100));
+        Path wrong = registry("wrong.csv", first.replace("100.00", "49.99"), second.replace("200.00", "140.00"), third);
+        compare(List.of(wrong), differences);
+        assertThat(differences)
+                .containsExactly(
+                        "[sum] T-17/1 ours 2026-03-01 10000-100 theirs 2026-03-01 4999-100 50.00 RUB of it went out again",
+                        "[sum] T-17/2 ours 2026-03-01 20000-0 theirs 2026-03-01 14000-0");
+    }
+
+    private void refund(String reference, String amount, @Nullable LedgerAccount from) {
+        context.getBean(Refunds.class)
+                .refund(
+                        money.number("select payment_id from payment where reference = 'T-17/" + reference + "'"),
+                        Refund.Kind.CHARGEBACK,
+                        new Refunds.Payout(
+                                Money.of(Currency.getInstance("RUB"), new BigDecimal(amount)),
+                                null,
+                                from,
+                                "",
+                                null,
+                                null),
+                        new Signed("anna", "case"));
     }
 
     @Test

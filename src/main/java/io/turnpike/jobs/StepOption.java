@@ -44,14 +44,7 @@ public record StepOption(String name, Form form, boolean required) {
 
     /** How much is done in one transaction: {@link StepRequest#range}. */
     public static StepOption range() {
-        return read(
-                StepRequest.RANGE,
-                text -> {
-                    if (Integer.parseInt(text) < 1) {
-                        throw new IllegalArgumentException(text);
-                    }
-                },
-                "write a whole number from 1");
+        return wholeNumber(StepRequest.RANGE, 1);
     }
 
     /** One of a few words. */

@@ -1,6 +1,5 @@
 package io.turnpike.customers;
 
-import io.turnpike.definitions.ZoneText;
 import io.turnpike.money.Money;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -113,7 +112,8 @@ final class Cells {
         } catch (DateTimeException e) {
             // said below
         }
-        throw bad("'" + text + "' is no time zone", ZoneText.remedy(text));
+        throw bad(
+                "'" + text + "' is no time zone", "write a name of the tz database: Europe/Moscow, Europe/Berlin, UTC");
     }
 
     static String currency(String text) throws BadCell {

@@ -81,7 +81,8 @@ public class PaymentDesk {
 
         public ByHand {
             checkDesk(desk);
-            if (reference.isBlank()) {
+            reference = reference.strip();
+            if (reference.isEmpty()) {
                 throw new BadParameter("a receipt has a number");
             }
             if (!into.equals(LedgerAccount.BANK) && !into.equals(LedgerAccount.CASH)) {

@@ -9,6 +9,7 @@ import io.turnpike.payments.RefundEntries.Outgoing;
 import io.turnpike.payments.debts.Debts;
 import io.turnpike.payments.fiscal.ReceiptQueue;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -66,6 +67,7 @@ public class Refunds {
             @Nullable String key) {
         public Payout {
             PaymentDesk.checkDesk(desk);
+            number = number == null ? null : number.strip();
             if (amount != null && !amount.isPositive()) {
                 throw new BadParameter(amount + " is not more than zero");
             }
@@ -82,7 +84,12 @@ public class Refunds {
             @Nullable Payment payment,
             @Nullable Long accountId,
             LedgerAccount from,
-            String reference) {}
+            String reference,
+            LocalDate notBefore) {
+        Taken notBefore(LocalDate day) {
+            return new Taken(operator, kind, payment, accountId, from, reference, day);
+        }
+    }
 
     /**
      * Books money of a payment that went out again; returns the number of the refund, the first one where the key or the receipt is known.
@@ -96,7 +103,8 @@ public class Refunds {
                 payment,
                 payment.accountId(),
                 from(payout, payment),
-                payment.bookReference());
+                payment.bookReference(),
+                payment.day());
         Refund before = before(taken, payout);
         if (before != null) {
             return before.refundId();
@@ -135,22 +143,23 @@ public class Refunds {
                 null,
                 accountId,
                 payout.from() == null ? LedgerAccount.CASH : payout.from(),
-                "account " + account);
+                "account " + account,
+                LocalDate.MIN);
         Refund before = before(taken, payout);
         if (before != null) {
             return before.refundId();
         }
         // what is paid ahead is what is left when it has closed what it can
         debts.apply(Set.of(accountId));
-        long open = debts.of(accountId, operator.money()).stream()
-                .mapToLong(Debts.Standing::openMinor)
-                .sum();
+        List<Debts.Standing> standing = debts.of(accountId, operator.money());
+        long open = standing.stream().mapToLong(Debts.Standing::openMinor).sum();
         Money credit = new Money(operator.money(), Math.max(0, -open));
         Money amount = payout.amount() == null ? credit : payout.amount();
         if (!amount.currency().equals(credit.currency()) || amount.compareTo(credit) > 0 || !amount.isPositive()) {
             throw new BadParameter(
                     "account " + account + " has " + credit + " paid ahead: " + amount + " cannot be paid out");
         }
+        taken = taken.notBefore(dayOfCredit(standing, amount.minor()));
         long entry = entries.post(outgoing(taken, payout, amount));
         debts.apply(Set.of(accountId));
         long refundId = keep(taken, payout, amount, entry, signed);
@@ -205,6 +214,23 @@ public class Refunds {
         return mapper.refunds(operator, account, after, most);
     }
 
+    /** By which day so much had been paid ahead, the oldest first. */
+    private static LocalDate dayOfCredit(List<Debts.Standing> standing, long minor) {
+        long left = minor;
+        LocalDate day = LocalDate.MIN;
+        for (Debts.Standing credit : standing.stream()
+                .filter(each -> each.openMinor() < 0)
+                .sorted(Comparator.comparing(each -> each.item().day()))
+                .toList()) {
+            if (left <= 0) {
+                break;
+            }
+            day = credit.item().day();
+            left += credit.openMinor();
+        }
+        return day;
+    }
+
     private static LedgerAccount from(Payout payout, Payment payment) {
         return payout.from() == null ? new LedgerAccount(payment.intoAccount()) : payout.from();
     }
@@ -245,15 +271,14 @@ public class Refunds {
     }
 
     private LocalDate day(Taken taken, Payout payout) {
-        Payment payment = taken.payment();
-        LocalDate earliest = payment == null ? LocalDate.MIN : payment.day();
+        LocalDate earliest = taken.notBefore();
         LocalDate today = days.today(taken.operator(), earliest);
         LocalDate day = payout.day();
         if (day == null) {
             return today;
         }
         if (day.isBefore(earliest) || day.isAfter(today) || days.isClosed(taken.operator(), day)) {
-            throw new BadParameter(day + " is before the payment, after " + today
+            throw new BadParameter(day + " is before the money came (" + earliest + "), after " + today
                     + " or in a closed period of the books: money goes out on an open day");
         }
         return day;

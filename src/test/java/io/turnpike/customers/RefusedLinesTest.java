@@ -196,7 +196,7 @@ class RefusedLinesTest {
                         "operators.csv:2: currency: the operator bills in RUB already\n"
                                 + "  leave its currency as it is; another currency needs another operator",
                         "operators.csv:3: zone: 'Moscow' is no time zone\n"
-                                + "  write a zone of the IANA database such as Europe/Moscow");
+                                + "  write a name of the tz database: Europe/Moscow, Europe/Berlin, UTC");
         assertThat(problems(
                         "services.csv",
                         "operator,account,code,kind,valid-from",

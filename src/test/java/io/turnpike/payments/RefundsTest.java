@@ -281,12 +281,22 @@ class RefundsTest {
         long payment = pay("R", 500_00);
         assertThatThrownBy(() -> refunds.refund(
                         payment, Refund.Kind.REFUND, new Payout(rub(1), DAY.minusDays(1), null, "", null, null), ANNA))
-                .hasMessageContaining("is before the payment");
+                .hasMessageContaining("is before the money came (" + DAY + ")");
         assertThatThrownBy(() -> refunds.refund(
                         payment,
                         Refund.Kind.REFUND,
                         new Payout(rub(1), LocalDate.of(2199, 1, 1), null, "", null, null),
                         ANNA))
-                .hasMessageContaining("is before the payment, after");
+                .hasMessageContaining("is before the money came (" + DAY + "), after");
+        assertThatThrownBy(() -> refunds.refundAccount(
+                        "refundop", "1", new Payout(rub(1), DAY.minusDays(1), null, "", null, null), ANNA))
+                .hasMessageContaining("is before the money came (" + DAY + ")");
+        refunds.refundAccount("refundop", "1", new Payout(rub(1), DAY, null, "", null, null), ANNA);
+    }
+
+    @Test
+    void a_receipts_number_has_no_blanks_around_it() {
+        long payment = pay("R", 500_00);
+        assertThat(pay(" R ", 500_00)).isEqualTo(payment);
     }
 }

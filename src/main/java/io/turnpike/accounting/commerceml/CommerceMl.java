@@ -35,6 +35,10 @@ public final class CommerceMl {
             "correction", "Возврат товара",
             "credit-note", "Возврат товара");
 
+    /** Operations by which a customer's money comes in. */
+    public static final List<String> MONEY_IN =
+            List.of("Выплата безналичных денег", "Выплата наличных денег", "Эквайринговая операция");
+
     private static final Map<String, String> DOCUMENT = named(
             "kind", "ВидДокумента",
             "period-from", "ПериодС",

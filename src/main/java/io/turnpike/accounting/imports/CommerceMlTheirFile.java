@@ -200,12 +200,24 @@ class CommerceMlTheirFile implements TheirFile {
         });
     }
 
+    /** Money that came in is told from money that went out by the operation, as the seller sees it, who we are. */
+    private static void cameIn(XmlElement document) {
+        String operation = document.value("ХозОперация");
+        String role = document.value("Роль");
+        if ((!operation.isEmpty() && !CommerceMl.MONEY_IN.contains(operation)) || role.equals("Покупатель")) {
+            throw new IllegalArgumentException("an operation '" + operation + "'"
+                    + (role.isEmpty() ? "" : " in the role '" + role + "'") + " brings no money in; those that do are "
+                    + String.join(", ", CommerceMl.MONEY_IN) + " of the Продавец");
+        }
+    }
+
     private static void payment(XmlElement document, SortedMap<String, String> values) {
         money(document, values, "purpose");
         // one that is not ours has no reference of ours, and is known by theirs; our numbers are ours without it too
         boolean ours = values.containsKey("source")
                 || OUR_PAYMENT.matcher(values.getOrDefault("key", "")).matches();
         if (!ours) {
+            cameIn(document);
             values.remove("key");
             if (!values.containsKey("reference")) {
                 put(values, "reference", document.value("Ид"));
@@ -258,10 +270,19 @@ class CommerceMlTheirFile implements TheirFile {
         }
     }
 
+    private static int decimals(String currency) {
+        try {
+            return Currency.getInstance(currency).getDefaultFractionDigits();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + currency + "' is no currency: have its code of ISO 4217 written, such as RUB", e);
+        }
+    }
+
     /** Amounts, numbers and days in the form of facts; the currency of a line was only to read it by. */
     private void typed(SortedMap<String, String> values) {
         String currency = values.getOrDefault("currency", definition.currency().orElse("RUB"));
-        int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+        int decimals = decimals(currency);
         Content content = definition.content() == Content.DOCUMENTS ? Content.LINES : definition.content();
         boolean line = values.containsKey("line-gross");
         values.replaceAll((field, text) -> content.field(field)

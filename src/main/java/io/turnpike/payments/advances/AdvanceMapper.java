@@ -99,25 +99,26 @@ interface AdvanceMapper {
     List<Held> advances(@Param("accounts") Long[] accounts, @Param("currency") String currency);
 
     /**
-     * What the money of advances closes now, by the day of what it closes: up to a day, or up to the last that was deducted, so that a run
-     * for an earlier day takes nothing back.
+     * What the money of advances closes now, by the day of what it closes, or that of the money where it came later: up to a day, or up to
+     * the last that was deducted, so that a run for an earlier day takes nothing back.
      */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select a.advance_id, e.accounting_date as day, sum(l.amount_minor)::bigint as minor
+            select a.advance_id, d.day, sum(l.amount_minor)::bigint as minor
             from payment_advance a
             join payment_allocation l on l.account_id = a.account_id
               and l.credit_entry = a.matched_entry
               and l.released_at is null
             join journal_entry e on e.entry_id = l.debit_entry
+            cross join lateral (select greatest(e.accounting_date, a.received_on) as day) d
             where a.account_id = any(#{accounts})
               and a.currency = #{currency}
-              and e.accounting_date <= greatest(#{through}::date, (
+              and d.day <= greatest(#{through}::date, (
                 select max(f.applied_on)
                 from payment_advance_offset f
                 where f.advance_id = a.advance_id))
-            group by a.advance_id, e.accounting_date
-            order by a.advance_id, e.accounting_date
+            group by a.advance_id, d.day
+            order by a.advance_id, d.day
             """)
     List<OfDay> applied(
             @Param("accounts") Long[] accounts,

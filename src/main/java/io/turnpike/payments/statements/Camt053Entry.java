@@ -82,7 +82,7 @@ final class Camt053Entry {
                 direction,
                 currency,
                 ownAccount,
-                direction == Direction.UNKNOWN ? null : minor,
+                minor,
                 reason,
                 detail);
     }

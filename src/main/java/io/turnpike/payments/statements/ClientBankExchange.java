@@ -26,6 +26,7 @@ final class ClientBankExchange implements Statement {
     private static final String DOCUMENT_SECTION = "СекцияДокумент";
     private static final String DOCUMENT_END = "КонецДокумента";
     private static final String FILE_END = "КонецФайла";
+    private static final char NO_TEXT = '\uFFFD';
     private static final Set<String> VERSIONS = Set.of("1.01", "1.02", "1.03");
 
     private final Queue<StatementEntry> entries = new ArrayDeque<>();
@@ -183,15 +184,18 @@ final class ClientBankExchange implements Statement {
         String payee = section.first("ПолучательСчет", "ПолучательРасчСчет");
         boolean written = !section.value("ДатаСписано").isEmpty();
         boolean received = !section.value("ДатаПоступило").isEmpty();
-        boolean out = ownAccounts.contains(payer) && (written || !received);
-        boolean in = ownAccounts.contains(payee) && (received || !written);
+        boolean fromOwn = ownAccounts.contains(payer);
+        boolean toOwn = ownAccounts.contains(payee);
+        // between two own accounts the dates say which side it is; banks fill in either where there is only one
+        boolean out = fromOwn && (written || !received || !toOwn);
+        boolean in = toOwn && (received || !written || !fromOwn);
         if (!in && !out) {
             entries.add(new BadLine(
                     source,
                     Direction.UNKNOWN,
                     OwnCurrency.rouble(),
                     "",
-                    null,
+                    readable(section.value("Сумма")),
                     "no-own-account",
                     "neither payer " + payer + " nor payee " + payee + " is an account of this statement"));
         }
@@ -200,6 +204,15 @@ final class ClientBankExchange implements Statement {
         }
         if (in) {
             movement(section, source, Direction.IN, payee);
+        }
+    }
+
+    /** The amount of a document that is not known which way it went; null where that cannot be read either. */
+    private static @Nullable Long readable(String amount) {
+        try {
+            return Amounts.minor(amount, OwnCurrency.rouble());
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 
@@ -228,6 +241,9 @@ final class ClientBankExchange implements Statement {
             }
             if (section.values.values().stream().anyMatch(value -> value.indexOf(0) >= 0)) {
                 throw new BadLine.BadField("nul-bytes", "a zero byte in a value");
+            }
+            if (section.values.values().stream().anyMatch(value -> value.indexOf(NO_TEXT) >= 0)) {
+                throw new BadLine.BadField("bad-text", "bytes that are no text: have the statement sent again");
             }
             Money amount = new Money(currency, minor);
             OwnReferences.Facts facts = new OwnReferences.Facts(

@@ -47,13 +47,15 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
         List<String> complaints = new ArrayList<>(faults);
         for (Total total : totals) {
             Tally.Sum sum = tally.sum(total.ownAccount, total.currency, total.direction);
-            long unread = sum.unreadLines() + tally.unplacedLines();
+            Tally.Sum unplaced = tally.unplaced(total.currency);
             // a line that could not be read is counted all the same, but where its direction is not known
             long missing = total.lines == null ? 0 : total.lines - sum.lines();
-            if (missing < 0 || missing > tally.unplacedLines()) {
+            if (missing < 0 || missing > unplaced.lines() + unplaced.unreadLines()) {
                 complaints.add(total.where + " says " + total.lines + " lines, the file has " + sum.lines());
             }
-            if (total.minor != null && total.minor != sum.minor() && (unread == 0 || total.minor < sum.minor())) {
+            long gap = total.minor == null ? 0 : Math.subtractExact(total.minor, sum.minor());
+            boolean explained = sum.unreadLines() > 0 || explains(unplaced, gap);
+            if (total.minor != null && gap != 0 && (gap < 0 || !explained)) {
                 complaints.add(total.where + " says " + Amounts.text(total.minor, total.currency)
                         + ", the lines come to " + Amounts.text(sum.minor(), total.currency));
             }
@@ -64,7 +66,7 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
             long reached = Math.subtractExact(Math.addExact(balance.openingMinor, in.minor()), out.minor());
             long missing = Math.subtractExact(balance.closingMinor, reached);
             boolean holds = missing == 0
-                    || tally.unplacedLines() > 0
+                    || explains(tally.unplaced(balance.currency), missing)
                     || (missing > 0 ? in.unreadLines() > 0 : out.unreadLines() > 0);
             if (!holds) {
                 complaints.add(balance.where + " opens with "
@@ -74,5 +76,10 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
             }
         }
         return complaints;
+    }
+
+    /** An amount that could be read explains no more than itself, whichever way it went. */
+    private static boolean explains(Tally.Sum unplaced, long gap) {
+        return unplaced.unreadLines() > 0 || Math.abs(gap) <= unplaced.minor();
     }
 }

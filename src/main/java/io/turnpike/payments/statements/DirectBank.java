@@ -162,10 +162,10 @@ final class DirectBank implements Statement {
             if (read <= 0) {
                 throw new BadLine.BadField("no-amount", "Sum", document.value("Sum"));
             }
+            minor = read;
             if (direction == Direction.UNKNOWN) {
                 throw new BadLine.BadField("bad-mark", "DC", operation.value("DC"));
             }
-            minor = read;
             return movement(operation, document, source, direction, new Money(currency, minor));
         } catch (BadLine.BadField e) {
             return new BadLine(source, direction, currency, head("Account"), minor, e.reason(), e.detail());

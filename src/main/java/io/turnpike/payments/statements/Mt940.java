@@ -14,8 +14,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mt940 implements Statement {
     private static final Pattern TAG = Pattern.compile(":([0-9]{2}[A-Z]?|NS):(.*)");
+    private static final String NARRATIVE = "86";
+
+    /** Of this message and of the interim ones; what looks like another one inside a narrative is a line of it. */
+    private static final Set<String> TAGS = Set.of(
+            "20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", NARRATIVE, "62F", "62M", "64", "65", "NS", "13D",
+            "34F", "90C", "90D");
+
     private static final Pattern PAGE = Pattern.compile("([0-9]{1,5})(?:/([0-9]{1,5}))?");
     private static final Pattern ANY_TYPE = Pattern.compile("\\{2:[IO]([0-9]{3})");
 
@@ -42,6 +51,7 @@ final class Mt940 implements Statement {
     private boolean inMessage;
     private boolean closed = true;
     private @Nullable Field entry;
+    private final List<Field> narratives = new ArrayList<>();
 
     /** A field with its lines. */
     record Field(String tag, List<Line> lines) {
@@ -68,7 +78,8 @@ final class Mt940 implements Statement {
         for (Line line : text.lines()) {
             String read = line.text().stripTrailing();
             Matcher tag = TAG.matcher(read);
-            if (tag.matches()) {
+            boolean narrated = field != null && field.tag.equals(NARRATIVE);
+            if (tag.matches() && (TAGS.contains(tag.group(1)) || !narrated)) {
                 any = true;
                 take(field);
                 field = new Field(tag.group(1), new ArrayList<>(List.of(line)));
@@ -76,7 +87,7 @@ final class Mt940 implements Statement {
                 take(field);
                 field = null;
                 message(read);
-            } else if (read.startsWith(":")) {
+            } else if (read.startsWith(":") && !tag.matches()) {
                 parts.fault("line " + line.number() + " begins with a colon and is no field");
             } else if (field != null && field.lines.size() < MOST_FIELD_LINES) {
                 field.lines.add(line);
@@ -120,7 +131,7 @@ final class Mt940 implements Statement {
     }
 
     private void endMessage() {
-        entry(null);
+        entry();
         if (inMessage && !closed) {
             parts.fault("the message " + reference + " has no closing balance (:62F: or :62M:): the file is cut off");
         }
@@ -137,8 +148,8 @@ final class Mt940 implements Statement {
         if (field == null) {
             return;
         }
-        if (!field.tag.equals("86")) {
-            entry(null);
+        if (!field.tag.equals(NARRATIVE)) {
+            entry();
         }
         if (!inMessage && !field.tag.equals("20")) {
             parts.fault("line " + field.line() + ": a field " + field.tag + " before any :20:");
@@ -155,7 +166,11 @@ final class Mt940 implements Statement {
             case "28C", "28" -> page(field);
             case "60F", "60M" -> opening(field);
             case "61" -> entry = parts.isOpen() && !closed ? field : astray(field);
-            case "86" -> entry(field);
+            case NARRATIVE -> {
+                if (entry != null) { // one behind the closing balance is of the statement
+                    narratives.add(field);
+                }
+            }
             case "62F", "62M" -> closing(field);
             case "13D", "34F", "90C", "90D" ->
                 throw new UnusableFile("line " + field.line() + ": a field " + field.tag
@@ -241,18 +256,20 @@ final class Mt940 implements Statement {
         }
     }
 
-    /** What was an entry is one now, with the narrative behind it; null where it has none. */
-    private void entry(@Nullable Field narrative) {
+    /** What was an entry is one now, with all narrative behind it. */
+    private void entry() {
         Field field = entry;
         Currency of = currency;
+        List<Field> told = List.copyOf(narratives);
         entry = null;
+        narratives.clear();
         if (field == null || of == null) {
             return;
         }
-        Line last = narrative == null ? field.last() : narrative.last();
+        Line last = told.isEmpty() ? field.last() : told.get(told.size() - 1).last();
         SourceText source = new SourceText(field.line(), text.between(field.lines.get(0), last));
         StatementEntry read = new Mt940Entry(ownAccount, of, parts)
-                .read(source, field.value(), narrative == null ? "" : narrative.value());
+                .read(source, field.value(), told.stream().map(Field::value).collect(Collectors.joining("\n")));
         parts.take(read);
         entries.add(read);
     }

@@ -47,12 +47,15 @@ final class Mt940Entry {
         Long minor = null;
         try {
             minor = minor(text(field.getAmount()), currency);
-            if (minor <= 0 || direction == Direction.UNKNOWN) {
+            if (minor <= 0) {
                 minor = null;
+            }
+            if (minor == null || direction == Direction.UNKNOWN) {
                 throw new BadLine.BadField(direction == Direction.UNKNOWN ? "bad-mark" : "no-amount", ":61:", line);
             }
             check(line, narrative, field);
-            return movement(source, field, direction, new Money(currency, minor), Narrative.of(narrative));
+            String told = narrative.isEmpty() ? text(field.getSupplementaryDetails()) : narrative;
+            return movement(source, field, direction, new Money(currency, minor), Narrative.of(told));
         } catch (BadLine.BadField e) {
             return bad(source, direction, minor, e.reason(), e.detail());
         } catch (NumberFormatException e) {

@@ -30,7 +30,17 @@ final class RegistryPayments {
         try {
             return payment(text, cells);
         } catch (BadLine.BadField bad) {
-            return bad(text, bad.reason(), bad.detail());
+            return new BadLine(text, Direction.IN, rules.currency(), "", readable(cells), bad.reason(), bad.detail());
+        }
+    }
+
+    /** The amount of a row that cannot be used for another reason; null where it cannot be read. */
+    private @Nullable Long readable(Cells cells) {
+        try {
+            long minor = amount(cells, rules.slots().amount()).minor();
+            return minor > 0 ? minor : null;
+        } catch (BadLine.BadField e) {
+            return null;
         }
     }
 

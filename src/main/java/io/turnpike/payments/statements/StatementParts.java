@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,14 @@ final class StatementParts {
     private final OwnReferences references = new OwnReferences();
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Part> latest = new HashMap<>();
+    private final Set<Known> known = new HashSet<>();
     private @Nullable Part open;
 
     /** A balance at one end; of a statement in pages the ends between them are not whole. */
     private record End(long minor, LocalDate day, boolean whole) {}
+
+    /** What a statement that comes again has in common with itself. */
+    private record Known(String ownAccount, String id, long openingMinor, LocalDate openingDay) {}
 
     /** A statement, or a page of one. */
     private static final class Part {
@@ -84,11 +90,18 @@ final class StatementParts {
                 && opening != null
                 && !before.id.equals(part.id)
                 && end.minor == minor
-                && opening.minor != minor
+                // one that comes to nothing is followed by another that begins where it began: only its name tells
+                && (opening.minor != minor || !number(before.id).equals(number(part.id)))
                 && !day.isBefore(end.day);
-        if (!follows) {
+        boolean again = !known.add(new Known(part.ownAccount, part.id, minor, day));
+        if (!follows || again) {
             references.restart(part.ownAccount);
         }
+    }
+
+    /** The last part of what the bank calls a statement; the parts before it may be those of its delivery. */
+    private static String number(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
     }
 
     private void continues(Part part, @Nullable Part before, @Nullable End end, long minor) {

@@ -72,12 +72,16 @@ public final class Tally {
         return sum;
     }
 
-    /** Lines of which it is not known which way their money went. */
-    public long unplacedLines() {
-        return sums.entrySet().stream()
-                .filter(each -> each.getKey().direction == Direction.UNKNOWN)
-                .mapToLong(each -> each.getValue().lines)
-                .sum();
+    /** Lines of which it is not known which way their money went; of another currency only those without an amount. */
+    public Sum unplaced(Currency currency) {
+        Sum sum = Sum.NONE;
+        for (Map.Entry<Key, Sum> each : sums.entrySet()) {
+            if (each.getKey().direction == Direction.UNKNOWN) {
+                boolean ours = each.getKey().currency.equals(currency.getCurrencyCode());
+                sum = sum.plus(ours ? each.getValue() : new Sum(0, each.getValue().unreadLines, 0));
+            }
+        }
+        return sum;
     }
 
     /** Over all own accounts. */

@@ -303,6 +303,28 @@ class OneCTest {
         assertThat(books.rows("select reference, line_number from payment")).containsExactly("b 2");
     }
 
+    @Test
+    void only_money_that_came_in_is_a_payment() throws IOException {
+        String back = payment("a", "1.00", "")
+                .replace("<Валюта>", "<ХозОперация>Возврат безналичных денег</ХозОперация><Валюта>");
+        String bill = payment("b", "2.00", "").replace("<Валюта>", "<ХозОперация>Счет на оплату</ХозОперация><Валюта>");
+        String paid = payment("c", "3.00", "")
+                .replace(
+                        "<Валюта>",
+                        "<ХозОперация>Выплата безналичных денег</ХозОперация><Роль>Покупатель</Роль><Валюта>");
+        String card = payment("d", "4.00", "")
+                .replace("<Валюта>", "<ХозОперация>Эквайринговая операция</ХозОперация><Роль>Продавец</Роль><Валюта>");
+        String rouble = payment("e", "5.00", "").replace("RUB", "руб");
+        take("1c-payments", back + bill + paid + card + rouble);
+        assertThat(books.rows("select reference from payment")).containsExactly("d");
+        assertThat(books.rows("select reason from sync_refused order by line_number"))
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("'Возврат безналичных денег' brings no money in"),
+                        reason -> assertThat(reason).contains("'Счет на оплату' brings no money in"),
+                        reason -> assertThat(reason).contains("in the role 'Покупатель'"),
+                        reason -> assertThat(reason).contains("'руб' is no currency"));
+    }
+
     private void take(String format, String documents) throws IOException {
         Path file = Files.writeString(
                 Files.createTempFile(folder, "their", ".xml"),

@@ -72,7 +72,8 @@ class MutatedBooksTest {
     @ValueSource(strings = {"accounts-payments", "1c-documents", "1c-payments", "1c-counterparties"})
     void damaged_files_are_refused_or_read_to_their_end(String name) throws IOException {
         ImportDefinition definition = Imports.load(HOME, new Problems()).get(name);
-        byte[] sound = (name.startsWith("1c") ? XML : CSV).getBytes(StandardCharsets.UTF_8);
+        String xml = name.equals("1c-payments") ? XML.replace("Счет на оплату", "Выплата безналичных денег") : XML;
+        byte[] sound = (name.startsWith("1c") ? xml : CSV).getBytes(StandardCharsets.UTF_8);
         assertThat(read(definition, Files.write(folder.resolve("sound"), sound)))
                 .isEqualTo(name.startsWith("1c") ? 3 : 2);
         int noticed = 0;

@@ -305,6 +305,17 @@ class AdvancesTest {
     }
 
     @Test
+    void what_closes_a_bill_of_before_it_came_is_deducted_on_the_day_it_came() {
+        pay("R-1", "200", "2026-04-03", 1000_00);
+        assertThat(settle("2026-04-10")).isEqualTo("meridian: 1 advances invoiced, 0 deductions booked");
+        billMarch(); // late: its documents are of days before the money
+        assertThat(settle("2026-04-30")).isEqualTo("meridian: 0 advances invoiced, 1 deductions booked");
+        assertThat(deductions()).containsExactly("А1 2026-04-03 24400 4400");
+        assertThat(vat("2026-03")).noneMatch(line -> line.contains("advance"));
+        assertThat(settle("2026-04-30")).isEqualTo("meridian: 0 advances invoiced, 0 deductions booked");
+    }
+
+    @Test
     void what_is_applied_within_the_days_is_no_advance() {
         pay("R-1", "200", "2026-03-30", 250_00);
         billMarch();

@@ -137,7 +137,9 @@ class MissingReceiptsTest {
         List<String> differences = new ArrayList<>();
         compare(day, differences);
         assertThat(differences)
-                .containsExactly("[no-receipt] T-17/1 0 no return receipt: none was ever queued for refund " + refund);
+                .containsExactly(
+                        "[no-receipt] T-17/1 0 40.00 RUB of it went out again; no return receipt: none was ever queued for refund "
+                                + refund);
     }
 
     @Test

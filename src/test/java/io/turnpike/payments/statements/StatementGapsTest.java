@@ -1,0 +1,169 @@
+package io.turnpike.payments.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.definitions.Problems;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a line that cannot be used may hide, what is one movement and what are two, and what must not be lost of its text. */
+class StatementGapsTest {
+    private static final Path READERS = Path.of(System.getProperty("turnpike.home", "."), "readers");
+    private static final String OWN = "40702810700000001234";
+
+    @TempDir
+    private Path folder;
+
+    private static PaymentFormat format(String name) throws IOException {
+        return Objects.requireNonNull(
+                PaymentReaders.load(READERS, new Problems()).get(name));
+    }
+
+    private Path file(String text, Charset charset) throws IOException {
+        return Files.write(folder.resolve("statement"), text.getBytes(charset));
+    }
+
+    private List<String> complaints(String reader, String text, Charset charset) throws IOException {
+        return StatementCheck.of(format(reader), file(text, charset)).complaints();
+    }
+
+    private List<StatementEntry> entries(String reader, String text) throws IOException {
+        List<StatementEntry> entries = new ArrayList<>();
+        try (Statement statement = format(reader).open(file(text, StandardCharsets.UTF_8))) {
+            for (StatementEntry entry = statement.next(); entry != null; entry = statement.next()) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private List<String> references(String text) throws IOException {
+        return entries("swift-mt940", text).stream()
+                .map(entry -> ((StatementLine) entry).reference())
+                .toList();
+    }
+
+    private static String exchange(String came, String... documents) {
+        return "1CClientBankExchange\nВерсияФормата=1.03\nКодировка=UTF-8\nРасчСчет=" + OWN
+                + "\nСекцияРасчСчет\nДатаНачала=05.03.2026\nРасчСчет=" + OWN
+                + "\nНачальныйОстаток=0.00\nВсегоПоступило="
+                + came + "\nКонечныйОстаток=" + came + "\nКонецРасчСчет\n" + String.join("", documents)
+                + "КонецФайла\n";
+    }
+
+    private static String document(String sum, String payee, String day, String purpose) {
+        return "СекцияДокумент=Платежное поручение\nНомер=1\nДата=05.03.2026\nСумма=" + sum
+                + "\nПлательщикСчет=40702810900000000017\nПолучательСчет=" + payee + "\n" + day
+                + "=05.03.2026\nНазначениеПлатежа=" + purpose + "\nКонецДокумента\n";
+    }
+
+    @Test
+    void a_document_of_strangers_explains_no_more_than_its_own_amount() throws IOException {
+        String ours = document("100.00", OWN, "ДатаПоступило", "за связь");
+        String theirs = document("5.00", "40702810900000000099", "ДатаПоступило", "чужое");
+        assertThat(complaints("client-bank-exchange", exchange("100.00", ours, theirs), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(complaints("client-bank-exchange", exchange("1000000.00", ours, theirs), StandardCharsets.UTF_8))
+                .hasSize(2)
+                .allMatch(complaint -> complaint.contains("1000000.00") && complaint.contains("100.00"));
+        String unreadable = document("5,0,0", "40702810900000000099", "ДатаПоступило", "чужое");
+        assertThat(complaints("client-bank-exchange", exchange("1000000.00", ours, unreadable), StandardCharsets.UTF_8))
+                .as("nobody knows how much it is")
+                .isEmpty();
+    }
+
+    @Test
+    void a_row_that_is_bad_for_its_day_has_its_amount() throws IOException {
+        String rows = "02-11-2026;10:15:02;8047;1;701;100200;ИВАНОВ;;500,00;487,50;12,50\n"
+                + "31-06-2026;10:15:03;8047;1;702;100200;ИВАНОВ;;100,00;100,00;0,00\n";
+        Charset charset = Charset.forName("windows-1251");
+        assertThat(complaints("sber-registry", rows + "=2;600,00;587,50;12,50;1;03-11-2026\n", charset))
+                .isEmpty();
+        assertThat(complaints("sber-registry", rows + "=2;1000600,00;1000587,50;12,50;1;03-11-2026\n", charset))
+                .hasSize(1);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_no_payment() throws IOException {
+        String sound = exchange("100.00", document("100.00", OWN, "ДатаПоступило", "за связь"));
+        byte[] bytes = sound.replace("за связь", "за @").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '@' ? (byte) 0xFE : bytes[i];
+        }
+        Files.write(folder.resolve("damaged"), bytes);
+        try (Statement statement = format("client-bank-exchange").open(folder.resolve("damaged"))) {
+            assertThat(statement.next()).isInstanceOfSatisfying(BadLine.class, bad -> {
+                assertThat(bad.reason()).isEqualTo("bad-text");
+                assertThat(bad.minor()).isEqualTo(100_00);
+            });
+        }
+    }
+
+    @Test
+    void a_document_with_one_own_side_went_the_way_of_that_side_whichever_day_the_bank_fills_in() throws IOException {
+        assertThat(entries(
+                        "client-bank-exchange", exchange("100.00", document("100.00", OWN, "ДатаСписано", "за связь"))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StatementLine.class,
+                        line -> assertThat(line.direction()).isEqualTo(Direction.IN));
+    }
+
+    private static String statement(String number, String opening, String closing, String... lines) {
+        return ":20:S\n:25:" + OWN + "\n:28C:" + number + "\n:60F:C261102RUB" + opening + "\n" + String.join("", lines)
+                + ":62F:C261102RUB" + closing + "\n-\n";
+    }
+
+    private static final String IN_300 = ":61:2611021102C300,NTRFNONREF\n:86:sweep\n";
+    private static final String OUT_300 = ":61:2611021102D300,NTRFNONREF\n:86:sweep\n";
+
+    @Test
+    void equal_movements_of_statements_that_come_to_nothing_are_two_where_the_statements_have_two_numbers()
+            throws IOException {
+        String first = statement("1/1", "0,", "0,", IN_300, OUT_300);
+        String second = statement("2/1", "0,", "0,", IN_300, OUT_300);
+        assertThat(references(first + second)).doesNotHaveDuplicates().hasSize(4);
+        assertThat(references(first + first)).hasSize(4).containsExactlyElementsOf(twice(references(first)));
+    }
+
+    @Test
+    void a_statement_that_comes_again_behind_others_is_the_same() throws IOException {
+        String first = statement("1/1", "0,", "300,", IN_300);
+        String all = first
+                + statement("2/1", "300,", "290,", ":61:2611021102D10,NTRFNONREF\n:86:fee\n")
+                + statement("3/1", "290,", "0,", ":61:2611021102D290,NTRFNONREF\n:86:sweep\n");
+        List<String> references = references(all + first);
+        assertThat(references.get(3)).isEqualTo(references.get(0));
+    }
+
+    private static List<String> twice(List<String> once) {
+        List<String> twice = new ArrayList<>(once);
+        twice.addAll(once);
+        return twice;
+    }
+
+    @Test
+    void all_narrative_of_an_mt940_entry_is_its_purpose() throws IOException {
+        String text = statement(
+                "1/1",
+                "0,",
+                "30,",
+                ":61:2611021102C10,NTRFNONREF\n:86:oplata\n:12:l/s 1000001\n",
+                ":61:2611021102C10,NTRFNONREF\n:86:oplata\n:86:l/s 1000002\n",
+                ":61:2611021102C10,NTRFNONREF\nl/s 1000003\n");
+        assertThat(entries("swift-mt940", text))
+                .extracting(entry -> ((StatementLine) entry).purpose())
+                .satisfiesExactly(
+                        purpose -> assertThat(purpose).contains("oplata").contains("l/s 1000001"),
+                        purpose -> assertThat(purpose).contains("oplata").contains("l/s 1000002"),
+                        purpose -> assertThat(purpose).contains("l/s 1000003"));
+    }
+}

@@ -44,8 +44,8 @@ class AccountingDefinitionsTest {
                     .isTrue();
         }
         assertThat(problems.render()).isEmpty();
-        assertThat(Exports.load(HOME, problems)).hasSize(13);
-        assertThat(Imports.load(HOME, problems)).hasSize(8);
+        assertThat(Exports.load(HOME, problems)).hasSize(16);
+        assertThat(Imports.load(HOME, problems)).hasSize(10);
     }
 
     @Test

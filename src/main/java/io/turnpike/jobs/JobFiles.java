@@ -114,7 +114,7 @@ public final class JobFiles {
         return Optional.of(parameter);
     }
 
-    /** A parameter is read by a step, and its default by every step that reads it. */
+    /** A parameter is read by a step, and its default as the first of them reads it. */
     private void readBySome(Node.Entry parameter, List<JobFile.StepLine> steps) {
         String name = parameter.key().text();
         List<StepOption> readers = steps.stream()
@@ -137,7 +137,7 @@ public final class JobFiles {
                     .map(Node.Entry::value)
                     .filter(Node.Scalar.class::isInstance)
                     .map(Node.Scalar.class::cast)
-                    .forEach(value -> readers.stream().limit(1).forEach(option -> legible(option, value)));
+                    .forEach(value -> readers.stream().findFirst().ifPresent(option -> legible(option, value)));
         }
     }
 

@@ -41,7 +41,7 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
     /**
      * What does not hold, each with the two figures; empty where all does. An amount that could not be read may be what is missing
      * to a sum, so a sum is then refused only where the readable lines go beyond it, and a balance only where what is missing went
-     * the other way.
+     * the other way. An amount that could be read, but not which way it went, explains no more than itself.
      */
     public List<String> complaints(Tally tally) {
         List<String> complaints = new ArrayList<>(faults);
@@ -50,7 +50,7 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
             Tally.Sum unplaced = tally.unplaced(total.currency);
             // a line that could not be read is counted all the same, but where its direction is not known
             long missing = total.lines == null ? 0 : total.lines - sum.lines();
-            if (missing < 0 || missing > unplaced.lines() + unplaced.unreadLines()) {
+            if (missing < 0 || missing > unplaced.lines()) {
                 complaints.add(total.where + " says " + total.lines + " lines, the file has " + sum.lines());
             }
             long gap = total.minor == null ? 0 : Math.subtractExact(total.minor, sum.minor());

@@ -78,7 +78,8 @@ public final class Tally {
         for (Map.Entry<Key, Sum> each : sums.entrySet()) {
             if (each.getKey().direction == Direction.UNKNOWN) {
                 boolean ours = each.getKey().currency.equals(currency.getCurrencyCode());
-                sum = sum.plus(ours ? each.getValue() : new Sum(0, each.getValue().unreadLines, 0));
+                sum = sum.plus(
+                        ours ? each.getValue() : new Sum(each.getValue().unreadLines, each.getValue().unreadLines, 0));
             }
         }
         return sum;

@@ -156,6 +156,7 @@ final class CatalogLoader {
         List<LayerReader.Read> read =
                 chain.stream().map(file -> layer(file, currency)).toList();
         new InheritedNodes(problems).check(read);
+        new SharedCounters(problems).check(read);
         List<RateLayer> plain = read.stream().map(LayerReader.Read::layer).toList();
         if (rounding == null) {
             return Optional.empty();

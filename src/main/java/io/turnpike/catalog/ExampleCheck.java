@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what came of an event with each thing the example expects of it; every answer is empty or says what differs. */
@@ -159,16 +160,24 @@ final class ExampleCheck {
         if (!matcher.matches()) {
             return Optional.of("cannot read 'counter " + expected + "': write counter service NAME = UNITS [AMOUNT]");
         }
+        Quantity units = Quantity.parse(matcher.group(3));
         List<CounterRow> rows =
                 (ExampleSetup.scope(matcher.group(1)) == Scope.ACCOUNT ? context.account() : context.service()).rows();
-        List<CounterRow> named =
-                rows.stream().filter(row -> row.name().equals(matcher.group(2))).toList();
+        List<CounterRow> named = rows.stream()
+                .filter(row -> row.id().name().equals(matcher.group(2)) && ExampleSetup.counts(row.id(), units.unit()))
+                .toList();
         CounterRow last = named.isEmpty() ? null : named.get(named.size() - 1);
-        long units = last == null ? 0 : last.units();
+        long counted = last == null ? 0 : last.units();
         long micros = last == null ? 0 : last.amountMicros();
-        boolean same = Quantity.parse(matcher.group(3)).units() == units
-                && (matcher.group(4) == null || micros == microsOf(matcher.group(4)));
-        return same("counter " + expected, same, "counters " + rows);
+        boolean same = units.units() == counted && (matcher.group(4) == null || micros == microsOf(matcher.group(4)));
+        return same("counter " + expected, same, "counters " + counters(rows));
+    }
+
+    private static String counters(List<CounterRow> rows) {
+        return rows.stream()
+                .map(row -> row.id().text() + " from " + row.periodStart() + " = " + row.units()
+                        + (row.amountMicros() == 0 ? "" : " and " + row.amountMicros() + " micro-units"))
+                .collect(Collectors.joining(", "));
     }
 
     private static long microsOf(String amount) {

@@ -2,6 +2,7 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.definitions.ZoneText;
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.CounterPeriods;
 import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
@@ -11,14 +12,18 @@ import io.turnpike.rating.PlansHeld;
 import io.turnpike.rating.RatingContext;
 import io.turnpike.rating.Scope;
 import io.turnpike.time.DateRange;
+import io.turnpike.usage.UsageKind.Unit;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +41,7 @@ final class ExampleSetup {
     private final Catalog catalog;
     private final Map<String, ZoneId> operatorZones;
     private final List<OwnPriceReader.Written> own = new ArrayList<>();
-    private final List<CounterRow> service = new ArrayList<>();
-    private final List<CounterRow> account = new ArrayList<>();
+    private final List<Used> used = new ArrayList<>();
     private final List<LocalDate> periods = new ArrayList<>();
     private final Set<String> holds = new HashSet<>();
     private final Map<LocalDate, String> changes = new java.util.TreeMap<>();
@@ -114,18 +118,60 @@ final class ExampleSetup {
                         matcher.group(5),
                         java.util.Currency.getInstance(
                                 matcher.group(5).substring(matcher.group(5).length() - 3)));
-        CounterRow row = new CounterRow(
+        used.add(new Used(
+                scope(matcher.group(1)),
                 matcher.group(2),
                 LocalDate.parse(matcher.group(3)),
-                Quantity.parse(matcher.group(4)).units(),
-                micros);
-        (matcher.group(1).equals("service") ? service : account).add(row);
+                Quantity.parse(matcher.group(4)),
+                micros));
+    }
+
+    /** A counter as an example writes it. */
+    private record Used(Scope scope, String name, LocalDate periodStart, Quantity units, long micros) {
+        boolean is(CounterId counter) {
+            return counter.name().equals(name) && counts(counter, units.unit());
+        }
+    }
+
+    /** Whether a counter can stand at so many of a unit; one of money stands beside any. */
+    static boolean counts(CounterId counter, Unit unit) {
+        return counter.measure() == CounterId.Measure.MONEY || counter.measure() == CounterId.Measure.of(unit);
+    }
+
+    private Counters counters(Scope scope, List<PlanTimeline.Segment> plans) {
+        Set<CounterId> known = new LinkedHashSet<>();
+        plans.stream()
+                .map(PlanTimeline.Segment::plan)
+                .filter(Objects::nonNull)
+                .forEach(held -> known.addAll(held.counters(scope)));
+        List<CounterRow> rows = new ArrayList<>();
+        for (Used one : used) {
+            if (one.scope == scope) {
+                List<CounterId> meant = known.stream().filter(one::is).toList();
+                if (meant.isEmpty()) {
+                    throw new IllegalArgumentException(noCounter(one, known));
+                }
+                meant.forEach(
+                        counter -> rows.add(new CounterRow(counter, one.periodStart, one.units.units(), one.micros)));
+            }
+        }
+        return Counters.of(rows);
+    }
+
+    private static String noCounter(Used one, Set<CounterId> known) {
+        List<String> names = known.stream().map(CounterId::name).distinct().toList();
+        return names.contains(one.name)
+                ? "counter '" + one.name + "' does not count " + Quantity.plural(one.units.unit())
+                : "no counter '" + one.name + "' of the " + one.scope.name().toLowerCase(Locale.ROOT)
+                        + " in these plans: "
+                        + (names.isEmpty() ? "they have none" : Suggestion.remedy(one.name, names));
     }
 
     /** The context of the events; each call gives new counters. */
     RatingContext context() {
-        Counters serviceCounters = Counters.of(service);
-        Counters accountCounters = Counters.of(account);
+        List<PlanTimeline.Segment> plans = plans();
+        Counters serviceCounters = counters(Scope.SERVICE, plans);
+        Counters accountCounters = counters(Scope.ACCOUNT, plans);
         if (since != null) {
             serviceCounters.grantedFrom(since);
             accountCounters.grantedFrom(since);
@@ -138,7 +184,7 @@ final class ExampleSetup {
                 ? OwnPrices.none()
                 : catalog.ownPrices().read(own, versions.get(0).currency(), zone);
         return new RatingContext(
-                timeline(),
+                PlanTimeline.of(plans),
                 prices,
                 serviceCounters,
                 accountCounters,
@@ -146,7 +192,7 @@ final class ExampleSetup {
                 PlansHeld.always(holds));
     }
 
-    private PlanTimeline timeline() {
+    private List<PlanTimeline.Segment> plans() {
         List<PlanTimeline.Segment> segments = new ArrayList<>();
         LocalDate from = LocalDate.MIN;
         String held = plan;
@@ -156,7 +202,7 @@ final class ExampleSetup {
             from = change.getKey();
         }
         addVersions(segments, held, from, DateRange.FOREVER);
-        return PlanTimeline.of(segments);
+        return segments;
     }
 
     private void addVersions(List<PlanTimeline.Segment> segments, String held, LocalDate from, LocalDate to) {

@@ -103,6 +103,7 @@ public final class FeeTermsReader {
         FeeReader reader = new FeeReader(fee, values);
         if (fee.has("once") && fee.has("every")) {
             plan.problems().add(fee.place(), "fee '" + name + "' has 'once' and 'every'", "keep one of the two");
+            return;
         } else if (fee.has("once")) {
             reader.oneTime(name).ifPresent(oneTime::add);
         } else if (fee.has("every")) {

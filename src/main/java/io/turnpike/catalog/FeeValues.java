@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** The values fees are written with: amounts in the plan's currency, intervals, shares. */
 final class FeeValues {
-    private static final int MICRO_DIGITS = 6;
-
     private final Currency currency;
 
     FeeValues(Currency currency) {
@@ -33,7 +31,9 @@ final class FeeValues {
     /** {@code month}, {@code 3 months}, {@code 30 days}. */
     Optional<BillingInterval> interval(Fields fields, Node.Scalar scalar) {
         return fields.parse(
-                scalar, "write day, week, month or year, or a number of them such as 30 days", BillingInterval::parse);
+                scalar,
+                "write day, week, month or year, or a number of them from 1 to 1200 such as 30 days",
+                BillingInterval::parse);
     }
 
     /** {@code 50 %}. */
@@ -50,7 +50,7 @@ final class FeeValues {
         if (words.length != 2 || !words[1].equals(currency.getCurrencyCode())) {
             throw new IllegalArgumentException("'" + text + "' is no amount in " + currency);
         }
-        long micros = new BigDecimal(words[0]).movePointRight(MICRO_DIGITS).longValueExact();
+        long micros = PriceText.micros(new BigDecimal(words[0]), words[0], currency);
         if (micros < 0) {
             throw new IllegalArgumentException("'" + text + "' is negative");
         }

@@ -5,6 +5,7 @@ import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Node;
 import io.turnpike.rating.Allowance;
 import io.turnpike.rating.Capacity;
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.Discount;
 import io.turnpike.rating.Every;
 import io.turnpike.rating.Fraction;
@@ -54,7 +55,7 @@ final class InclusionReader {
             all.add(new Allowance(
                     name,
                     units,
-                    every,
+                    new CounterId("allowance " + name, CounterId.Measure.of(unit), every),
                     scope(fields),
                     covers,
                     fields.value(
@@ -108,7 +109,7 @@ final class InclusionReader {
             }
             all.add(new Discount(
                     name,
-                    every(fields),
+                    new CounterId("discount " + name, counted(measure, covers), every(fields)),
                     scope(fields),
                     covers,
                     bundle,
@@ -141,12 +142,15 @@ final class InclusionReader {
         each("capacities", (name, fields) -> {
             List<Capacity.Meter> meters = new ArrayList<>();
             List<Unit> units = new ArrayList<>();
+            Every every = every(fields);
             fields.block("meters")
                     .ifPresent(block -> fields.entries("meters").forEach(entry -> {
                         List<String> covers = covers(block, entry.key().text());
                         oneUnit(block, entry.key().text());
-                        meters.add(new Capacity.Meter(entry.key().text(), covers));
-                        units.add(unitOf(covers));
+                        Unit unit = unitOf(covers);
+                        String meter = entry.key().text();
+                        meters.add(new Capacity.Meter(meter, covers, meterCounter(name, meter, unit, every)));
+                        units.add(unit);
                     }));
             List<Capacity.Level> levels = new ArrayList<>();
             int before = fields.problems().count();
@@ -177,17 +181,23 @@ final class InclusionReader {
             } else {
                 all.add(new Capacity(
                         name,
-                        every(fields),
                         scope(fields),
                         meters,
                         levels,
                         null,
                         fields.place().toString()));
             }
-            every(fields);
             scope(fields);
         });
         return all;
+    }
+
+    static CounterId meterCounter(String capacity, String meter, Unit unit, Every every) {
+        return new CounterId("capacity " + capacity + " " + meter, CounterId.Measure.of(unit), every);
+    }
+
+    private static CounterId.Measure counted(Discount.Measure measure, List<String> covers) {
+        return measure == Discount.Measure.AMOUNT ? CounterId.Measure.MONEY : CounterId.Measure.of(unitOf(covers));
     }
 
     /** The lowest tier that holds the use is taken, so a later tier costs more and an open one is the last. */

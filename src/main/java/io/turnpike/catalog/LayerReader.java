@@ -2,14 +2,18 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
+import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.Band;
 import io.turnpike.rating.Capacity;
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.Rate;
 import io.turnpike.rating.RateLayer;
 import io.turnpike.rating.RateTerms;
+import io.turnpike.rating.Scope;
+import io.turnpike.rating.Tiers;
 import io.turnpike.rating.When;
 import io.turnpike.usage.Direction;
 import java.nio.file.Files;
@@ -50,6 +54,7 @@ final class LayerReader {
     private final Problems problems;
     private final List<InheritedNodes.Need> needs = new ArrayList<>();
     private final Set<SourceFile> files = new HashSet<>();
+    private final List<SharedCounters.Written> counters = new ArrayList<>();
 
     LayerReader(Path root, CommonRules common, PlanFile plan, Currency currency, Problems problems) {
         this.root = root;
@@ -66,13 +71,15 @@ final class LayerReader {
      * @param needs what its nodes and bands need from a plan below
      * @param covered paths that allowances, discounts and capacities name
      * @param bundled plans that discounts name
+     * @param counters of tiers and capacities of its nodes and bands
      */
     record Read(
             RateLayer layer,
             Set<SourceFile> files,
             List<InheritedNodes.Need> needs,
             List<Node.Scalar> covered,
-            List<Node.Scalar> bundled) {}
+            List<Node.Scalar> bundled,
+            List<SharedCounters.Written> counters) {}
 
     private record PlannedNode(NodePath path, Node.Scalar key, Node.Block block) {}
 
@@ -81,7 +88,12 @@ final class LayerReader {
         KNOWN.forEach(fields::node);
         List<PlannedNode> nodes = nodes(fields);
         NodeCapacityReader ofNodes = new NodeCapacityReader(currency, problems);
-        nodes.forEach(node -> ofNodes.read(node.path, node.key, node.block));
+        for (PlannedNode node : nodes) {
+            ofNodes.read(node.path, node.key, node.block).ifPresent(capacity -> {
+                CounterId counter = capacity.meters().get(0).counter();
+                counters.add(written(node, counter, capacity.scope(), true));
+            });
+        }
         InclusionReader inclusions = new InclusionReader(fields, currency);
         List<Capacity> capacities = new ArrayList<>(inclusions.capacities());
         capacities.addAll(ofNodes.capacities());
@@ -101,7 +113,8 @@ final class LayerReader {
             }
         }
         layer.complete();
-        return new Read(layer, files, List.copyOf(needs), inclusions.covered(), inclusions.bundled());
+        return new Read(
+                layer, files, List.copyOf(needs), inclusions.covered(), inclusions.bundled(), List.copyOf(counters));
     }
 
     private List<PlannedNode> nodes(Fields fields) {
@@ -124,9 +137,26 @@ final class LayerReader {
                         entry.value().place());
     }
 
+    private RateTerms terms(Fields fields, PlannedNode node) {
+        RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
+        Tiers tiers = terms.tiers();
+        if (tiers != null) {
+            counters.add(written(node, tiers.counter(), tiers.scope(), false));
+        }
+        return terms;
+    }
+
+    private SharedCounters.Written written(PlannedNode node, CounterId counter, Scope scope, boolean capacity) {
+        Place place = new Fields(node.block, new Problems())
+                .scalar("counter")
+                .map(Node.Scalar::place)
+                .orElse(node.key.place());
+        return new SharedCounters.Written(node.path.path(), node.path.band(), counter, scope, capacity, place);
+    }
+
     private void readNode(RateLayer layer, PlannedNode node) {
         Fields fields = new Fields(node.block, problems);
-        RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
+        RateTerms terms = terms(fields, node);
         boolean capacity = fields.text("tiers").filter("capacity"::equals).isPresent();
         RateTerms priced = capacity ? terms.withoutUnitPrice() : terms;
         Node.Scalar table = fields.scalar("table").orElse(null);
@@ -223,7 +253,7 @@ final class LayerReader {
 
     private void readBand(RateLayer layer, PlannedNode node, boolean nodeIsWrittenHere) {
         Fields fields = new Fields(node.block, problems);
-        RateTerms terms = new TermsReader(node.block, fields, currency, node.path).read();
+        RateTerms terms = terms(fields, node);
         List<When> when = when(fields, node);
         Integer priority = fields.value("priority", "write a whole number such as 1", Integer::valueOf)
                 .orElse(null);

@@ -27,6 +27,11 @@ record PriceText(
         @Nullable Quantity increment) {
     static final String AMOUNT_REMEDY = "write an amount and a currency with at most six decimals: 0.50 RUB";
 
+    private static final int MICRO_DIGITS = 6;
+
+    /** A thousand million: nine thousand of such still add up in micro-units. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
     private static final Pattern PRICE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([A-Z]{3}) ?/ ?(.+?)(?: per (.+))?");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([A-Z]{3})");
     private static final Pattern PERCENT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?%");
@@ -117,7 +122,23 @@ record PriceText(
         if (!matcher.matches() || !matcher.group(2).equals(currency.getCurrencyCode())) {
             throw new IllegalArgumentException("not an amount in " + currency + ": " + text);
         }
-        return new BigDecimal(matcher.group(1)).movePointRight(6).longValueExact();
+        return micros(new BigDecimal(matcher.group(1)), matcher.group(1), currency);
+    }
+
+    /**
+     * An amount in micro-units.
+     *
+     * @param text as it is written, to be shown where it is too great
+     * @throws ArithmeticException where it has more than six decimals
+     */
+    static long micros(BigDecimal major, String text, Currency currency) {
+        if (major.compareTo(MOST) > 0) {
+            throw new Misread(
+                    "'" + text + "' is more than can be charged",
+                    text,
+                    "write at most " + MOST.toPlainString() + " " + currency);
+        }
+        return major.movePointRight(MICRO_DIGITS).longValueExact();
     }
 
     /** {@code half-up to 0.01 RUB}. */

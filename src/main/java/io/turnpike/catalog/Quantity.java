@@ -19,6 +19,12 @@ public record Quantity(Unit unit, long units) {
     /** The words for units and how many base units they hold; KiB is 1024 bytes, kB 1000. */
     public static final Map<String, Quantity> WORDS = words();
 
+    /** A pebibyte, or 35 million years: use rounded up to it many times still fits. */
+    private static final long LONGEST_INCREMENT = 1L << 50;
+
+    /** An exbibyte, or longer than the world stands: what is more can only be a slip, and sums of such would run over. */
+    static final long MOST = 1L << 60;
+
     private static final Map<Unit, List<String>> WORDS_OF = Map.of(
             Unit.SECOND, List.of("s", "min", "h"),
             Unit.BYTE, List.of("B", "KiB", "MiB", "GiB", "TiB", "kB", "MB", "GB"),
@@ -45,9 +51,12 @@ public record Quantity(Unit unit, long units) {
         if (split == 0) {
             return one;
         }
-        BigDecimal count = new BigDecimal(trimmed.substring(0, split));
-        return new Quantity(
-                one.unit, count.multiply(BigDecimal.valueOf(one.units)).longValueExact());
+        BigDecimal units = new BigDecimal(trimmed.substring(0, split)).multiply(BigDecimal.valueOf(one.units));
+        if (units.compareTo(BigDecimal.valueOf(MOST)) > 0) {
+            throw new Misread(
+                    "'" + trimmed + "' is more than can be counted", trimmed, "write at most " + text(MOST, one.unit));
+        }
+        return new Quantity(one.unit, units.longValueExact());
     }
 
     /** As {@link #parse(String)}, in base units: seconds, bytes or events; another kind of unit is an {@link IllegalArgumentException}. */
@@ -56,6 +65,9 @@ public record Quantity(Unit unit, long units) {
         try {
             quantity = parse(text);
         } catch (Misread e) {
+            if (e.remedy().isPresent()) {
+                throw e;
+            }
             throw new Misread(String.valueOf(e.getMessage()), wordOf(text), remedy(wordOf(text), unit));
         }
         if (quantity.unit != unit) {
@@ -107,6 +119,12 @@ public record Quantity(Unit unit, long units) {
         long units = parse(text, unit);
         if (units <= 0) {
             throw new IllegalArgumentException("an increment is greater than zero: " + text);
+        }
+        if (units > LONGEST_INCREMENT) {
+            throw new Misread(
+                    "'" + text.strip() + "' is more than anything is rounded up to",
+                    text.strip(),
+                    "write at most " + text(LONGEST_INCREMENT, unit));
         }
         return units;
     }

@@ -2,6 +2,7 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.Every;
 import io.turnpike.rating.Fraction;
 import io.turnpike.rating.Rate;
@@ -187,14 +188,18 @@ final class TermsReader {
                 tiers.add(new Tiers.Tier(upTo, price.perUnit(), price.per().units()));
             }
         }
-        String counter = "tiers " + fields.text("counter").orElse(path);
+        String counter = fields.text("counter").orElse(path);
         Every every = fields.oneOf("every", EVERY).orElse(Every.MONTH);
         Scope scope = fields.oneOf("scope", SCOPE).orElse(Scope.SERVICE);
         if (tiers.isEmpty() || tiers.get(tiers.size() - 1).toUnits() != Rate.UNLIMITED) {
             fields.problems().add(mode.place(), "the tiers have no end", TIERS_REMEDY);
             return null;
         }
-        return known == null ? null : new Tiers(known, counter, scope, every, tiers);
+        return known == null ? null : new Tiers(known, tiersCounter(counter, unit, every), scope, tiers);
+    }
+
+    private static CounterId tiersCounter(String name, Unit unit, Every every) {
+        return new CounterId("tiers " + name, CounterId.Measure.of(unit), every);
     }
 
     List<Node.Entry> tierEntries() {

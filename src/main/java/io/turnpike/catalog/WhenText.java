@@ -76,7 +76,7 @@ final class WhenText {
                 when.word(words[i]);
             }
         }
-        return new When(
+        When read = new When(
                 when.weekdays,
                 when.months,
                 when.daysOfMonth,
@@ -86,6 +86,14 @@ final class WhenText {
                 when.holidays,
                 when.fromSecond,
                 when.toSecond);
+        if (!read.holdsOnSomeDay()) {
+            throw new Misread(
+                    "'" + text.strip() + "' holds on no day",
+                    text.strip(),
+                    "all words of a stretch hold together: put a comma between stretches of which any may hold"
+                            + (when.holidays == null ? "" : ", or write the missing days into the calendar"));
+        }
+        return read;
     }
 
     private void named(String what, String name) {

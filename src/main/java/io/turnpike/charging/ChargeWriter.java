@@ -80,7 +80,7 @@ class ChargeWriter {
     }
 
     /**
-     * Notes the accounts and months that have to be settled; in a fixed order, so that two writers never wait for each other.
+     * Notes the accounts and months that have to be settled, without waiting for another writer.
      * Settling waits until the charges are there, or the charges until it is over and has taken the marks it found away: a mark that
      * is there already would go with it otherwise, and the charges stay as they are.
      */
@@ -98,10 +98,9 @@ class ChargeWriter {
             long[] distinct =
                     Arrays.stream(marks, 0, provisional).sorted().distinct().toArray();
             jdbc.sql("""
-                            insert into unsettled (account_id, month)
-                            select account_id, (date '1970-01-01' + month * interval '1 month')::date
+                            select mark_unsettled(
+                                array_agg(account_id), array_agg((date '1970-01-01' + month * interval '1 month')::date))
                             from unnest(?::bigint[], ?::integer[]) as mark (account_id, month)
-                            on conflict do nothing
                             """)
                     .params(
                             Arrays.stream(distinct)
@@ -110,7 +109,7 @@ class ChargeWriter {
                             Arrays.stream(distinct)
                                     .mapToObj(mark -> (int) mark & MonthNumber.MASK)
                                     .toArray(Integer[]::new))
-                    .update();
+                    .query(rows -> {});
         }
     }
 

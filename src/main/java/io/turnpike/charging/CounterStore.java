@@ -1,6 +1,7 @@
 package io.turnpike.charging;
 
 import io.turnpike.rating.CounterDelta;
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.CounterRow;
 import io.turnpike.rating.Counters;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ class CounterStore {
 
     private record Owner(long account, long service) {}
 
-    private record Key(long account, long service, String counter, LocalDate period) {}
+    private record Key(long account, long service, CounterId counter, LocalDate period) {}
 
     /** The counters at the begin of a step. */
     static final class Opening {
@@ -57,7 +58,7 @@ class CounterStore {
 
         void add(long account, long service, CounterDelta delta) {
             long[] sum = sums.computeIfAbsent(
-                    new Key(account, service, delta.name(), delta.periodStart()), key -> new long[2]);
+                    new Key(account, service, delta.id(), delta.periodStart()), key -> new long[2]);
             sum[0] = Math.addExact(sum[0], delta.units());
             sum[1] = Math.addExact(sum[1], delta.amountMicros());
         }
@@ -85,7 +86,9 @@ class CounterStore {
             List<Map.Entry<Key, long[]>> entries = new ArrayList<>(sums.entrySet());
             entries.sort(Map.Entry.comparingByKey(Comparator.comparingLong(Key::account)
                     .thenComparingLong(Key::service)
-                    .thenComparing(Key::counter)
+                    .thenComparing(key -> key.counter.name())
+                    .thenComparing(key -> key.counter.measure())
+                    .thenComparing(key -> key.counter.every())
                     .thenComparing(Key::period)));
             return entries;
         }
@@ -99,6 +102,7 @@ class CounterStore {
     /** As {@link #load(LocalDate)}, of the accounts with ids {@code [fromAccount, toAccount)}. */
     Opening load(LocalDate from, long fromAccount, long toAccount) {
         Opening opening = new Opening();
+        Map<String, CounterId> ids = new HashMap<>();
         jdbc.setFetchSize(FETCH_ROWS);
         jdbc.query(
                 """
@@ -113,7 +117,7 @@ class CounterStore {
                             row.getLong(1),
                             row.getLong(2),
                             new CounterRow(
-                                    row.getString(3),
+                                    ids.computeIfAbsent(row.getString(3), CounterId::parse),
                                     row.getObject(4, LocalDate.class),
                                     row.getLong(5),
                                     row.getLong(6)));
@@ -142,7 +146,7 @@ class CounterStore {
                 """,
                 entries.stream().map(entry -> entry.getKey().account).toArray(Long[]::new),
                 entries.stream().map(entry -> entry.getKey().service).toArray(Long[]::new),
-                entries.stream().map(entry -> entry.getKey().counter).toArray(String[]::new),
+                entries.stream().map(entry -> entry.getKey().counter.text()).toArray(String[]::new),
                 entries.stream().map(entry -> entry.getKey().period.toString()).toArray(String[]::new),
                 entries.stream().map(entry -> entry.getValue()[0]).toArray(Long[]::new),
                 entries.stream().map(entry -> entry.getValue()[1]).toArray(Long[]::new));

@@ -111,8 +111,7 @@ final class PriceBook {
     }
 
     private static CounterDelta backwards(CounterDelta delta) {
-        return new CounterDelta(
-                delta.scope(), delta.name(), delta.periodStart(), -delta.units(), -delta.amountMicros());
+        return new CounterDelta(delta.scope(), delta.id(), delta.periodStart(), -delta.units(), -delta.amountMicros());
     }
 
     /** From here on changes of counters can be taken back. */

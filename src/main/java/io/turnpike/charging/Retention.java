@@ -122,7 +122,7 @@ class Retention implements StepKind {
     }
 
     private void dropPartition(String table, String partition, YearMonth first, StepRequest request) {
-        long unbilled = jdbc.sql("select count(*) from unsettled where month < ?")
+        long unbilled = jdbc.sql("select count(distinct account_id) from unsettled where month < ?")
                 .param(first.atDay(1))
                 .query(Long.class)
                 .single();

@@ -1,5 +1,6 @@
 package io.turnpike.charging;
 
+import io.turnpike.rating.CounterId;
 import io.turnpike.rating.CounterRow;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -126,7 +127,7 @@ class SettledPeriods {
                             row.getLong(1),
                             row.getLong(2),
                             new CounterRow(
-                                    row.getString(3),
+                                    CounterId.parse(row.getString(3)),
                                     row.getObject(4, LocalDate.class),
                                     row.getLong(5),
                                     row.getLong(6)));
@@ -215,7 +216,7 @@ class SettledPeriods {
         private final List<Long> accounts = new ArrayList<>();
         private final List<LocalDate> days = new ArrayList<>();
         private final List<Long> services = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
+        private final List<String> counters = new ArrayList<>();
         private final List<LocalDate> periods = new ArrayList<>();
         private final List<Long> units = new ArrayList<>();
         private final List<Long> amounts = new ArrayList<>();
@@ -229,7 +230,7 @@ class SettledPeriods {
             accounts.add(account);
             days.add(day);
             services.add(counter.service());
-            names.add(row.name());
+            counters.add(row.id().text());
             periods.add(row.periodStart());
             units.add(row.units());
             amounts.add(row.amountMicros());
@@ -240,7 +241,7 @@ class SettledPeriods {
                 accounts.toArray(Long[]::new),
                 texts(days.stream()),
                 services.toArray(Long[]::new),
-                names.toArray(String[]::new),
+                counters.toArray(String[]::new),
                 texts(periods.stream()),
                 units.toArray(Long[]::new),
                 amounts.toArray(Long[]::new)
@@ -264,13 +265,13 @@ class SettledPeriods {
 
     /** Usage from an instant on may depend on counters that have changed: it has to be settled. */
     void unsettle(long account, Instant from) {
-        jdbc.update("""
-                insert into unsettled (account_id, month)
-                select distinct account_id, date_trunc('month', usage_time at time zone 'UTC')::date
-                from usage_charge
-                where account_id = ?
-                  and usage_time >= ?
-                on conflict do nothing
-                """, account, Timestamp.from(from));
+        jdbc.query("""
+                select mark_unsettled(array_agg(account_id), array_agg(month))
+                from (
+                  select distinct account_id, date_trunc('month', usage_time at time zone 'UTC')::date as month
+                  from usage_charge
+                  where account_id = ?
+                    and usage_time >= ?) used
+                """, row -> {}, account, Timestamp.from(from));
     }
 }

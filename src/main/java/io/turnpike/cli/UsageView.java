@@ -124,7 +124,7 @@ final class UsageView {
         for (CounterUse counter : charge.counters()) {
             out.printf(
                     "  counter   %s of the %s from %s: %d before, %d after%n",
-                    counter.counter(),
+                    counter.counter().name(),
                     counter.scope().name().toLowerCase(Locale.ROOT),
                     counter.periodStart(),
                     counter.unitsBefore(),

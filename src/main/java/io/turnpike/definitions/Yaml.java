@@ -28,6 +28,7 @@ public final class Yaml {
     private final SourceFile file;
     private final Problems problems;
     private final Set<org.yaml.snakeyaml.nodes.Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> converted = new IdentityHashMap<>();
 
     private Yaml(SourceFile file, Problems problems) {
         this.file = file;
@@ -79,8 +80,14 @@ public final class Yaml {
         if (!read.add(node)) {
             Place place = place(node);
             problems.add(place, "this is used a second time by an alias (*name)", "write it out where it is meant");
-            return new Node.Scalar("", place);
+            return converted.getOrDefault(node, new Node.Scalar("", place)); // absent within itself
         }
+        Node made = convertNew(node);
+        converted.put(node, made);
+        return made;
+    }
+
+    private Node convertNew(org.yaml.snakeyaml.nodes.Node node) {
         if (node instanceof ScalarNode scalar) {
             return new Node.Scalar(scalar.getValue(), place(scalar));
         }

@@ -46,7 +46,7 @@ record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, Op
         boolean otherRate = terms.rateChanges(row.path()).stream()
                 .anyMatch(change -> change.isAfter(from) && change.isBefore(gone));
         LocalDate to = otherRate && gone.isAfter(row.periodTo()) ? gone : row.periodTo();
-        return new Piece(new QuantityDays(from, to, row.quantity()), false, row.amountMicros());
+        return new Piece(new QuantityDays(from, to, row.quantity()), false, addedMicros());
     }
 
     /** None where the quantity is one throughout. */
@@ -115,6 +115,12 @@ record BilledRevision(@Nullable FeeRow before, long beforeMicros, FeeRow row, Op
     /** What all revisions come to with this one. */
     private long nowMicros() {
         return Math.addExact(beforeMicros, row.amountMicros());
+    }
+
+    /** What this revision adds to what lines say of the fee: they round what all revisions come to, not each revision. */
+    private long addedMicros() {
+        return Math.subtractExact(
+                terms.lineRounding().round(nowMicros()), terms.lineRounding().round(beforeMicros));
     }
 
     /** By how much this revision changes what the days before one come to. */

@@ -96,13 +96,14 @@ record FeeRow(
     }
 
     /**
-     * What the days before one come to of a total: by its stretches, where they make that total, else by days; rounded as lines are.
+     * What the days before one come to of a total: by its stretches, where they make that total, else by days; rounded as lines are, the
+     * total itself too, so that what is billed and what is rendered of a fee end in the same amount however fine it was charged.
      *
      * @param totalMicros of this revision and those before it
      */
     long before(LocalDate day, long totalMicros, OperatorTerms terms) {
         if (!day.isBefore(periodTo)) {
-            return totalMicros;
+            return terms.lineRounding().round(totalMicros);
         }
         if (stretches != null) {
             FeeStretches all = FeeStretches.parse(stretches);

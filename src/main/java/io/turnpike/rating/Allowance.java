@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Units included in a plan.
  *
+ * @param name as people know it
  * @param units seconds, bytes or events granted in each period
+ * @param counter what was used of it; says how often it is granted
  * @param covers node paths; each covers itself, what is below it and its bands
  * @param rolloverPeriods for how many more periods what is left may still be used; the oldest is used first
  * @param setupMicros what the setup of an event that begins in it is instead; {@code null} to keep the rate's
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Allowance(
         String name,
         long units,
-        Every every,
+        CounterId counter,
         Scope scope,
         List<String> covers,
         int rolloverPeriods,
@@ -28,7 +30,7 @@ public record Allowance(
         covers = List.copyOf(covers);
     }
 
-    String counter() {
-        return "allowance " + name;
+    Every every() {
+        return counter.every();
     }
 }

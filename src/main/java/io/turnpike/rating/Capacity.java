@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Capacity(
         String name,
-        Every every,
         Scope scope,
         List<Meter> meters,
         List<Level> levels,
@@ -22,8 +21,9 @@ public record Capacity(
      * One thing a package is measured by.
      *
      * @param covers node paths whose billed units it counts
+     * @param counter what it has counted; the period is that of the capacity
      */
-    public record Meter(String name, List<String> covers) {}
+    public record Meter(String name, List<String> covers, CounterId counter) {}
 
     /**
      * One tier.
@@ -38,8 +38,8 @@ public record Capacity(
         levels = List.copyOf(levels);
     }
 
-    String counter(int meter) {
-        return "capacity " + name + " " + meters.get(meter).name();
+    CounterId counter(int meter) {
+        return meters.get(meter).counter();
     }
 
     /** Price of the lowest level that holds these units; nothing used costs nothing. */

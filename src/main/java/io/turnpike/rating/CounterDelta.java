@@ -5,7 +5,5 @@ import java.time.LocalDate;
 /**
  * What one event added to one counter. The sum of the deltas of all events is the counter, so that counters can be rebuilt from
  * stored charges.
- *
- * @param name as in {@link CounterRow}
  */
-public record CounterDelta(Scope scope, String name, LocalDate periodStart, long units, long amountMicros) {}
+public record CounterDelta(Scope scope, CounterId id, LocalDate periodStart, long units, long amountMicros) {}

@@ -5,9 +5,8 @@ import java.time.LocalDate;
 /**
  * What one event did to one counter.
  *
- * @param counter as in {@link CounterRow}: {@code allowance free-local}, {@code tiers voice/outgoing/local}
  * @param periodStart first day of the counter's period
  * @param unitsBefore used by the events before this one in the total order
  * @param unitsAfter the same with this one
  */
-public record CounterUse(Scope scope, String counter, LocalDate periodStart, long unitsBefore, long unitsAfter) {}
+public record CounterUse(Scope scope, CounterId counter, LocalDate periodStart, long unitsBefore, long unitsAfter) {}

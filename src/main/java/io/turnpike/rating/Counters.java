@@ -11,7 +11,7 @@ import java.util.List;
  * Only use is counted, never what is left, so that rows add up and can be restored in any order. Not for two threads at once.
  */
 public final class Counters {
-    private String[] names = new String[0];
+    private CounterId[] ids = new CounterId[0];
     private long[] cells = new long[0]; // three a counter: period start, units, micro-units
     private int size;
     private long grantedFrom = Long.MAX_VALUE;
@@ -22,7 +22,7 @@ public final class Counters {
 
     public static Counters of(List<CounterRow> rows) {
         Counters counters = new Counters();
-        rows.forEach(row -> counters.add(row.name(), row.periodStart().toEpochDay(), row.units(), row.amountMicros()));
+        rows.forEach(row -> counters.add(row.id(), row.periodStart().toEpochDay(), row.units(), row.amountMicros()));
         return counters;
     }
 
@@ -44,14 +44,14 @@ public final class Counters {
 
     /** Becomes equal to another; what was counted here is forgotten. */
     public void takeFrom(Counters other) {
-        names = other.names.clone();
+        ids = other.ids.clone();
         cells = other.cells.clone();
         size = other.size;
         grantedFrom = other.grantedFrom;
     }
 
     public void apply(CounterDelta delta) {
-        add(delta.name(), delta.periodStart().toEpochDay(), delta.units(), delta.amountMicros());
+        add(delta.id(), delta.periodStart().toEpochDay(), delta.units(), delta.amountMicros());
     }
 
     /** All counters by name and period, those at zero left out. */
@@ -59,33 +59,36 @@ public final class Counters {
         List<CounterRow> rows = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             if (cells[3 * i + 1] != 0 || cells[3 * i + 2] != 0) {
-                rows.add(new CounterRow(
-                        names[i], LocalDate.ofEpochDay(cells[3 * i]), cells[3 * i + 1], cells[3 * i + 2]));
+                rows.add(
+                        new CounterRow(ids[i], LocalDate.ofEpochDay(cells[3 * i]), cells[3 * i + 1], cells[3 * i + 2]));
             }
         }
-        rows.sort(Comparator.comparing(CounterRow::name).thenComparing(CounterRow::periodStart));
+        rows.sort(Comparator.comparing((CounterRow row) -> row.id().name())
+                .thenComparing(row -> row.id().measure())
+                .thenComparing(row -> row.id().every())
+                .thenComparing(CounterRow::periodStart));
         return rows;
     }
 
-    public long units(String name, long periodStart) {
-        int found = find(name, periodStart);
+    public long units(CounterId id, long periodStart) {
+        int found = find(id, periodStart);
         return found < 0 ? 0 : cells[3 * found + 1];
     }
 
-    public long amountMicros(String name, long periodStart) {
-        int found = find(name, periodStart);
+    public long amountMicros(CounterId id, long periodStart) {
+        int found = find(id, periodStart);
         return found < 0 ? 0 : cells[3 * found + 2];
     }
 
-    void add(String name, long periodStart, long units, long micros) {
-        int found = find(name, periodStart);
+    void add(CounterId id, long periodStart, long units, long micros) {
+        int found = find(id, periodStart);
         if (found < 0) {
             found = size++;
-            if (size > names.length) {
-                names = Arrays.copyOf(names, size + 2);
+            if (size > ids.length) {
+                ids = Arrays.copyOf(ids, size + 2);
                 cells = Arrays.copyOf(cells, 3 * (size + 2));
             }
-            names[found] = name;
+            ids[found] = id;
             cells[3 * found] = periodStart;
             cells[3 * found + 1] = 0;
             cells[3 * found + 2] = 0;
@@ -94,9 +97,9 @@ public final class Counters {
         cells[3 * found + 2] = Math.addExact(cells[3 * found + 2], micros);
     }
 
-    private int find(String name, long periodStart) {
+    private int find(CounterId id, long periodStart) {
         for (int i = size - 1; i >= 0; i--) { // a service has a handful of counters, the latest last
-            if (cells[3 * i] == periodStart && names[i].equals(name)) {
+            if (cells[3 * i] == periodStart && ids[i].equals(id)) {
                 return i;
             }
         }

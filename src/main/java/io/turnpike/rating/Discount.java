@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A share taken off the price of events.
  *
+ * @param counter what a discount by volume adds up, and over what period
  * @param covers node paths, by the rate at the start of the event
  * @param bundle plans the account must have at the same time; empty where the discount is by volume
  * @param measure what is compared with the thresholds
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 public record Discount(
         String name,
-        Every every,
+        CounterId counter,
         Scope scope,
         List<String> covers,
         Set<String> bundle,
@@ -45,10 +46,6 @@ public record Discount(
 
     boolean byVolume() {
         return bundle.isEmpty();
-    }
-
-    String counter() {
-        return "discount " + name;
     }
 
     Fraction shareAt(long measured) {

@@ -45,23 +45,23 @@ final class EventCounters {
         return context.periods().start(every, epochDay);
     }
 
-    long units(Scope scope, String counter, Every every) {
-        return context.counters(scope).units(counter, period(every));
+    long units(Scope scope, CounterId counter) {
+        return context.counters(scope).units(counter, period(counter.every()));
     }
 
     /** Units at the end of the period where they are known, otherwise as they stand. */
-    long finalUnits(Scope scope, String counter, Every every) {
+    long finalUnits(Scope scope, CounterId counter) {
         Counters counters = totals == null ? context.counters(scope) : totals.of(scope);
-        return counters.units(counter, period(every));
+        return counters.units(counter, period(counter.every()));
     }
 
-    long finalMicros(Scope scope, String counter, Every every) {
+    long finalMicros(Scope scope, CounterId counter) {
         Counters counters = totals == null ? context.counters(scope) : totals.of(scope);
-        return counters.amountMicros(counter, period(every));
+        return counters.amountMicros(counter, period(counter.every()));
     }
 
-    void add(Scope scope, String counter, Every every, long units, long micros) {
-        addTo(scope, counter, period(every), units, micros);
+    void add(Scope scope, CounterId counter, long units, long micros) {
+        addTo(scope, counter, period(counter.every()), units, micros);
     }
 
     /** What an allowance still holds, with what was carried over. */
@@ -118,7 +118,7 @@ final class EventCounters {
         return Math.max(0, allowance.units() - counters.units(allowance.counter(), lot));
     }
 
-    private void addTo(Scope scope, String counter, long periodStart, long units, long micros) {
+    private void addTo(Scope scope, CounterId counter, long periodStart, long units, long micros) {
         context.counters(scope).add(counter, periodStart, units, micros);
         deltas.add(new CounterDelta(scope, counter, LocalDate.ofEpochDay(periodStart), units, micros));
     }
@@ -126,7 +126,7 @@ final class EventCounters {
     void takeBack() {
         for (CounterDelta delta : deltas) {
             context.counters(delta.scope())
-                    .add(delta.name(), delta.periodStart().toEpochDay(), -delta.units(), -delta.amountMicros());
+                    .add(delta.id(), delta.periodStart().toEpochDay(), -delta.units(), -delta.amountMicros());
         }
         deltas.clear();
         covered.clear();

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +162,16 @@ public final class RateLayer {
     /** All nodes written in this layer, those with bands only included. */
     public List<String> allPaths() {
         return List.copyOf(pathNumbers.keySet());
+    }
+
+    /** The tiers its nodes and bands write. */
+    Stream<Tiers> tiers() {
+        return paths.stream()
+                .flatMap(path -> Stream.concat(
+                        Stream.ofNullable(path.terms),
+                        path.bands.stream().map(band -> band.band().terms())))
+                .map(RateTerms::tiers)
+                .filter(Objects::nonNull);
     }
 
     @SuppressWarnings("EnumOrdinal") // an index into an array made of the same enums, never stored

@@ -90,6 +90,21 @@ public final class RatePlan {
         return inclusions.allowances();
     }
 
+    /** Every counter that a price of this version, of the plans it extends or falls back to may look at. */
+    public Set<CounterId> counters(Scope scope) {
+        Set<CounterId> counters = new LinkedHashSet<>();
+        inclusions.allowances().stream().filter(it -> it.scope() == scope).forEach(it -> counters.add(it.counter()));
+        inclusions.capacities().stream()
+                .filter(it -> it.scope() == scope)
+                .forEach(it -> it.meters().forEach(meter -> counters.add(meter.counter())));
+        inclusions.discounts().stream().filter(it -> it.scope() == scope).forEach(it -> counters.add(it.counter()));
+        for (RateLayer layer : layers) {
+            layer.tiers().filter(it -> it.scope() == scope).forEach(it -> counters.add(it.counter()));
+        }
+        fallbacks.forEach(fallback -> counters.addAll(fallback.counters(scope)));
+        return counters;
+    }
+
     void find(UsageKind kind, Direction direction, Destination to, Match match) {
         for (int i = 0; i < visible.length; i++) {
             layers[i].table(kind, direction).find(to, visible[i], match);

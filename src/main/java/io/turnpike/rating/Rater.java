@@ -232,7 +232,7 @@ public final class Rater {
 
     private void lift(Capacity capacity, int meter, long units) {
         long before = capacity.priceMicros(meters(capacity));
-        work().add(capacity.scope(), capacity.counter(meter), capacity.every(), units, 0);
+        work().add(capacity.scope(), capacity.counter(meter), units, 0);
         long difference = capacity.priceMicros(meters(capacity)) - before;
         if (difference != 0) {
             sum.addMicros(difference);
@@ -243,7 +243,7 @@ public final class Rater {
     private long[] meters(Capacity capacity) {
         long[] units = new long[capacity.meters().size()];
         for (int i = 0; i < units.length; i++) {
-            units[i] = work().units(capacity.scope(), capacity.counter(i), capacity.every());
+            units[i] = work().units(capacity.scope(), capacity.counter(i));
         }
         return units;
     }
@@ -274,12 +274,12 @@ public final class Rater {
             if (!discount.byVolume()) {
                 continue;
             }
-            work().add(discount.scope(), discount.counter(), discount.every(), billed, micros);
+            work().add(discount.scope(), discount.counter(), billed, micros);
             if (work().settling()) {
                 boolean byUnits = discount.measure() == Discount.Measure.UNITS;
                 long measured = byUnits
-                        ? work().finalUnits(discount.scope(), discount.counter(), discount.every())
-                        : work().finalMicros(discount.scope(), discount.counter(), discount.every());
+                        ? work().finalUnits(discount.scope(), discount.counter())
+                        : work().finalMicros(discount.scope(), discount.counter());
                 takeOff(discount, discount.shareAt(measured));
             }
         }

@@ -40,12 +40,12 @@ public final class Replay {
         }
     }
 
-    private record Key(Scope scope, String counter, LocalDate periodStart) {}
+    private record Key(Scope scope, CounterId counter, LocalDate periodStart) {}
 
     private static List<CounterUse> counters(RatingContext context, List<CounterDelta> deltas) {
         Map<Key, Long> added = new LinkedHashMap<>();
         deltas.forEach(delta ->
-                added.merge(new Key(delta.scope(), delta.name(), delta.periodStart()), delta.units(), Math::addExact));
+                added.merge(new Key(delta.scope(), delta.id(), delta.periodStart()), delta.units(), Math::addExact));
         List<CounterUse> uses = new ArrayList<>(added.size());
         added.forEach((key, units) -> {
             long after = context.counters(key.scope).units(key.counter, key.periodStart.toEpochDay());

@@ -10,19 +10,17 @@ final class TierPricing {
     private TierPricing() {}
 
     static void charge(Tiers tiers, long units, EventCounters counters, Pieces pieces) {
-        long before = counters.units(tiers.scope(), tiers.counter(), tiers.every());
+        long before = counters.units(tiers.scope(), tiers.counter());
         long after = Math.addExact(before, units);
         switch (tiers.mode()) {
             case GRADUATED -> graduated(tiers, before, after, pieces);
             case BY_STARTED_BLOCKS -> startedBlocks(tiers, before, after, pieces);
             case WHOLE_VOLUME -> {
-                long total = counters.settling()
-                        ? counters.finalUnits(tiers.scope(), tiers.counter(), tiers.every())
-                        : after;
+                long total = counters.settling() ? counters.finalUnits(tiers.scope(), tiers.counter()) : after;
                 pieces.piece(units, tiers.holding(total).price());
             }
         }
-        counters.add(tiers.scope(), tiers.counter(), tiers.every(), units, 0);
+        counters.add(tiers.scope(), tiers.counter(), units, 0);
     }
 
     private static void graduated(Tiers tiers, long before, long after, Pieces pieces) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param counter what is counted together; nodes with the same counter share it
  * @param tiers ascending; the last has no end
  */
-public record Tiers(Mode mode, String counter, Scope scope, Every every, List<Tier> tiers) {
+public record Tiers(Mode mode, CounterId counter, Scope scope, List<Tier> tiers) {
     /** How the units of a period meet the tiers. */
     public enum Mode {
         /** Each unit at the price of the tier it falls into. */
@@ -40,7 +40,6 @@ public record Tiers(Mode mode, String counter, Scope scope, Every every, List<Ti
                 mode,
                 counter,
                 scope,
-                every,
                 tiers.stream()
                         .map(tier -> new Tier(tier.toUnits, tier.price.times(share), tier.blockUnits))
                         .toList());

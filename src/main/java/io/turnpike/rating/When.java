@@ -34,6 +34,9 @@ public record When(
 
     public static final int DAY_SECONDS = 86_400;
 
+    /** Within so many years every day of the year was on every weekday, February 29 too, also around 2100. */
+    private static final int YEARS_OF_ALL_DAYS = 40;
+
     /** Days of a month, both inclusive. */
     public record Days(int first, int last) {}
 
@@ -67,6 +70,25 @@ public record When(
                 && (yearly == null || holdsYearly(yearly, MonthDay.from(day)))
                 && (years == null || (day.getYear() >= years.first && day.getYear() <= years.last))
                 && (holidays == null || holidays.days().contains(day));
+    }
+
+    /** Whether there is a day it holds on: {@code feb day 30} never comes. */
+    public boolean holdsOnSomeDay() {
+        if (holidays != null) {
+            return holidays.days().stream().anyMatch(this::holdsOn);
+        }
+        LocalDate day = dates == null ? LocalDate.of(years == null ? 2000 : years.first, 1, 1) : dates.first;
+        if (dates != null && years != null && day.getYear() < years.first) {
+            day = LocalDate.of(years.first, 1, 1);
+        }
+        LocalDate end = day.plusYears(YEARS_OF_ALL_DAYS);
+        while (day.isBefore(end) && (dates == null || !day.isAfter(dates.last))) {
+            if (holdsOn(day)) {
+                return true;
+            }
+            day = day.plusDays(1);
+        }
+        return false;
     }
 
     private static boolean holdsYearly(Yearly yearly, MonthDay day) {

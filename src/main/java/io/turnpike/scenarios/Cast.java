@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Who and what the lines of a scenario have named so far. */
 final class Cast {
+    /** Stands for an identifier that could not be read, of any kind. */
+    private static final String UNREAD = "0.0.0.0";
+
     private final OperatorTerms operator;
     private final List<FeedRow> parties = new ArrayList<>();
     private final List<String> accounts = new ArrayList<>();
@@ -36,12 +39,13 @@ final class Cast {
 
     /** A service with what it is known by. */
     static final class Held {
-        final String kind;
-        final List<Identifier> identifiers = new ArrayList<>();
+        /** Empty where it could not be read. */
+        String kind = "";
 
-        Held(String kind) {
-            this.kind = kind;
-        }
+        /** The line that names it has a mistake, which is told there: what is missing here is not told again. */
+        boolean misread;
+
+        final List<Identifier> identifiers = new ArrayList<>();
     }
 
     OperatorTerms operator() {
@@ -115,14 +119,17 @@ final class Cast {
         return new ServiceName(account, word.text().substring(slash + 1));
     }
 
-    void open(Word word, ServiceName name, String kind) {
+    /** A new service, of which nothing is known yet but its name. */
+    Held open(Word word, ServiceName name) {
         if (services.containsKey(name)) {
             throw new Misread(
                     word.place(),
                     "the service " + name.code() + " of account " + name.account() + " is there already",
                     "give the new one another name, or write 'change plan " + word.text() + " to PLAN'");
         }
-        services.put(name, new Held(kind));
+        Held held = new Held();
+        services.put(name, held);
+        return held;
     }
 
     /** A service named before. */
@@ -189,6 +196,9 @@ final class Cast {
                     return one;
                 }
             }
+        }
+        if (held(name).misread) {
+            return new Identifier(preferred(kind).get(0), UNREAD, UNREAD, at, at);
         }
         throw new Misread(
                 word.place(),

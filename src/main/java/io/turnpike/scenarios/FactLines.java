@@ -55,7 +55,18 @@ final class FactLines {
     private Deed subscribe(Words words, Moment moment) {
         Word word = words.next("write 'subscribe SERVICE KIND to PLAN'");
         ServiceName name = cast.newService(words, word);
+        Held held = cast.open(word, name);
+        try {
+            return subscribe(words, moment, name, held);
+        } catch (Misread e) {
+            held.misread = true;
+            throw e;
+        }
+    }
+
+    private Deed subscribe(Words words, Moment moment, ServiceName name, Held held) {
         String kind = words.oneOf("kind of service", SERVICE_KINDS);
+        held.kind = kind;
         words.expect("to", "write 'subscribe SERVICE KIND to PLAN'");
         Map<String, String> service = keys(name);
         service.put("code", name.code());
@@ -67,7 +78,6 @@ final class FactLines {
         subscription.put("valid-from", moment.day().toString());
         Map<String, String> quantity = keys(name);
         List<FeedRow> rows = new ArrayList<>();
-        Held held = new Held(kind);
         Map<String, IdentifierKind> identifiers = Cast.identifierWords();
         List<String> known = new ArrayList<>(identifiers.keySet());
         known.addAll(List.of("quantity", "billing-day", "billed", "name"));
@@ -87,8 +97,6 @@ final class FactLines {
                 service.put(key, words.until(Set.copyOf(known), "write the service's name"));
             }
         }
-        cast.open(word, name, kind);
-        cast.held(name).identifiers.addAll(held.identifiers);
         rows.add(new FeedRow("services", service));
         rows.add(new FeedRow("subscriptions", subscription));
         if (quantity.containsKey("quantity")) {

@@ -49,7 +49,11 @@ final class RunLines {
     }
 
     private Deed pay(Words words) {
+        Word written = words.peek();
         Money amount = words.money(cast.operator().currency());
+        if (amount.minor() <= 0) {
+            throw new Misread(written.place(), "a payment is more than nothing", "write pay 100.00");
+        }
         boolean cash = words.accept("cash");
         String reference = words.accept("reference")
                 ? words.next("write the payment's number").text()

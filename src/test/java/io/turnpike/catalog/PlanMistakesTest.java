@@ -3,6 +3,7 @@ package io.turnpike.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,5 +168,115 @@ class PlanMistakesTest {
                 .hasSize(2)
                 .anySatisfy(it -> assertThat(it).contains("no party"))
                 .anySatisfy(it -> assertThat(it).contains("unknown setting 'bogus'"));
+    }
+
+    @Test
+    void what_shares_a_counter_is_counted_alike() {
+        rules.plan("p", """
+                rates:
+                  voice/outgoing: { tiers: graduated, counter: all, up-to 10 min: 2.00 RUB/min, above: 1.00 RUB/min }
+                  internet/incoming: { tiers: graduated, counter: all, up-to 1 GiB: 2.00 RUB/GiB, above: 1.00 RUB/GiB }
+                """);
+        assertThat(rules.problems()).isEqualTo("""
+                        rating-rules/p/2026-01-01.yaml:6:51: the counter 'all' is counted in bytes every month for each service here, at voice/outgoing counted in seconds every month for each service
+                            6 |   internet/incoming: { tiers: graduated, counter: all, up-to 1 GiB: 2.00 RUB/GiB, above: 1.00 RUB/GiB }
+                              |                                                   ^^^
+                          write the same 'every' and 'scope' for what is counted together, or another 'counter'""");
+        rules.plan("p", """
+                rates:
+                  voice/outgoing/local: { tiers: graduated, counter: all, up-to 10 min: 2.00 RUB/min, above: 1.00 RUB/min }
+                  voice/outgoing: { tiers: graduated, counter: all, every: day, up-to 10 min: 2.00 RUB/min, above: 1.00 RUB/min }
+                """);
+        assertThat(rules.problems()).contains("every day for each service here", "every month for each service");
+    }
+
+    @Test
+    void a_counter_of_the_plan_below_is_shared_only_while_its_node_stands() {
+        rules.plan("base", """
+                rates:
+                  voice/outgoing: { tiers: graduated, counter: all, scope: account, up-to 10 min: 2.00 RUB/min, above: 1.00 RUB/min }
+                """);
+        String own =
+                "  voice/outgoing/local: { tiers: graduated, counter: all, up-to 10 min: 2.00 RUB/min, above: 1.00 RUB/min }\n";
+        rules.plan("p", "extends: base\nrates:\n" + own);
+        assertThat(rules.problems()).contains("for each service here, at voice/outgoing", "for each account");
+        rules.plan("p", "extends: base\nrates:\n" + own + "  voice/outgoing: 1.00 RUB/min\n");
+        assertThat(rules.problems()).isEmpty();
+    }
+
+    @Test
+    void two_capacities_of_one_name_would_leave_the_second_without_a_price() {
+        rules.plan("p", """
+                rates:
+                  internet/incoming: { tiers: capacity, counter: all, up-to 1 GiB: 2.00 RUB, above: 3.00 RUB }
+                  internet/outgoing: { tiers: capacity, counter: all, up-to 1 GiB: 2.00 RUB, above: 3.00 RUB }
+                """);
+        assertThat(rules.problems())
+                .contains("6:50: internet/incoming has the capacity 'all' too")
+                .contains("give each a 'counter' of its own");
+    }
+
+    @Test
+    void an_example_cannot_begin_with_a_counter_that_its_plan_does_not_have() {
+        rules.plan("p", """
+                allowances: { included: { units: 10 min, covers: voice/outgoing } }
+                rates: { voice/outgoing: 1.00 RUB/min }
+                """);
+        String call = "2026-03-02 10:00  voice +74951234567 1 min    0.00 RUB\n";
+        assertThat(rules.failures("p", "counter: service allowance included 2026-03-01 10 min\n" + call))
+                .singleElement()
+                .asString()
+                .contains("expected 0.00 RUB, got 1");
+        assertThat(rules.failures("p", "counter: service allowance includd 2026-03-01 10 min\n" + call))
+                .singleElement()
+                .asString()
+                .contains("no counter 'allowance includd' of the service", "did you mean 'allowance included'?");
+        assertThat(rules.failures("p", "counter: service allowance included 2026-03-01 10 GiB\n" + call))
+                .singleElement()
+                .asString()
+                .contains("counter 'allowance included' does not count volume");
+    }
+
+    @Test
+    void a_band_that_holds_on_no_day_is_refused() {
+        for (String never : List.of("feb day 30", "2026-03-02 tue", "02-29 2027")) {
+            rules.plan(
+                    "p",
+                    "rates:\n  voice/outgoing: 1.00 RUB/min\n  voice/outgoing @ b: { price: 50 %, when: " + never
+                            + " }\n");
+            assertThat(rules.problems()).as(never).contains("'" + never + "' holds on no day");
+        }
+        rules.plan("p", """
+                rates:
+                  voice/outgoing: 1.00 RUB/min
+                  voice/outgoing @ a: { price: 50 %, when: feb day 29 sun }
+                  voice/outgoing @ b: { price: 60 %, when: 2026-03-02 mon }
+                  voice/outgoing @ c: { price: 70 %, when: 12-31..01-08 2028 }
+                """);
+        assertThat(rules.problems()).isEmpty();
+    }
+
+    @Test
+    void what_is_too_much_to_count_is_said_to_be_so() {
+        rules.plan("p", """
+                rates:
+                  voice/outgoing: { price: 1.00 RUB/min, step: 9223372036854775807 s }
+                  voice/incoming: { price: 1.00 RUB/min, cap: 999999999999999 RUB }
+                fees: { access: { every: 100000 years, price: 99999999999999 RUB, bill: in-advance, prorate: by-day } }
+                allowances: { all: { units: 9000000 TiB, covers: voice/outgoing } }
+                """);
+        assertThat(rules.problems())
+                .contains("'9223372036854775807 s' is more than can be counted", "write at most 1152921504606846976 s")
+                .contains("'999999999999999' is more than can be charged", "write at most 1000000000 RUB")
+                .contains("'9000000 TiB' is more than can be counted");
+        rules.plan("p", "rates:\n  voice/outgoing: { price: 1.00 RUB/min, step: 1152921504606846976 s }\n");
+        assertThat(rules.problems())
+                .contains("is more than anything is rounded up to", "write at most 1125899906842624 s");
+    }
+
+    @Test
+    void an_alias_is_one_mistake() {
+        rules.plan("p", "rates:\n  voice/outgoing: &p 1.00 RUB/min\n  voice/incoming: *p\n");
+        assertThat(rules.problems()).contains("a second time by an alias").doesNotContain("cannot read");
     }
 }

@@ -209,7 +209,7 @@ class CollectCallsTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(960);
-        assertThat(jdbc.sql("select month::text from unsettled order by month")
+        assertThat(jdbc.sql("select distinct month::text from unsettled order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly("2026-03-01", "2026-04-01");

@@ -208,7 +208,7 @@ class ExplainedMonthTest {
         });
         // in the total order the call of the 2nd took 300 s before it; it takes 240 of the 300 left
         assertThat(late.counters())
-                .extracting(CounterUse::counter, CounterUse::unitsBefore, CounterUse::unitsAfter)
+                .extracting(use -> use.counter().name(), CounterUse::unitsBefore, CounterUse::unitsAfter)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("allowance free-local", 300L, 540L));
         assertThat(late.priced().get(0).explanation().rating())
                 .isInstanceOfSatisfying(

@@ -78,6 +78,7 @@ final class RandomYear {
         }
     }
 
+    private final long grainMicros;
     private final Random random;
     private final OperatorTerms terms;
     private final BillAssembler assembler;
@@ -90,6 +91,12 @@ final class RandomYear {
     private long documents;
 
     RandomYear(long seed, OperatorTerms terms) {
+        this(seed, terms, MICROS_PER_KOPECK);
+    }
+
+    /** @param grainMicros what all amounts charged are multiples of */
+    RandomYear(long seed, OperatorTerms terms, long grainMicros) {
+        this.grainMicros = grainMicros;
         this.random = new Random(seed);
         this.terms = terms;
         this.assembler = new BillAssembler(terms);
@@ -122,7 +129,10 @@ final class RandomYear {
     }
 
     private long kopecks(int most) {
-        return (1 + random.nextInt(most)) * MICROS_PER_KOPECK;
+        long micros = (1 + random.nextInt(most)) * MICROS_PER_KOPECK;
+        return grainMicros == MICROS_PER_KOPECK
+                ? micros
+                : micros + random.nextInt((int) (MICROS_PER_KOPECK / grainMicros)) * grainMicros;
     }
 
     private void add(String fee, LocalDate from, LocalDate to, long micros, LocalDate billOn, int batch) {

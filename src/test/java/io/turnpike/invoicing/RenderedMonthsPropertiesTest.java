@@ -55,6 +55,28 @@ class RenderedMonthsPropertiesTest {
     }
 
     @Test
+    void what_was_invoiced_is_what_was_rendered_in_the_end_however_finely_fees_are_charged() {
+        for (Prices prices : Prices.values()) {
+            for (long grain : List.of(1L, 100L, 5_000L)) {
+                for (long seed = 1; seed <= SEEDS; seed++) {
+                    RandomYear year = new RandomYear(seed, RandomYear.with(prices, Per.LINE), grain);
+                    year.run();
+                    long asked = 0;
+                    for (DocumentKind kind :
+                            List.of(DocumentKind.INVOICE, DocumentKind.DEBIT_NOTE, DocumentKind.CREDIT_NOTE)) {
+                        asked += year.printed(kind, each -> year.base(each.line()));
+                    }
+                    long shown = year.printed(DocumentKind.ACT, each -> year.base(each.line()))
+                            + year.printed(DocumentKind.CORRECTION, each -> year.base(each.line()));
+                    assertThat(asked)
+                            .as("seed " + seed + " " + prices + " grain " + grain)
+                            .isEqualTo(shown);
+                }
+            }
+        }
+    }
+
+    @Test
     void no_line_of_an_act_or_vat_invoice_is_less_than_nothing_and_corrections_only_take_back() {
         long corrections = 0;
         for (Prices prices : Prices.values()) {

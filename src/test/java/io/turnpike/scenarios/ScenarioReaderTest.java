@@ -123,4 +123,23 @@ class ScenarioReaderTest {
                 .startsWith("1:10: unknown operator 'meridan'; did you mean 'meridian'?");
         assertThat(told("operator meridian\n")).singleElement().asString().contains("the scenario has no dated lines");
     }
+
+    @Test
+    void a_service_whose_line_has_a_mistake_is_known_below_and_the_mistakes_there_are_told() {
+        assertThat(told(HEAD + """
+                2026-01-11        subscribe net internet to home-10 address 10.20.0.1
+                2026-01-12 10:00  use net internet 1 GiB
+                2026-01-13        suspend net volontary
+                2026-01-14        pay -5.00 RUB
+                                  pay 0.00 RUB
+                """))
+                .containsExactly(
+                        "5:45: unknown plan 'home-10'; did you mean 'home-100'? write one of: business-phone, home-100,"
+                                + " home-100-year, home-300, home-phone, iptv, net-50, net-metered, office-line, phone-base,"
+                                + " reference, sms-base, technician-visit, technikerbesuch, tel-basis, tel-business",
+                        "7:31: unknown kind of suspension 'volontary'; did you mean 'voluntary'? write one of:"
+                                + " administrative, voluntary, debt",
+                        "8:23: a payment is more than nothing; write pay 100.00",
+                        "9:23: a payment is more than nothing; write pay 100.00");
+    }
 }

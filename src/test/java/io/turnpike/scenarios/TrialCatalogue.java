@@ -1,0 +1,50 @@
+package io.turnpike.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnpike.database.ScratchDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The shipped definitions with plans of a test beside them, and scenarios that are run on them. */
+final class TrialCatalogue {
+    private static final List<String> FOLDERS =
+            List.of("jobs", "readers", "rating-rules", "document-templates", "payment-systems");
+
+    private final Path root;
+
+    TrialCatalogue(Path root) throws IOException {
+        this.root = root;
+        for (String folder : FOLDERS) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.toList()) {
+                    Files.createDirectories(root.resolve(file).getParent());
+                    if (!Files.isDirectory(file)) {
+                        Files.copy(file, root.resolve(file));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds a plan that begins on 2026-01-01, in roubles. */
+    TrialCatalogue plan(String name, String body) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("rating-rules").resolve(name));
+        Files.writeString(folder.resolve("2026-01-01.yaml"), "plan: " + name + "\ncurrency: RUB\n" + body);
+        return this;
+    }
+
+    /** Runs a scenario; everything it expects must hold. */
+    void proves(ScratchDatabases databases, String scenario) throws IOException {
+        Path file = Files.writeString(root.resolve("trial.scenario"), scenario);
+        ScenarioOutcome outcome =
+                new Scenarios(root).run(List.of(file), databases, told -> {}).get(0);
+        assertThat(outcome.failures())
+                .extracting(ScenarioOutcome.Failure::render)
+                .isEmpty();
+        assertThat(outcome.expectations()).isPositive();
+    }
+}

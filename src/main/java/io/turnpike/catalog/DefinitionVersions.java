@@ -75,7 +75,7 @@ public class DefinitionVersions {
                         values ('plan', ?, ?, ?, ?, ?, ?)
                         on conflict (kind, name, valid_from)
                         do update set sha256 = excluded.sha256, body = excluded.body, late_usage = excluded.late_usage,
-                          loaded_at = excluded.loaded_at
+                          loaded_at = excluded.loaded_at, applied = false
                         where definition_version.released_at is null
                         """)
                 .params(
@@ -88,6 +88,19 @@ public class DefinitionVersions {
                 .update();
     }
 
+    /** Versions of plans, kept since usage was last compared with those in force. */
+    public List<KeptVersion> notApplied() {
+        return kept("and not applied");
+    }
+
+    /** Usage of before has been compared with this version. */
+    public void applied(KeptVersion version) {
+        jdbc.sql(
+                        "update definition_version set applied = true where kind = 'plan' and name = ? and valid_from = ? and sha256 = ?")
+                .params(version.plan(), version.validFrom(), version.sha256())
+                .update();
+    }
+
     /** A kept version. */
     public Optional<KeptVersion> find(String plan, LocalDate validFrom) {
         return all().stream()
@@ -97,12 +110,17 @@ public class DefinitionVersions {
 
     /** All kept versions, by plan and date. */
     public List<KeptVersion> all() {
+        return kept("");
+    }
+
+    private List<KeptVersion> kept(String which) {
         return jdbc.sql("""
                         select name, valid_from, sha256, loaded_at, released_at
                         from definition_version
                         where kind = 'plan'
+                          %s
                         order by name, valid_from
-                        """)
+                        """.formatted(which))
                 .query((row, number) -> new KeptVersion(
                         row.getString(1),
                         row.getObject(2, LocalDate.class),

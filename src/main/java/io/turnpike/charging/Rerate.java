@@ -28,6 +28,7 @@ class Rerate implements StepKind {
     private final Repricing.Stores stores;
     private final DifferencesWriter differences;
     private final ChargeWriter writer;
+    private final ChangedFacts changes;
     private final JdbcClient jdbc;
 
     Rerate(
@@ -37,6 +38,7 @@ class Rerate implements StepKind {
             Repricing.Stores stores,
             DifferencesWriter differences,
             ChargeWriter writer,
+            ChangedFacts changes,
             JdbcClient jdbc) {
         this.directories = directories;
         this.catalog = catalog;
@@ -44,6 +46,7 @@ class Rerate implements StepKind {
         this.stores = stores;
         this.differences = differences;
         this.writer = writer;
+        this.changes = changes;
         this.jdbc = jdbc;
     }
 
@@ -69,19 +72,24 @@ class Rerate implements StepKind {
 
     @Override
     public void check(Parameters parameters) {
-        RerateSelection.of(parameters);
+        if (!RerateSelection.ofChanges(parameters)) {
+            RerateSelection.of(parameters);
+        }
     }
 
     @Override
     public StepWork begin(StepRequest request) {
-        RerateSelection selection = RerateSelection.of(request.parameters());
-        accounts.check(selection);
+        RerateScope scope = scope(request);
+        if (isNothing(scope, 0, Long.MAX_VALUE)) {
+            return () -> null;
+        }
         Repricing repricing = new Repricing(stores, catalog.get());
         RerateTotals totals = new RerateTotals();
         AccountRanges ranges = new AccountRanges(jdbc, request, (from, to) -> {
-            ServiceDirectory directory = directories.load(from, to);
-            rerate(selection, repricing, new Range(directory, from, to), totals);
-            request.progress().advance(directory.accounts());
+            if (!isNothing(scope, from, to)) {
+                rerate(scope, repricing, new Range(directories.load(from, to), from, to), totals);
+            }
+            request.progress().advance(accounts.count(from, to));
         });
         return () -> {
             StepWork.Piece piece = ranges.next();
@@ -92,17 +100,48 @@ class Rerate implements StepKind {
         };
     }
 
+    private boolean isNothing(RerateScope scope, long from, long to) {
+        return !scope.toPriceAny(from, to) && !accounts.anyDue(from, to);
+    }
+
+    private RerateScope scope(StepRequest request) {
+        if (RerateSelection.ofChanges(request.parameters())) {
+            return changes.seenBy(request.runId());
+        }
+        RerateSelection selection = RerateSelection.of(request.parameters());
+        accounts.check(selection);
+        return new SelectedUsage(selection, accounts);
+    }
+
+    /** What back-dated changes touch of the accounts {@code [from, to)}, in the running transaction, outside a run. */
+    void ofChanges(long from, long to) {
+        RerateScope scope = changes.seenNow();
+        if (!isNothing(scope, from, to)) {
+            Range range = new Range(directories.load(from, to), from, to);
+            rerate(scope, new Repricing(stores, catalog.get()), range, new RerateTotals());
+        }
+    }
+
     private record Range(ServiceDirectory directory, long from, long to) {}
 
-    private void rerate(RerateSelection selection, Repricing repricing, Range range, RerateTotals totals) {
+    private void rerate(RerateScope scope, Repricing repricing, Range range, RerateTotals totals) {
         ServiceDirectory directory = range.directory;
-        Map<Long, DateRange> wanted =
-                days(selection, directory, range.from, range.to, accounts.due(range.from, range.to));
-        if (wanted.isEmpty()) {
-            return;
+        Map<Long, DateRange> wanted = days(scope, directory, range.from, range.to, accounts.due(range.from, range.to));
+        if (!wanted.isEmpty()) {
+            rerate(scope.reason(), wanted, repricing, directory, totals);
+            accounts.done(range.from, range.to);
         }
+        scope.priced();
+    }
+
+    private void rerate(
+            String reason,
+            Map<Long, DateRange> wanted,
+            Repricing repricing,
+            ServiceDirectory directory,
+            RerateTotals totals) {
         int batch = writer.nextBatch();
-        repricing.reprice(stretches(directory, wanted), selection.reason(), found -> {
+        repricing.reprice(stretches(directory, wanted), reason, found -> {
             List<Repricing.Found> changed =
                     found.stream().filter(one -> !one.differences().isEmpty()).toList();
             Differences all = new Differences();
@@ -122,20 +161,18 @@ class Rerate implements StepKind {
                                         .toInstant());
             }
         });
-        accounts.done(range.from, range.to);
     }
 
     /** The whole counter periods of the accounts in {@code [from, to)} that are selected or that usage was moved to. */
     Map<Long, DateRange> days(
-            RerateSelection selection, ServiceDirectory directory, long from, long to, Map<Long, DateRange> due) {
+            RerateScope scope, ServiceDirectory directory, long from, long to, Map<Long, DateRange> due) {
         Map<Long, DateRange> stretches = new TreeMap<>();
         due.forEach((account, days) -> {
             if (account >= from && account < to) {
                 stretches.put(account, days);
             }
         });
-        accounts.selected(selection, directory, from, to)
-                .forEach(account -> stretches.merge(account, selection.days(), Rerate::both));
+        scope.toPrice(directory, from, to).forEach((account, days) -> stretches.merge(account, days, Rerate::both));
         stretches.replaceAll((account, days) -> new AccountPeriods(directory, directory.account(account)).around(days));
         return stretches;
     }

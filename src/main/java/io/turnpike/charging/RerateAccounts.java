@@ -157,6 +157,14 @@ class RerateAccounts {
         return due;
     }
 
+    /** Whether there are such accounts. */
+    boolean anyDue(long from, long to) {
+        return jdbc.sql("select exists (select from rerate_due where account_id >= ? and account_id < ?)")
+                .params(from, to)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The days, in whatever zone, that usage of these days (UTC) falls on. */
     static DateRange around(LocalDate first, LocalDate last) {
         return new DateRange(first.minusDays(1), last.plusDays(2));
@@ -186,6 +194,14 @@ class RerateAccounts {
         jdbc.sql("delete from rerate_due where account_id >= ? and account_id < ?")
                 .params(from, to)
                 .update();
+    }
+
+    /** How many accounts there are with ids {@code [from, to)}. */
+    long count(long from, long to) {
+        return jdbc.sql("select count(*) from account where id >= ? and id < ?")
+                .params(from, to)
+                .query(Long.class)
+                .single();
     }
 
     /** Account numbers by id. */

@@ -9,6 +9,7 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ class RerateOwners implements StepKind {
     private final PricedUsages usages;
     private final Corrections corrections;
     private final ChargeWriter writer;
+    private final ChangedFacts changes;
     private final JdbcClient jdbc;
 
     RerateOwners(
@@ -31,12 +33,14 @@ class RerateOwners implements StepKind {
             PricedUsages usages,
             Corrections corrections,
             ChargeWriter writer,
+            ChangedFacts changes,
             JdbcClient jdbc) {
         this.directories = directories;
         this.accounts = accounts;
         this.usages = usages;
         this.corrections = corrections;
         this.writer = writer;
+        this.changes = changes;
         this.jdbc = jdbc;
     }
 
@@ -62,21 +66,52 @@ class RerateOwners implements StepKind {
 
     @Override
     public void check(Parameters parameters) {
-        RerateSelection.of(parameters);
+        if (!RerateSelection.ofChanges(parameters)) {
+            RerateSelection.of(parameters);
+        }
     }
 
     @Override
     public StepWork begin(StepRequest request) {
+        if (RerateSelection.ofChanges(request.parameters())) {
+            return ofChanges(request);
+        }
         RerateSelection selection = RerateSelection.of(request.parameters());
         accounts.check(selection);
+        return ranges(new SelectedUsage(selection, accounts), request);
+    }
+
+    /** Plan versions of a past day first, which are looked at by one partition: then all that is to be priced is noted. */
+    private StepWork ofChanges(StepRequest request) {
+        RerateScope scope = changes.seenBy(request.runId());
+        StepWork ranges = scope.toMoveAny(0, Long.MAX_VALUE) ? ranges(scope, request) : () -> null;
+        AtomicBoolean first = new AtomicBoolean(request.partition() == 0);
+        return () -> first.getAndSet(false) ? changes::noteVersions : ranges.next();
+    }
+
+    /** The same for the accounts {@code [from, to)} in the running transaction, outside a run. */
+    void ofChanges(long from, long to) {
+        changes.noteVersions();
+        RerateScope scope = changes.seenNow();
+        if (scope.toMoveAny(from, to)) {
+            List<MovedUsage> moved = find(scope, directories.load(), from, to);
+            if (!moved.isEmpty()) {
+                write(moved);
+            }
+            scope.moved();
+        }
+    }
+
+    private StepWork ranges(RerateScope scope, StepRequest request) {
         ServiceDirectory directory = directories.load();
         return new AccountRanges(jdbc, request, (from, to) -> {
-            List<MovedUsage> moved = find(selection, directory, from, to);
+            List<MovedUsage> moved = find(scope, directory, from, to);
             if (!moved.isEmpty()) {
                 write(moved);
                 request.progress().note(said(moved));
             }
-            request.progress().advance(countAccounts(from, to));
+            scope.moved();
+            request.progress().advance(accounts.count(from, to));
         });
     }
 
@@ -100,22 +135,15 @@ class RerateOwners implements StepKind {
                 + (nobodys == 0 ? "" : "; WARNING " + nobodys + " are nobody's and were taken back");
     }
 
-    private long countAccounts(long from, long to) {
-        return jdbc.sql("select count(*) from account where id >= ? and id < ?")
-                .params(from, to)
-                .query(Long.class)
-                .single();
-    }
-
-    /** The misplaced usage of the selected accounts in {@code [from, to)}. */
-    List<MovedUsage> find(RerateSelection selection, ServiceDirectory directory, long from, long to) {
+    /** The misplaced usage of the accounts in {@code [from, to)} that are to be looked at. */
+    List<MovedUsage> find(RerateScope scope, ServiceDirectory directory, long from, long to) {
         List<MovedUsage> moved = new ArrayList<>();
-        for (long account : accounts.selected(selection, directory, from, to)) {
+        scope.toMove(directory, from, to).forEach((account, days) -> {
             AccountPeriods periods = new AccountPeriods(directory, directory.account(account));
-            var stretch = periods.around(selection.days()).in(periods.zone());
+            var stretch = periods.around(days).in(periods.zone());
             moved.addAll(MovedUsage.among(
-                    usages.ofAccount(account, stretch.from(), stretch.to()), directory, selection.reason()));
-        }
+                    usages.ofAccount(account, stretch.from(), stretch.to()), directory, scope.reason()));
+        });
         return moved;
     }
 }

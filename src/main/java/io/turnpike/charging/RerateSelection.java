@@ -31,9 +31,15 @@ public record RerateSelection(
     /** What stands on corrections where nobody said why. */
     public static final String NO_REASON = "rated again";
 
+    /** The word for what back-dated changes touch, in the place of a selection. */
+    private static final String CHANGES = "changes";
+
+    private static final String OF = "of";
+
     static final List<StepOption> OPTIONS = List.of(
-            StepOption.date("from").needed(),
-            StepOption.date("to").needed(),
+            StepOption.oneOf(OF, List.of(CHANGES)),
+            StepOption.date("from"),
+            StepOption.date("to"),
             StepOption.text("accounts"),
             StepOption.text("plan"),
             StepOption.text("prefix"),
@@ -44,6 +50,11 @@ public record RerateSelection(
 
     public RerateSelection {
         accounts = List.copyOf(accounts);
+    }
+
+    /** Whether a step is to look at what back-dated changes touch, and not at a selection. */
+    static boolean ofChanges(Parameters parameters) {
+        return parameters.text(OF).isPresent();
     }
 
     /** Reads the parameters of a run. */

@@ -65,15 +65,15 @@ public class RerateTrial {
     /** Shows every account that would change, in the order of their ids. */
     public void run(RerateSelection selection, Progress progress, Consumer<AccountDifference> sink) {
         accounts.check(selection);
-        Moves moves = moves(selection);
+        RerateScope scope = new SelectedUsage(selection, accounts);
+        Moves moves = moves(scope);
         Repricing repricing = new Repricing(stores, catalog.get());
         long last = lastAccount();
         for (long from = 0; from <= last; from += AccountRanges.ACCOUNTS) {
             long to = from + AccountRanges.ACCOUNTS;
             ServiceDirectory directory = directories.load(from, to);
             Map<Long, Differences> found = new TreeMap<>();
-            Map<Long, DateRange> wanted =
-                    rerate.days(selection, directory, from, to, moves.due(accounts.due(from, to)));
+            Map<Long, DateRange> wanted = rerate.days(scope, directory, from, to, moves.due(accounts.due(from, to)));
             repricing.reprice(
                     Rerate.stretches(directory, wanted),
                     selection.reason(),
@@ -106,13 +106,12 @@ public class RerateTrial {
                 .single();
     }
 
-    private Moves moves(RerateSelection selection) {
+    private Moves moves(RerateScope scope) {
         Moves moves = new Moves();
         ServiceDirectory directory = directories.load();
         long last = lastAccount();
         for (long from = 0; from <= last; from += AccountRanges.ACCOUNTS) {
-            owners.find(selection, directory, from, from + AccountRanges.ACCOUNTS)
-                    .forEach(moves::add);
+            owners.find(scope, directory, from, from + AccountRanges.ACCOUNTS).forEach(moves::add);
         }
         return moves;
     }

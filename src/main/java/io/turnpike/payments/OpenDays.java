@@ -29,6 +29,11 @@ class OpenDays {
         return day.isBefore(notBefore) ? notBefore : day;
     }
 
+    /** Whether a day has not begun yet at the operator. */
+    boolean isToCome(PayingOperator operator, LocalDate day) {
+        return day.isAfter(LocalDate.ofInstant(clock.instant(), operator.zoneId()));
+    }
+
     boolean isClosed(PayingOperator operator, LocalDate day) {
         return closed.isClosed(operator.id(), day);
     }

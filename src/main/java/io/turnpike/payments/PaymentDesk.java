@@ -120,6 +120,10 @@ public class PaymentDesk {
             throw new BadParameter(
                     payment.day() + " falls into a closed period of the books: book the payment on an open day");
         }
+        if (days.isToCome(operator, payment.day())) {
+            throw new BadParameter(payment.day()
+                    + " is a day to come: write the day on which the money came, or leave it out for today");
+        }
         if (!payment.amount().currency().equals(operator.money())) {
             throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
                     + ", not in " + payment.amount().currency());

@@ -31,7 +31,8 @@ final class BillingDesk {
     /** Who released what a scenario released. */
     private static final String BY = "scenario";
 
-    private static final List<String> CHARGE = List.of("match-traffic", "rate-traffic", "settle", "charge-fees");
+    private static final List<String> CHARGE =
+            List.of("match-traffic", "rate-traffic", "rerate-owners", "rerate", "settle", "charge-fees");
     private static final int MOST_DOCUMENTS = 100_000;
     private static final int MOST_RUNS = 10_000;
 
@@ -75,7 +76,7 @@ final class BillingDesk {
         if (release) {
             steps.add("release-invoices");
         }
-        run("cycle", steps, Map.of("through", day.toString(), "release", "automatic"));
+        run("cycle", steps, Map.of("through", day.toString(), "release", "automatic", "of", "changes"));
         show(newRuns());
     }
 

@@ -75,7 +75,7 @@ class PaymentReceiptsCommandTest {
                                 "--account=100",
                                 "--amount=500.00",
                                 "--receipt=1",
-                                "--day=2026-11-30",
+                                "--day=2026-11-20",
                                 "--agent=anna",
                                 "--reason=paid")
                         .code())
@@ -90,7 +90,7 @@ class PaymentReceiptsCommandTest {
         Said listed = say("payments", "receipts", "list", "--operator=meridian", "--period=2026-11", "--state=queued");
         assertThat(listed.out().get(0))
                 .startsWith(
-                        "       1  2026-11-30  sell               500.00 RUB  queued    payment 1  meridian 100  tried 1x");
+                        "       1  2026-11-20  sell               500.00 RUB  queued    payment 1  meridian 100  tried 1x");
         assertThat(listed.out().get(1)).isEqualTo("in all: 1 queued");
         assertThat(say("payments", "receipts", "list", "--period=2026-12").out().get(0))
                 .isEqualTo("no receipts");

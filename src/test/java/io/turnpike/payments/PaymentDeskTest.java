@@ -15,6 +15,7 @@ import io.turnpike.payments.PaymentDesk.ByHand;
 import io.turnpike.payments.PaymentDesk.Signed;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +74,16 @@ class PaymentDeskTest {
 
     private ByHand byHand(String receipt, long minor) {
         return new ByHand("deskop", "1", DAY, new Money(RUB, minor), receipt, LedgerAccount.CASH);
+    }
+
+    @Test
+    void money_of_a_day_to_come_has_not_come() {
+        LocalDate tomorrow = LocalDate.now(ZoneId.of("Europe/Moscow")).plusDays(1);
+        ByHand early = new ByHand("deskop", "1", tomorrow, new Money(RUB, 30_00), "R-1", LedgerAccount.CASH);
+        assertThatThrownBy(() -> desk.add(early, ANNA)).hasMessageContaining(tomorrow + " is a day to come");
+        ByHand today =
+                new ByHand("deskop", "1", tomorrow.minusDays(1), new Money(RUB, 30_00), "R-1", LedgerAccount.CASH);
+        assertThat(desk.add(today, ANNA)).isPositive();
     }
 
     private long unmatched(String reference, long minor) {

@@ -190,6 +190,8 @@ final class ProofCrashes implements AutoCloseable {
                         "collect-flows",
                         "match-traffic",
                         "rate-traffic",
+                        "rerate-owners",
+                        "rerate",
                         "settle",
                         "charge-fees",
                         "draft-invoices",

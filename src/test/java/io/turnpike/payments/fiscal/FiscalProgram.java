@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class FiscalProgram implements AutoCloseable {
     public static final Signed ANNA = new Signed("anna", "a test");
     private static final Path HOME = Path.of(System.getProperty("turnpike.home", "."));
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 30);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
 
     public final ConfigurableApplicationContext context;
     public final JdbcClient jdbc;

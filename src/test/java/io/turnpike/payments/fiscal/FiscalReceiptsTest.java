@@ -119,7 +119,7 @@ class FiscalReceiptsTest {
     @Test
     void companies_other_channels_and_earlier_days_get_none() {
         program.pay("2", "0001", "500.00");
-        program.pay("1", "0002", "500.00", LocalDate.of(2026, 11, 30), LedgerAccount.BANK);
+        program.pay("1", "0002", "500.00", LocalDate.of(2026, 11, 20), LedgerAccount.BANK);
         program.pay("1", "0003", "500.00", LocalDate.of(2026, 10, 31), LedgerAccount.CASH);
         assertThat(program.receipts()).isEmpty();
         program.pay("1", "0004", "500.00", LocalDate.of(2026, 11, 1), LedgerAccount.CASH);

@@ -129,14 +129,23 @@ class CommerceMlTheirFile implements TheirFile {
         String rejected = requisites.getOrDefault(CommerceMl.REJECTED, "");
         String posted = requisites.getOrDefault(CommerceMl.POSTED, "");
         Optional<TheirRow.Status> status = Optional.empty();
-        if (requisites.getOrDefault(CommerceMl.DELETED, "").equals("true")) {
+        if (isTrue(requisites.getOrDefault(CommerceMl.DELETED, ""))) {
             status = Optional.of(TheirRow.Status.DELETED);
-        } else if (!rejected.isEmpty() && !rejected.equals("false")) {
+        } else if (!rejected.isEmpty() && !isFalse(rejected)) {
             status = Optional.of(TheirRow.Status.REJECTED);
         } else if (!posted.isEmpty()) {
-            status = Optional.of(posted.equals("true") ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
+            status = Optional.of(isTrue(posted) ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
         }
-        return new TheirRow.Told(place, raw, operator, facts, status, rejected.equals("true") ? "" : rejected);
+        return new TheirRow.Told(place, raw, operator, facts, status, isTrue(rejected) ? "" : rejected);
+    }
+
+    /** A truth value of XML Schema has two spellings (part 2, 3.2.2). */
+    private static boolean isTrue(String text) {
+        return text.equals("true") || text.equals("1");
+    }
+
+    private static boolean isFalse(String text) {
+        return text.equals("false") || text.equals("0");
     }
 
     private static Map<String, String> requisites(XmlElement element) {

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SeenMovements {
-    private static final int COLUMNS = 15;
+    private static final int COLUMNS = 16;
 
     private final SightingMapper mapper;
     private final DataSource dataSource;
@@ -41,13 +41,27 @@ class SeenMovements {
     /**
      * Another source's movement.
      *
-     * @param sure whether it is the same; otherwise it may be
+     * @param likeness how much of it the line tells
      */
-    record Elsewhere(Sighting first, boolean sure) {
+    record Elsewhere(Sighting first, Same likeness) {
+        boolean sure() {
+            return likeness == Same.SURELY;
+        }
+
         KnownReference known() {
             return new KnownReference(
                     first.firstReference(), "payment", first.minor(), first.currency(), first.fileId(), first.line());
         }
+    }
+
+    /** Whether a line tells of a movement that came before. */
+    enum Same {
+        SURELY,
+        PERHAPS,
+        /** It may be the sum of several, of which this is one. */
+        PERHAPS_SUM,
+        /** It may be one of several that came in this sum. */
+        PERHAPS_PART
     }
 
     /** A line that tells of a movement another source brought. */
@@ -135,7 +149,47 @@ class SeenMovements {
                     .forEach((day, ofDay) -> pair(ofDay, free, found));
             daysApart(equal, free, found);
         });
+        collective(fresh, found);
         return found;
+    }
+
+    /** What one file tells payment by payment, another tells in one sum: a person decides, because only the sum can be compared. */
+    private void collective(List<StatementLine> fresh, Map<String, Elsewhere> found) {
+        List<StatementLine> left = fresh.stream()
+                .filter(line -> !found.containsKey(line.reference()))
+                .toList();
+        inOneSum(
+                left.stream()
+                        .filter(line -> line.bank().collectiveMinor() == null)
+                        .toList(),
+                Same.PERHAPS_SUM,
+                found);
+        inOneSum(
+                left.stream()
+                        .filter(line -> line.bank().collectiveMinor() != null)
+                        .toList(),
+                Same.PERHAPS_PART,
+                found);
+    }
+
+    private void inOneSum(List<StatementLine> lines, Same likeness, Map<String, Elsewhere> found) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        mapper.inOneSum(
+                        lines.stream().map(StatementLine::ownAccount).toArray(String[]::new),
+                        lines.stream().map(line -> line.direction().word()).toArray(String[]::new),
+                        lines.stream().map(line -> line.day().toString()).toArray(String[]::new),
+                        lines.stream().map(SeenMovements::sum).toArray(Long[]::new),
+                        DAYS_APART,
+                        likeness == Same.PERHAPS_SUM)
+                .forEach(one -> found.put(
+                        lines.get((int) one.number() - 1).reference(), new Elsewhere(one.sighting(), likeness)));
+    }
+
+    private static long sum(StatementLine line) {
+        Long collective = line.bank().collectiveMinor();
+        return collective == null ? line.amount().minor() : collective;
     }
 
     private List<Sighting> sightings(String source, List<StatementLine> fresh, MoneyOwners.Known owners) {
@@ -204,7 +258,7 @@ class SeenMovements {
                             && movement.likeness().verdict(told) == Likeness.Verdict.SAME)
                     .findFirst()
                     .ifPresent(movement -> {
-                        found.put(line.reference(), new Elsewhere(movement.first(), false));
+                        found.put(line.reference(), new Elsewhere(movement.first(), Same.PERHAPS));
                         free.remove(movement);
                     });
         }
@@ -234,7 +288,9 @@ class SeenMovements {
             Map<String, Elsewhere> found) {
         for (Movement movement : near) {
             if (free.contains(movement) && movement.likeness().verdict(told) == wanted) {
-                found.put(line.reference(), new Elsewhere(movement.first(), wanted == Likeness.Verdict.SAME));
+                found.put(
+                        line.reference(),
+                        new Elsewhere(movement.first(), wanted == Likeness.Verdict.SAME ? Same.SURELY : Same.PERHAPS));
                 free.remove(movement);
                 return;
             }
@@ -249,8 +305,8 @@ class SeenMovements {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "payment_sighting (source, reference, own_account, direction, happened_on, currency, amount_minor,"
-                        + " document_number, bank_reference, party_account, purpose, file_id, line_number, first_source,"
-                        + " first_reference)")) {
+                        + " document_number, bank_reference, party_account, purpose, file_id, line_number,"
+                        + " collective_minor, first_source, first_reference)")) {
             for (StatementLine line : brought) {
                 put(copy, source, fileId, line).putText(source).putText(line.reference());
             }
@@ -271,7 +327,7 @@ class SeenMovements {
     }
 
     private static CopyRows put(CopyRows copy, String source, int fileId, StatementLine line) {
-        return copy.row(COLUMNS)
+        copy.row(COLUMNS)
                 .putText(source)
                 .putText(line.reference())
                 .putText(line.ownAccount())
@@ -285,6 +341,8 @@ class SeenMovements {
                 .putText(orNull(line.purpose()))
                 .putInt(fileId)
                 .putLong(line.text().line());
+        Long collective = line.bank().collectiveMinor();
+        return collective == null ? copy.putNull() : copy.putLong(collective);
     }
 
     private static @Nullable String orNull(String text) {

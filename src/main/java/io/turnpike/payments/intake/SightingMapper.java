@@ -1,12 +1,14 @@
 package io.turnpike.payments.intake;
 
 import io.turnpike.payments.KnownReference;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on where movements were seen. */
 @Mapper
@@ -67,6 +69,75 @@ interface SightingMapper {
             @Param("days") String[] days,
             @Param("minors") Long[] minors,
             @Param("around") int around);
+
+    /**
+     * Movements of these sums on these days or up to some days off that any source told of.
+     *
+     * @param collective what came to one of the sums together, one of each such entry; else what is one of the sums by itself
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select distinct on (asked.number) asked.number, s.source, s.reference, s.own_account, s.direction, s.happened_on as day,
+              s.currency, s.amount_minor as minor, s.document_number, s.bank_reference, s.party_account, s.purpose, s.file_id,
+              s.line_number as line, s.first_source, s.first_reference, s.collective_minor
+            from unnest(#{accounts}::text[], #{directions}::text[], #{days}::date[], #{minors}::bigint[])
+              with ordinality as asked (own_account, direction, day, minor, number)
+            join payment_sighting s
+              on s.own_account = asked.own_account
+                and s.direction = asked.direction
+                and s.happened_on between asked.day - #{around} and asked.day + #{around}
+                and case when #{collective} then s.collective_minor = asked.minor
+                  else s.amount_minor = asked.minor and s.collective_minor is null end
+            order by asked.number, abs(s.happened_on - asked.day), s.file_id, s.line_number
+            """)
+    List<OneSum> inOneSum(
+            @Param("accounts") String[] accounts,
+            @Param("directions") String[] directions,
+            @Param("days") String[] days,
+            @Param("minors") Long[] minors,
+            @Param("around") int around,
+            @Param("collective") boolean collective);
+
+    /** A movement that answers the question of this number, from 1. */
+    record OneSum(
+            long number,
+            String source,
+            String reference,
+            String ownAccount,
+            String direction,
+            LocalDate day,
+            String currency,
+            long minor,
+            @Nullable String documentNumber,
+            @Nullable String bankReference,
+            @Nullable String partyAccount,
+            @Nullable String purpose,
+            int fileId,
+            long line,
+            String firstSource,
+            String firstReference,
+            @Nullable Long collectiveMinor) {
+        Sighting sighting() {
+            return new Sighting(
+                    source,
+                    reference,
+                    ownAccount,
+                    direction,
+                    day,
+                    currency,
+                    minor,
+                    documentNumber,
+                    bankReference,
+                    partyAccount,
+                    purpose,
+                    fileId,
+                    line,
+                    firstSource,
+                    firstReference,
+                    null,
+                    null);
+        }
+    }
 
     @Delete("delete from payment_untold where payment_id = any(#{payments})")
     void told(@Param("payments") Long[] payments);

@@ -144,7 +144,7 @@ final class SortedLines {
             repeated.add(new Repeat(line, other.known()));
             seenElsewhere.add(new SeenMovements.Told(line, other.first()));
         } else if (other != null) {
-            quarantined.add(Quarantined.of(line, Quarantine.PERHAPS_KNOWN, perhaps(other.first())));
+            quarantined.add(Quarantined.of(line, Quarantine.PERHAPS_KNOWN, perhaps(other)));
         } else {
             sortNew(line);
         }
@@ -160,9 +160,12 @@ final class SortedLines {
                 before.text().line());
     }
 
-    private static String perhaps(Sighting first) {
-        return "it may be " + first.told() + ": where it is, dismiss it, where it is another one, book it"
-                + " ('turnpike payments book --help')";
+    private static String perhaps(SeenMovements.Elsewhere other) {
+        String what = other.likeness() == SeenMovements.Same.PERHAPS_SUM
+                ? "the sum of several payments, of which one is "
+                : other.likeness() == SeenMovements.Same.PERHAPS_PART ? "part of " : "";
+        return "it may be " + what + other.first().told()
+                + ": where it is, dismiss it, where it is another one, book it" + " ('turnpike payments book --help')";
     }
 
     private static boolean differs(KnownReference first, StatementLine line) {

@@ -55,7 +55,7 @@ final class Camt053Entry {
             List<Long> amounts = details.size() < 2 ? List.of() : amounts(entry, details);
             if (amounts.isEmpty()) {
                 XmlElement detail = details.size() == 1 ? details.get(0) : null;
-                to.accept(line(new Told(entry, detail, direction, day, false), minor, entry));
+                to.accept(line(new Told(entry, detail, direction, day, null), minor, entry));
                 return;
             }
             long sum = amounts.stream().reduce(0L, Math::addExact);
@@ -67,7 +67,7 @@ final class Camt053Entry {
             }
             for (int i = 0; i < details.size(); i++) {
                 XmlElement detail = details.get(i);
-                to.accept(line(new Told(entry, detail, direction, day, true), amounts.get(i), detail));
+                to.accept(line(new Told(entry, detail, direction, day, minor), amounts.get(i), detail));
             }
         } catch (BadLine.BadField e) {
             to.accept(bad(entry, direction, minor, e.reason(), e.detail()));
@@ -123,10 +123,18 @@ final class Camt053Entry {
      * What one line is told by.
      *
      * @param detail null where the entry alone tells it
-     * @param shared it is one of several with the entry's reference
+     * @param collectiveMinor of the entry that it is one of several payments of, with whose reference; null where it is the entry
      */
     private record Told(
-            XmlElement entry, @Nullable XmlElement detail, Direction direction, LocalDate day, boolean shared) {
+            XmlElement entry,
+            @Nullable XmlElement detail,
+            Direction direction,
+            LocalDate day,
+            @Nullable Long collectiveMinor) {
+        boolean shared() {
+            return collectiveMinor != null;
+        }
+
         String value(String... paths) {
             return detail == null ? "" : detail.first(paths);
         }
@@ -138,7 +146,7 @@ final class Camt053Entry {
                         .map(told::value));
         String ofDetail = told.value("Refs/AcctSvcrRef");
         String ofEntry = told.entry.value("AcctSvcrRef");
-        String bankReference = referenced(told.shared ? Stream.of(ofDetail, ofEntry) : Stream.of(ofEntry, ofDetail));
+        String bankReference = referenced(told.shared() ? Stream.of(ofDetail, ofEntry) : Stream.of(ofEntry, ofDetail));
         Party party = party(told);
         Money amount = new Money(currency, minor);
         OwnReferences.Facts facts =
@@ -146,7 +154,7 @@ final class Camt053Entry {
         String reversal = told.entry.value("RvslInd");
         return new StatementLine(
                 new SourceText(lines.next(source.line()), xml.raw(source)),
-                told.shared ? parts.sharedReference(facts) : parts.reference(facts, bankReference),
+                told.shared() ? parts.sharedReference(facts) : parts.reference(facts, bankReference),
                 told.direction,
                 told.day,
                 number,
@@ -155,7 +163,11 @@ final class Camt053Entry {
                 ownAccount,
                 party,
                 facts.purpose(),
-                new BankMarks(bankReference, type(told), reversal.equals("true") || reversal.equals("1")),
+                new BankMarks(
+                        bankReference,
+                        type(told),
+                        reversal.equals("true") || reversal.equals("1"),
+                        told.collectiveMinor),
                 party.inn().isEmpty() ? Map.of() : Map.of(CustomerMark.INN, party.inn()));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,23 @@ import org.jspecify.annotations.Nullable;
  * payment document.
  */
 final class ClientBankExchange implements Statement {
+    /** What says how much moved when between whom: written twice and differently, none of it can be believed. */
+    private static final Set<String> DECISIVE = Set.of(
+            "Сумма",
+            "Номер",
+            "Дата",
+            "ДатаСписано",
+            "ДатаПоступило",
+            "ПлательщикСчет",
+            "ПлательщикРасчСчет",
+            "ПолучательСчет",
+            "ПолучательРасчСчет",
+            "РасчСчет",
+            "НачальныйОстаток",
+            "КонечныйОстаток",
+            "ВсегоПоступило",
+            "ВсегоСписано");
+
     private static final String ACCOUNT_SECTION = "СекцияРасчСчет";
     private static final String ACCOUNT_END = "КонецРасчСчет";
     private static final String DOCUMENT_SECTION = "СекцияДокумент";
@@ -63,8 +81,17 @@ final class ClientBankExchange implements Statement {
     @Override
     public void close() {}
 
-    /** The values of a section by key, as written; the first of a key that comes twice counts. */
-    private record Section(boolean isAccount, FileLines.Line first, FileLines.Line last, Map<String, String> values) {
+    /**
+     * The values of a section by key, as written.
+     *
+     * @param contradicted decisive keys that come twice with different values
+     */
+    private record Section(
+            boolean isAccount,
+            FileLines.Line first,
+            FileLines.Line last,
+            Map<String, String> values,
+            Set<String> contradicted) {
         String value(String key) {
             return values.getOrDefault(key, "");
         }
@@ -83,6 +110,7 @@ final class ClientBankExchange implements Statement {
     private List<Section> sections(FileLines text) {
         List<Section> sections = new ArrayList<>();
         Map<String, String> values = new LinkedHashMap<>();
+        Set<String> contradicted = new TreeSet<>();
         FileLines.Line first = null;
         boolean inAccount = false;
         boolean ended = false;
@@ -107,11 +135,15 @@ final class ClientBankExchange implements Statement {
                 first = line;
                 inAccount = key.equals(ACCOUNT_SECTION);
                 values = new LinkedHashMap<>();
+                contradicted = new TreeSet<>();
             } else if (ends && first != null) {
-                sections.add(new Section(inAccount, first, line, values));
+                sections.add(new Section(inAccount, first, line, values, contradicted));
                 first = null;
             } else if (first != null) {
-                values.putIfAbsent(key, value);
+                String before = values.putIfAbsent(key, value);
+                if (before != null && !before.equals(value) && DECISIVE.contains(key)) {
+                    contradicted.add(key);
+                }
             } else if (key.equals("ВерсияФормата") && !VERSIONS.contains(value)) {
                 throw new UnusableFile("line " + line.number() + ": version " + value + " of the format; known are "
                         + String.join(", ", VERSIONS.stream().sorted().toList()));
@@ -131,6 +163,9 @@ final class ClientBankExchange implements Statement {
         String where = "line " + section.first.number() + ", account " + account;
         ownAccounts.add(account);
         Currency currency = OwnCurrency.of(account);
+        if (!section.contradicted.isEmpty()) {
+            faults.add(where + " says twice and differently: " + String.join(", ", section.contradicted));
+        }
         try {
             total(section, "ВсегоПоступило", Direction.IN, currency);
             total(section, "ВсегоСписано", Direction.OUT, currency);
@@ -195,7 +230,7 @@ final class ClientBankExchange implements Statement {
                     Direction.UNKNOWN,
                     OwnCurrency.rouble(),
                     "",
-                    readable(section.value("Сумма")),
+                    readable(section.value("Сумма"), OwnCurrency.rouble()),
                     "no-own-account",
                     "neither payer " + payer + " nor payee " + payee + " is an account of this statement"));
         }
@@ -207,10 +242,10 @@ final class ClientBankExchange implements Statement {
         }
     }
 
-    /** The amount of a document that is not known which way it went; null where that cannot be read either. */
-    private static @Nullable Long readable(String amount) {
+    /** The amount of a document that cannot be booked; null where that cannot be read either. */
+    private static @Nullable Long readable(String amount, Currency currency) {
         try {
-            return Amounts.minor(amount, OwnCurrency.rouble());
+            return Amounts.minor(amount, currency);
         } catch (NumberFormatException e) {
             return null;
         }
@@ -227,6 +262,11 @@ final class ClientBankExchange implements Statement {
         String day = section.first(in ? "ДатаПоступило" : "ДатаСписано", "Дата");
         Long minor = null;
         try {
+            if (!section.contradicted.isEmpty()) {
+                minor = section.contradicted.contains("Сумма") ? null : readable(section.value("Сумма"), currency);
+                throw new BadLine.BadField(
+                        "said-twice", "twice and differently: " + String.join(", ", section.contradicted));
+            }
             minor = Amounts.minor(section.value("Сумма"), currency);
             if (minor <= 0) {
                 entries.add(new BadLine(

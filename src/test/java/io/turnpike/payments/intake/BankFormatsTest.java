@@ -108,6 +108,74 @@ class BankFormatsTest {
                 + "</Stmt></BkToCstmrStmt></Document>";
     }
 
+    /** An entry of 500.00, told in two payments or only as it was booked. */
+    private static String collective(String statement, boolean told) {
+        String payment = """
+                <TxDtls><Amt Ccy="RUB">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><RltdPties><DbtrAcct><Id><Othr>
+                <Id>40817810100000000011</Id></Othr></Id></DbtrAcct></RltdPties><RmtInf><Ustrd>Л/с 100200</Ustrd></RmtInf></TxDtls>
+                """;
+        String entry = """
+                <Ntry><Amt Ccy="RUB">500.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-03</Dt></BookgDt>
+                <AcctSvcrRef>B-7</AcctSvcrRef><NtryDtls>%s</NtryDtls></Ntry>
+                """.formatted(
+                told ? payment.formatted("200.00") + payment.formatted("300.00") : "<Btch><NbOfTxs>2</NbOfTxs></Btch>");
+        String balance = """
+                <Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="RUB">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+                <Dt><Dt>2026-11-03</Dt></Dt></Bal>
+                """;
+        return """
+                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>%s</Id>
+                <Acct><Id><Othr><Id>40702810700000001234</Id></Othr></Id><Ccy>RUB</Ccy></Acct>
+                """.formatted(statement)
+                + balance.formatted("OPBD", "23450.00") + balance.formatted("CLBD", "23950.00") + entry
+                + "</Stmt></BkToCstmrStmt></Document>";
+    }
+
+    private static final String COLLECTIVE_MT940 = """
+            :20:ST261103
+            :25:044525225/40702810700000001234
+            :28C:212/1
+            :60F:C261103RUB23450,
+            :61:2611031103C500,NTRFNONREF//B-7
+            :86:sum of two
+            :62F:C261103RUB23950,
+            -
+            """;
+
+    @ParameterizedTest
+    @CsvSource({"camt-053, false", "swift-mt940, false", "camt-053, true", "swift-mt940, true"})
+    void what_was_booked_in_one_sum_is_booked_once_told_payment_by_payment_or_not(String format, boolean sumFirst)
+            throws IOException {
+        Path sum = format.equals("camt-053")
+                ? file("sum.xml", collective("other", false))
+                : file("sum.sta", COLLECTIVE_MT940);
+        Path payments = file("payments.xml", collective("one", true));
+        if (sumFirst) {
+            money.take(format, sum);
+            money.take("camt-053", payments);
+            assertThat(money.rows("select amount_minor from payment")).containsExactly("50000");
+            assertThat(money.rows("select reason, amount_minor from payment_quarantine order by amount_minor"))
+                    .containsExactly("perhaps-known 20000", "perhaps-known 30000");
+            assertThat(money.rows("select detail from payment_quarantine"))
+                    .allMatch(
+                            detail -> detail.startsWith("it may be part of the movement of 2026-11-03 that came by "));
+        } else {
+            money.take("camt-053", payments);
+            money.take(format, sum);
+            assertThat(money.rows("select amount_minor from payment order by 1"))
+                    .containsExactly("20000", "30000");
+            assertThat(money.rows("select reason, amount_minor from payment_quarantine"))
+                    .containsExactly("perhaps-known 50000");
+            assertThat(money.rows("select detail from payment_quarantine"))
+                    .allMatch(detail ->
+                            detail.startsWith("it may be the sum of several payments, of which one is the movement"));
+        }
+        assertThat(money.booked("bank")).isEqualTo(50_000);
+        // the same files under other names change nothing
+        money.take("camt-053", file("payments-again.xml", collective("one", true) + "\n"));
+        assertThat(money.booked("bank")).isEqualTo(50_000);
+    }
+
     @Test
     void what_may_be_the_same_movement_waits_for_a_person() throws IOException {
         takeDay("client-bank-exchange");

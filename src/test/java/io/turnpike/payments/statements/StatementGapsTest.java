@@ -66,6 +66,28 @@ class StatementGapsTest {
     }
 
     @Test
+    void a_document_that_contradicts_itself_waits_and_a_section_that_does_refuses_the_file() throws IOException {
+        String twice = document("100.00", OWN, "ДатаПоступило", "за связь")
+                .replace("Сумма=100.00\n", "Сумма=100.00\nСумма=900.00\n");
+        assertThat(entries("client-bank-exchange", exchange("100.00", twice)))
+                .singleElement()
+                .isInstanceOfSatisfying(BadLine.class, line -> {
+                    assertThat(line.reason()).isEqualTo("said-twice");
+                    assertThat(line.detail()).contains("Сумма");
+                    assertThat(line.minor()).isNull();
+                });
+        String same = document("100.00", OWN, "ДатаПоступило", "за связь")
+                .replace("Сумма=100.00\n", "Сумма=100.00\nСумма=100.00\n");
+        assertThat(entries("client-bank-exchange", exchange("100.00", same)))
+                .singleElement()
+                .isInstanceOf(StatementLine.class);
+        String balances = exchange("100.00", document("100.00", OWN, "ДатаПоступило", "за связь"))
+                .replace("КонечныйОстаток=100.00\n", "КонечныйОстаток=100.00\nКонечныйОстаток=900.00\n");
+        assertThat(complaints("client-bank-exchange", balances, StandardCharsets.UTF_8))
+                .anyMatch(complaint -> complaint.contains("says twice and differently: КонечныйОстаток"));
+    }
+
+    @Test
     void a_document_of_strangers_explains_no_more_than_its_own_amount() throws IOException {
         String ours = document("100.00", OWN, "ДатаПоступило", "за связь");
         String theirs = document("5.00", "40702810900000000099", "ДатаПоступило", "чужое");

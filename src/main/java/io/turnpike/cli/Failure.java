@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
@@ -44,7 +45,7 @@ final class Failure {
                 err.println(name + ": " + refused.getMessage());
                 return REFUSED;
             }
-            if (cause instanceof BeanCreationNotAllowedException) {
+            if (cause instanceof BeanCreationNotAllowedException || isOfClosedPool(cause)) {
                 err.println(name
                         + ": stopped from outside; what was committed stays. Type it again, or 'turnpike status' and"
                         + " 'turnpike restart RUN' where a run was under way");
@@ -54,6 +55,12 @@ final class Failure {
         err.println(name + ": " + words(failure instanceof NoDatabase ? failure : innermost(failure)));
         LOG.debug("{} failed", name, failure);
         return FAILED;
+    }
+
+    /** The pool of connections goes when the program is stopped; a command that was about to tell its outcome finds it closed. */
+    private static boolean isOfClosedPool(Throwable cause) {
+        return cause instanceof SQLException
+                && String.valueOf(cause.getMessage()).endsWith("has been closed.");
     }
 
     static Throwable innermost(Throwable failure) {

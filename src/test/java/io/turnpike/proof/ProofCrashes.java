@@ -142,7 +142,7 @@ final class ProofCrashes implements AutoCloseable {
             int code = command.exitCode();
             String state =
                     program.jdbc().queryForObject("select state from run order by run_id desc limit 1", String.class);
-            if (code == 0) {
+            if (code == 0 || "completed".equals(state)) {
                 return Optional.empty(); // it was at its last range
             }
             if (!"stopped".equals(state)) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,8 +36,11 @@ final class ProofTerminals {
     private static final int MOST_UP_MILLIS = 2_500;
     private static final int MOST_STARTS = 500;
 
-    /** A terminal that never gets an answer is a failure of the program. */
-    private static final int MOST_TRIES = 2_000;
+    /**
+     * A terminal that gets no answer for so long is a failure of the program: killed, it and its database take minutes to come back
+     * where the machine has much else to do.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final ProofPayments payments;
     private final ProofCertificates certificates;
@@ -184,7 +188,8 @@ final class ProofTerminals {
     }
 
     private void pay(HttpClient client, Random own, String id, String query) throws InterruptedException {
-        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        for (int attempt = 0; Instant.now().isBefore(giveUp); attempt++) {
             // some hang up before an answer can be there
             Duration patience = Duration.ofMillis(attempt < 3 ? 1 + own.nextInt(400) : 5_000);
             try {

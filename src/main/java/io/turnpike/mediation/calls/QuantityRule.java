@@ -104,18 +104,23 @@ record QuantityRule(int slot, Unit unit, int impliedDecimals, boolean emptyIsZer
     private static long clock(byte[] bytes, int from, int to) {
         long seconds = 0;
         int begin = from;
+        int colons = 0;
         for (int at = from; at < to; at++) {
             if (bytes[at] == ':') {
                 long part = FieldNumbers.wholeNumber(bytes, begin, at);
-                if (part < 0 || part > MOST_CLOCK_PART) {
+                long most = colons == 0 ? MOST_CLOCK_PART : 59;
+                if (part < 0 || part > most || colons == 2) {
                     return FieldNumbers.BAD;
                 }
                 seconds = (seconds + part) * 60;
                 begin = at + 1;
+                colons++;
             }
         }
         long last = FieldNumbers.micros(bytes, begin, to, 0);
-        return last < 0 || begin == from ? FieldNumbers.BAD : seconds * FieldNumbers.MICROS + last;
+        return last < 0 || last >= 60 * FieldNumbers.MICROS || colons == 0
+                ? FieldNumbers.BAD
+                : seconds * FieldNumbers.MICROS + last;
     }
 
     private static final long MOST_CLOCK_PART = 1_000_000;

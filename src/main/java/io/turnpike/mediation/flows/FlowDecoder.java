@@ -40,9 +40,9 @@ public final class FlowDecoder {
     @SuppressWarnings("ArrayRecordComponent") // a view of the caller's buffer; never compared
     private record Block(byte[] bytes, int to, boolean last, FlowSink sink) {}
 
-    FlowDecoder(FlowFormat format, String fileName, FlowPosition from) {
+    FlowDecoder(FlowFormat format, String fileName, FlowPosition from, long latestMillis) {
         this.format = format;
-        this.row = new FlowRow(format);
+        this.row = new FlowRow(format, latestMillis);
         boolean named = format.times().kind() == FlowTimes.Kind.FILE_NAME;
         long fileMillis = named ? format.times().fileMillis(fileName) : 0;
         this.cisco = format.layout() == FlowFormat.Layout.CISCO_CACHE

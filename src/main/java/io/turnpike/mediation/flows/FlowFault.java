@@ -22,6 +22,8 @@ public enum FlowFault {
     /** More than a line of any speed could carry in the longest flow. */
     TOO_MANY_BYTES("too-many-bytes"),
     BAD_TIME("bad-time"),
+    /** Later than it can be now: the exporter's clock is wrong. */
+    TIME_OUT_OF_RANGE("time-out-of-range"),
     /** A local time that happened twice, where the reader says to refuse it. */
     REPEATED_HOUR("repeated-hour"),
     /** A local time that never was, where the reader says to refuse it. */

@@ -36,11 +36,12 @@ public final class FlowFile implements Closeable {
     /**
      * Opens a file at a position.
      *
+     * @param latestMillis no flow of it can begin later
      * @throws UnusableFlowFile at the beginning of a packed file that breaks off or is damaged: what could be read of it would be
      *     counted, and in part again with the whole file
      */
-    public static FlowFile open(Path file, FlowFormat format, FlowPosition from) throws IOException {
-        FlowDecoder decoder = format.decoder(String.valueOf(file.getFileName()), from);
+    public static FlowFile open(Path file, FlowFormat format, FlowPosition from, long latestMillis) throws IOException {
+        FlowDecoder decoder = format.decoder(String.valueOf(file.getFileName()), from, latestMillis);
         FileChannel channel = FileChannel.open(file);
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
         try {

@@ -70,7 +70,16 @@ public record FlowFormat(
      * @throws UnusableFlowFile when the name should hold the time and does not
      */
     public FlowDecoder decoder(String fileName, FlowPosition from) {
-        return new FlowDecoder(this, fileName, from);
+        return decoder(fileName, from, FlowRow.LATEST_MILLIS);
+    }
+
+    /**
+     * The same for a file of which something is known.
+     *
+     * @param latestMillis no flow of it can begin later
+     */
+    public FlowDecoder decoder(String fileName, FlowPosition from, long latestMillis) {
+        return new FlowDecoder(this, fileName, from, latestMillis);
     }
 
     /**
@@ -80,12 +89,14 @@ public record FlowFormat(
      * @param header the header line that was in force; null where there was none
      * @param raw without its line end; both lines of a two-line record
      * @param whole whether the line had an end
+     * @param latestMillis it cannot begin later
      * @throws UnusableFlowFile when the name should hold the time and does not
      */
-    public void again(String fileName, @Nullable String header, byte[] raw, boolean whole, FlowSink sink) {
+    public void again(
+            String fileName, @Nullable String header, byte[] raw, boolean whole, long latestMillis, FlowSink sink) {
         String before = layout == Layout.CISCO_CACHE ? CiscoCache.HEADER : header == null ? "" : header;
         String line = new String(raw, StandardCharsets.ISO_8859_1) + (whole ? "\n" : "");
         byte[] text = ((before.isEmpty() ? "" : before + "\n") + line).getBytes(StandardCharsets.ISO_8859_1);
-        decoder(fileName, FlowPosition.START).decode(text, 0, text.length, true, sink);
+        decoder(fileName, FlowPosition.START, latestMillis).decode(text, 0, text.length, true, sink);
     }
 }

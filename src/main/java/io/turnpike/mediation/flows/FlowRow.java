@@ -2,6 +2,7 @@ package io.turnpike.mediation.flows;
 
 import io.turnpike.mediation.flows.FlowFormat.FlowFilter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,14 @@ final class FlowRow {
     /** 2000-01-01: before it are only routers whose clock was never set, and zeros for "unknown". */
     private static final long EARLIEST_MILLIS = 946_684_800_000L;
     /** The year 3000: later hours would not fit into what they are stored in. */
-    private static final long LATEST_MILLIS = 32_503_680_000_000L;
+    static final long LATEST_MILLIS = 32_503_680_000_000L;
     /** 30 Gbit/s for the longest flow; bounds the sums of a damaged file. */
     private static final long MOST_BYTES = 10_000_000_000_000_000L;
 
     private static final FlowColumn[] ALL = FlowColumn.values();
 
     private final FlowFormat format;
+    private final long latestMillis;
     private final List<String> names = new ArrayList<>();
     private final int[] slotOf = new int[ALL.length];
     private final LineFields fields;
@@ -41,8 +43,10 @@ final class FlowRow {
 
     private record Filter(int slot, List<byte[]> values, boolean keep) {}
 
-    FlowRow(FlowFormat format) {
+    /** @param latestMillis what begins later is refused */
+    FlowRow(FlowFormat format, long latestMillis) {
         this.format = format;
+        this.latestMillis = latestMillis;
         Arrays.fill(slotOf, NO_SLOT);
         format.columns().forEach((column, name) -> slotOf[column.ordinal()] = slot(name));
         for (FlowFilter filter : format.filters()) {
@@ -244,6 +248,10 @@ final class FlowRow {
             if (end == LocalClock.NO_TIME) {
                 return badTime(b, FlowColumn.END);
             }
+        }
+        if (start > latestMillis) {
+            detail = "it begins on " + Instant.ofEpochMilli(start) + ", which is to come";
+            return FlowFault.TIME_OUT_OF_RANGE;
         }
         flow.startMillis = start;
         flow.endMillis = end;

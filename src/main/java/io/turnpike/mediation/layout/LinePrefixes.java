@@ -93,6 +93,17 @@ final class LinePrefixes {
         return names;
     }
 
+    /** The first column of a header line with what parts it from the second; empty where there is one column. */
+    byte[] firstField(byte[] text) {
+        int at = 0;
+        while (at < text.length
+                && text[at] != layout.delimiter()
+                && (layout.delimiter() != TextLayout.BLANKS || !TextRecord.blank(text[at]))) {
+            at++;
+        }
+        return at == text.length ? new byte[0] : Arrays.copyOf(text, at + 1);
+    }
+
     Trailer trailer(byte[] bytes, int start, int end, long lineNumber) {
         TrailerRule rule = layout.lines().trailer().orElseThrow();
         int from = rule.glued() && trailer != null ? start + trailer.length : start;

@@ -31,6 +31,10 @@ public final class RecordCursor {
     private int @Nullable [] places;
     private final @Nullable RecordTypes types;
     private byte @Nullable [] header;
+    /** What its first column is called, as it is written. */
+    private byte[] headerBegins = new byte[0];
+
+    private int headerColumns = TextLayout.MOST_COLUMNS;
     private boolean typeLineNext;
     private final List<Trailer> trailers = new ArrayList<>();
     private boolean trailerSeen;
@@ -159,9 +163,18 @@ public final class RecordCursor {
     private boolean isHeader() {
         byte[] known = header;
         if (layout.lines().headerFirst()) {
-            return known == null || (known.length == end - start && ByteSearch.startsWith(bytes, start, end, known));
+            return known == null
+                    || (known.length == end - start && ByteSearch.startsWith(bytes, start, end, known))
+                    || isOtherHeader();
         }
         return prefixes.isHeader(bytes, start, end);
+    }
+
+    /** A header of another release, where files are put together: it begins with the same name and has all columns that are read. */
+    private boolean isOtherHeader() {
+        return headerBegins.length > 0
+                && ByteSearch.startsWith(bytes, start, end, headerBegins)
+                && prefixes.names(Arrays.copyOfRange(bytes, start, end)).containsAll(wanted);
     }
 
     private void split() {
@@ -196,9 +209,9 @@ public final class RecordCursor {
     }
 
     private @Nullable Fault wrongCount() {
-        return record.count < layout.leastColumns()
-                ? Fault.TOO_FEW_COLUMNS
-                : record.count > layout.mostColumns() ? Fault.TOO_MANY_COLUMNS : null;
+        int least = layout.leastColumns() == TextLayout.AS_HEADER ? headerColumns : layout.leastColumns();
+        int most = layout.mostColumns() == TextLayout.AS_HEADER ? headerColumns : layout.mostColumns();
+        return record.count < least ? Fault.TOO_FEW_COLUMNS : record.count > most ? Fault.TOO_MANY_COLUMNS : null;
     }
 
     private void placesFromLayout() {
@@ -220,6 +233,8 @@ public final class RecordCursor {
             return;
         }
         List<String> names = prefixes.names(text);
+        headerColumns = names.size();
+        headerBegins = prefixes.firstField(text);
         List<String> missing =
                 wanted.stream().filter(name -> !names.contains(name)).toList();
         if (!missing.isEmpty() && stood) {

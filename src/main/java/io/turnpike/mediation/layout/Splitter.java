@@ -71,6 +71,11 @@ sealed interface Splitter {
             return at;
         }
 
+        /** The place behind a closing quote where the next delimiter is due: between blanks it stands directly behind. */
+        private int behind(byte[] bytes, int close, int end) {
+            return delimiter == TextLayout.BLANKS ? close + 1 : blanksFrom(bytes, close + 1, end);
+        }
+
         /** Puts the field that follows an opening quote; the place of its closing quote, or -1 when there is none. */
         private int close(TextRecord record, int position, int from, int end) {
             if (!lenient) {
@@ -95,8 +100,8 @@ sealed interface Splitter {
             if (close < 0) {
                 return -1;
             }
-            int after = blanksFrom(bytes, close + 1, end);
-            if (after < end && !parts(bytes[after]) && delimiter != TextLayout.BLANKS) {
+            int after = behind(bytes, close, end);
+            if (after < end && !parts(bytes[after])) {
                 return -1;
             }
             record.count++;
@@ -142,9 +147,10 @@ sealed interface Splitter {
         private int value(TextRecord record, int key, int from, int end) {
             byte[] bytes = record.bytes();
             int slot = key < 0 ? keys.size() : key;
-            if (items.quote() != TextLayout.NONE && from < end && bytes[from] == items.quote()) {
-                int close = items.close(record, slot, from + 1, end);
-                int after = close < 0 ? end : items.blanksFrom(bytes, close + 1, end);
+            int first = items.delimiter() == TextLayout.BLANKS ? from : items.blanksFrom(bytes, from, end);
+            if (items.quote() != TextLayout.NONE && first < end && bytes[first] == items.quote()) {
+                int close = items.close(record, slot, first + 1, end);
+                int after = close < 0 ? end : items.behind(bytes, close, end);
                 return close < 0 || (after < end && !items.parts(bytes[after])) ? -1 : after;
             }
             int at = from;

@@ -71,10 +71,14 @@ public final class TextLayoutReader {
         int assign =
                 fields.value("assign", ONE_CHARACTER, TextLayoutReader::oneByte).orElse((int) '=');
         Columns columns = columns();
-        int least = delimited ? fields.wholeNumber("least-columns").orElse(1L).intValue() : 1;
+        int least = delimited
+                ? fields.wholeNumber("least-columns")
+                        .orElse(columns.fromHeader() ? TextLayout.AS_HEADER : 1L)
+                        .intValue()
+                : 1;
         int most = delimited
                 ? fields.wholeNumber("most-columns")
-                        .orElse((long) TextLayout.MOST_COLUMNS)
+                        .orElse(columns.fromHeader() ? TextLayout.AS_HEADER : (long) TextLayout.MOST_COLUMNS)
                         .intValue()
                 : TextLayout.MOST_COLUMNS;
         boolean blanksCut = shape == TextLayout.Shape.FIXED_WIDTH

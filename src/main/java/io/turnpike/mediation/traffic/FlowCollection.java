@@ -23,6 +23,8 @@ import io.turnpike.mediation.suspense.Suspense;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,7 +46,13 @@ final class FlowCollection implements StepWork {
             Suspense suspense,
             TrafficDeltas deltas,
             UnmatchedHours unmatched,
-            TrafficChunks chunks) {}
+            TrafficChunks chunks,
+            Clock clock) {
+        /** No flow that is taken in now begins later: a day on top, as for calls. */
+        long latestMillis() {
+            return clock.instant().plus(Duration.ofDays(1)).toEpochMilli();
+        }
+    }
 
     private static final int SHOWN_OF_HEADER = 100;
 
@@ -88,10 +96,12 @@ final class FlowCollection implements StepWork {
         private final Inbox.Delivery delivery;
         private final InputFile file;
         private final FlowFormat format;
+        private final long latestMillis;
         private FlowCheckpoint checkpoint;
         private @Nullable FlowFile flows;
 
-        OpenFile(Inbox.Delivery delivery, InputFile file, FlowFormat format) {
+        OpenFile(Inbox.Delivery delivery, InputFile file, FlowFormat format, long latestMillis) {
+            this.latestMillis = latestMillis;
             this.delivery = delivery;
             this.file = file;
             this.format = format;
@@ -101,7 +111,7 @@ final class FlowCollection implements StepWork {
         FlowFile flows() throws IOException {
             FlowFile opened = flows;
             if (opened == null) {
-                opened = FlowFile.open(delivery.path(), format, checkpoint.position());
+                opened = FlowFile.open(delivery.path(), format, checkpoint.position(), latestMillis);
                 flows = opened;
             }
             return opened;
@@ -158,7 +168,7 @@ final class FlowCollection implements StepWork {
             inbox.archive(delivery);
             return null;
         }
-        return new OpenFile(delivery, file, format);
+        return new OpenFile(delivery, file, format, stores.latestMillis());
     }
 
     private void take(OpenFile file) {

@@ -23,13 +23,16 @@ final class RetriedLines {
     private final FlowFormat format;
     private final Owners owners;
     private final TrafficZones zones;
+    private final long latestMillis;
     private final Map<Integer, FlowAggregator> files = new TreeMap<>();
     private final List<SuspendedRecord> taken = new ArrayList<>();
     private final List<SuspendedRecord> filtered = new ArrayList<>();
     private final List<Suspense.FailedRetry> failed = new ArrayList<>();
 
-    RetriedLines(FlowFormat format, Owners owners, TrafficZones zones) {
+    /** @param latestMillis no flow can begin later */
+    RetriedLines(FlowFormat format, Owners owners, TrafficZones zones, long latestMillis) {
         this.format = format;
+        this.latestMillis = latestMillis;
         this.owners = owners;
         this.zones = zones;
     }
@@ -44,7 +47,7 @@ final class RetriedLines {
         long leftOut = file.control().records(FlowControl.Fate.FILTERED);
         long before = file.control().recordsRead();
         try {
-            format.again(record.file(), record.header(), record.raw(), isWhole(record), file);
+            format.again(record.file(), record.header(), record.raw(), isWhole(record), latestMillis, file);
         } catch (UnusableFlowFile e) {
             fail(record, record.reason(), String.valueOf(e.getMessage()));
             return;

@@ -114,7 +114,7 @@ class RetryFlows implements StepKind {
         }
 
         private void retry(FlowFormat of, List<SuspendedRecord> page) {
-            RetriedLines lines = new RetriedLines(of, owners, zones);
+            RetriedLines lines = new RetriedLines(of, owners, zones, stores.latestMillis());
             page.forEach(lines::read);
             lines.store(stores, runId);
             read += page.size() - lines.failed();

@@ -32,6 +32,9 @@ class CallRulesTest {
         assertThat(quantity("min", "exact", "1.5")).isEqualTo("90 s");
         assertThat(quantity("h:mm:ss", "exact", "1:02:03")).isEqualTo("3723 s"); // 3600 + 120 + 3
         assertThat(quantity("h:mm:ss", "exact", "62:03")).isEqualTo("3723 s");
+        for (String none : List.of("1:02:03:04", "1:75:03", "1:02:75", "62:63", "62")) {
+            assertThat(quantity("h:mm:ss", "exact", none)).isEqualTo("bad-number seconds: '" + none + "'");
+        }
         assertThat(quantity("hhmmss", "exact", "010203")).isEqualTo("3723 s");
         assertThat(quantity("hhmmss", "exact", "203")).isEqualTo("123 s");
         assertThat(quantity("hhmmss", "exact", "016003")).isEqualTo("bad-number seconds: '016003'");

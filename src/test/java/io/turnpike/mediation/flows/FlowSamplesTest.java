@@ -133,7 +133,8 @@ class FlowSamplesTest {
         try (FlowFile file = FlowFile.open(
                 FlowFixtures.HOME.resolve("readers/nfdump-1.7.1/sample.csv"),
                 FlowFixtures.format("nfdump-1.7.1"),
-                FlowPosition.START)) {
+                FlowPosition.START,
+                FlowRow.LATEST_MILLIS)) {
             assertThat(file.read(Long.MAX_VALUE, aggregator)).isFalse();
         }
         FlowControl control = aggregator.control();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,32 @@ class FlowTrapsTest {
         assertThat(kept.rejections.get(0).raw()).hasSize(1024);
         assertThat(kept.flows).hasSize(1);
         assertThat(position.line()).isEqualTo(3);
+    }
+
+    @Test
+    void a_flow_of_a_time_to_come_is_not_taken() {
+        String sample = FlowFixtures.file("readers/nfdump-1.7.1/sample.csv").text();
+        byte[] text = sample.getBytes(StandardCharsets.ISO_8859_1);
+        FlowFixtures.Kept kept = new FlowFixtures.Kept();
+        long latest = Instant.parse("2026-03-01T09:55:00Z").toEpochMilli(); // some of them begin later
+        FlowFixtures.format("nfdump-1.7.1")
+                .decoder("f", FlowPosition.START, latest)
+                .decode(text, 0, text.length, true, kept);
+        assertThat(kept.flows).isNotEmpty().allMatch(flow -> flow.startMillis() <= latest);
+        assertThat(kept.faults()).isNotEmpty().containsOnly(FlowFault.TIME_OUT_OF_RANGE);
+        assertThat(kept.rejections.get(0).detail()).contains("which is to come");
+    }
+
+    @Test
+    void the_summary_of_flows_that_were_put_together_counts_more_of_them_than_there_are_lines() {
+        assertThat(new SummaryCheck(9, 85, 45, 993_424, 993_424, 700, 700).agrees())
+                .isTrue();
+        assertThat(new SummaryCheck(9, 85, 45, 993_424, 993_424, 700, 699).agrees())
+                .isFalse();
+        assertThat(new SummaryCheck(9, 85, 86, 993_424, 993_424, 700, 700).agrees())
+                .isFalse();
+        assertThat(new SummaryCheck(9, 85, 84, SummaryCheck.NOT_STATED, 993_424, 700, 700).agrees())
+                .isFalse();
     }
 
     @Test
@@ -259,7 +286,7 @@ class FlowTrapsTest {
         FlowPosition position = FlowPosition.START;
         boolean more = true;
         while (more) {
-            try (FlowFile flows = FlowFile.open(file, format, position)) {
+            try (FlowFile flows = FlowFile.open(file, format, position, FlowRow.LATEST_MILLIS)) {
                 more = flows.read(1000, kept); // many ranges, each in a new process
                 position = flows.position();
             }

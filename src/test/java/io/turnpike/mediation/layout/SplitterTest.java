@@ -61,9 +61,52 @@ class SplitterTest {
     }
 
     @Test
+    void a_field_behind_a_quoted_one_keeps_its_first_character() {
+        TextLayout layout = layout(
+                "layout: delimited\ncharacter-set: ascii\ndelimiter: blanks\nquote: '\"'\ncolumns: [a, b, c, d]\n");
+        assertThat(fields(layout, "\"2026-04-04 10:00:05\" 600  \"x \"\"y\"\"\"\t7", "a", "b", "c", "d"))
+                .containsExactly("2026-04-04 10:00:05", "600", "x \"y\"", "7");
+        assertThat(fields(layout, " \"a b\" \"c d\"  ", "a", "b")).containsExactly("a b", "c d");
+        assertThat(fields(layout, "\"a b\"c 1", "a", "b")).containsExactly("bad-quotes");
+        TextLayout keys = layout("layout: key-value\ncharacter-set: ascii\ndelimiter: blanks\nquote: '\"'\n");
+        assertThat(fields(keys, "ID=1 AT=\"4/1/2026 12:00:05 AM\" MS=61001 X=\"\"", "ID", "AT", "MS", "X"))
+                .containsExactly("1", "4/1/2026 12:00:05 AM", "61001", "");
+    }
+
+    @Test
+    void a_record_has_as_many_columns_as_its_header_unless_the_reader_says_otherwise() {
+        String yaml =
+                "layout: delimited\ncharacter-set: ascii\ndelimiter: semicolon\nquote: none\ncolumns: from-header\n";
+        String header = "lines: { header: first }\n";
+        assertThat(all(layout(yaml + header), "a;b;c", "1;2;3", "1;2", "1;2;3;4", "a;x;b;c", "5;6;7;8", "1;2;3"))
+                .containsExactly("1 3", "too-few-columns", "too-many-columns", "5 8", "too-few-columns");
+        assertThat(all(
+                        layout(yaml + header + "least-columns: 2\nmost-columns: 9\n"),
+                        "a;c;b",
+                        "1;2;3",
+                        "1;2",
+                        "1;2;3;4"))
+                .containsExactly("1 2", "1 2", "1 2");
+    }
+
+    /** Columns a and c of all records, or what is wrong with them. */
+    private static List<String> all(TextLayout layout, String... lines) {
+        RecordCursor cursor = new RecordCursor(layout, List.of("a", "c"), CursorState.START);
+        cursor.open(LineBlock.whole((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
+        List<String> all = new ArrayList<>();
+        while (cursor.next()) {
+            all.add(cursor.fault()
+                    .map(Fault::word)
+                    .orElseGet(() ->
+                            cursor.record().text(0) + " " + cursor.record().text(1)));
+        }
+        return all;
+    }
+
+    @Test
     void keys_come_in_any_order_and_missing_ones_are_empty() {
         TextLayout layout = layout("layout: key-value\ncharacter-set: utf-8\ndelimiter: comma\nquote: '\"'\n");
-        assertThat(fields(layout, "B=2, A=\"x, \"\"y\"\"\" ,Z=9,D=,", "A", "B", "C", "D"))
+        assertThat(fields(layout, "B=2, A= \"x, \"\"y\"\"\" ,Z=9,D=,", "A", "B", "C", "D"))
                 .containsExactly("x, \"y\"", "2", "", "");
     }
 

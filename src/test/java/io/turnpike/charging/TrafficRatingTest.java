@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -233,8 +237,10 @@ class TrafficRatingTest {
 
     @Test
     void without_a_day_all_days_that_are_over_are_rated() throws IOException {
-        traffic.collect(traffic.flows(
-                "f1", download("03-01T12:10", MIB), "2999-03-01T12:10:00+03:00 60 192.0.2.10 10.20.0.17 " + MIB));
+        OffsetDateTime now =
+                OffsetDateTime.now(ZoneOffset.ofHours(3)).minusMinutes(5).truncatedTo(ChronoUnit.SECONDS);
+        String today = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now);
+        traffic.collect(traffic.flows("f1", download("03-01T12:10", MIB), today + " 60 192.0.2.10 10.20.0.17 " + MIB));
         traffic.run("rate-traffic", Map.of(), 1);
         assertThat(charged()).isEqualTo(MIB);
         assertThat(deltas.bytesWaiting()).isEqualTo(MIB);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 final class NfdumpFmtLayout implements FlowLayout {
     private static final int ADDRESS_CHARS = 39;
     private static final int NUMBER_CHARS = 8;
+    private static final int DURATION_CHARS = 16;
 
     @Override
     public String format() {
@@ -20,15 +21,19 @@ final class NfdumpFmtLayout implements FlowLayout {
 
     @Override
     public void opening(Lines out) throws IOException {
-        out.line("Date first seen (raw)     Date last seen (raw)                                  Src IP Addr"
+        out.line("Date first seen (raw)         Duration                                 Src IP Addr"
                 + "                             Dst IP Addr  Packets    Bytes  Input Output Exp ID"
                 + "                               Router IP Flows");
     }
 
     @Override
     public void record(Lines out, DemoFlow flow) {
-        out.seconds(flow.startMillis).put(',').seconds(flow.endMillis()).put(',');
+        out.seconds(flow.startMillis).put(',');
         int from = out.here();
+        out.seconds(flow.endMillis() - flow.startMillis)
+                .right(from, DURATION_CHARS)
+                .put(',');
+        from = out.here();
         flow.source(out).right(from, ADDRESS_CHARS).put(',');
         from = out.here();
         flow.destination(out).right(from, ADDRESS_CHARS).put(',');

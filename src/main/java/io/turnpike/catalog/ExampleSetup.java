@@ -13,6 +13,7 @@ import io.turnpike.rating.RatingContext;
 import io.turnpike.rating.Scope;
 import io.turnpike.time.DateRange;
 import io.turnpike.usage.UsageKind.Unit;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -103,7 +104,7 @@ final class ExampleSetup {
         LocalDate from = matcher.group(4) == null ? LocalDate.EPOCH : LocalDate.parse(matcher.group(4));
         LocalDate to = matcher.group(5) == null ? DateRange.FOREVER : LocalDate.parse(matcher.group(5));
         own.add(new OwnPriceReader.Written(
-                matcher.group(1), matcher.group(2), matcher.group(3), new DateRange(from, to)));
+                Scope.ACCOUNT, matcher.group(1), matcher.group(2), matcher.group(3), new DateRange(from, to)));
     }
 
     private void addCounter(String value) {
@@ -167,15 +168,15 @@ final class ExampleSetup {
                         + (names.isEmpty() ? "they have none" : Suggestion.remedy(one.name, names));
     }
 
-    /** The context of the events; each call gives new counters. */
-    RatingContext context() {
-        List<PlanTimeline.Segment> plans = plans();
+    /**
+     * The context of the events; each call gives new counters.
+     *
+     * @param firstSecond when the earliest event begins: since that day the plan is held where nothing is said of it
+     */
+    RatingContext context(long firstSecond) {
+        List<PlanTimeline.Segment> plans = plans(firstSecond);
         Counters serviceCounters = counters(Scope.SERVICE, plans);
         Counters accountCounters = counters(Scope.ACCOUNT, plans);
-        if (since != null) {
-            serviceCounters.grantedFrom(since);
-            accountCounters.grantedFrom(since);
-        }
         List<PlanVersion> versions = catalog.versions(plan);
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("no plan '" + plan + "'; plans are " + catalog.plans());
@@ -192,9 +193,21 @@ final class ExampleSetup {
                 PlansHeld.always(holds));
     }
 
-    private List<PlanTimeline.Segment> plans() {
+    private LocalDate begins(long firstSecond) {
+        if (since != null) {
+            return since;
+        }
+        LocalDate first = Instant.ofEpochSecond(firstSecond).atZone(zone).toLocalDate();
+        return changes.keySet().stream()
+                .map(change -> change.minusDays(1))
+                .filter(first::isAfter)
+                .findFirst()
+                .orElse(first);
+    }
+
+    private List<PlanTimeline.Segment> plans(long firstSecond) {
         List<PlanTimeline.Segment> segments = new ArrayList<>();
-        LocalDate from = LocalDate.MIN;
+        LocalDate from = begins(firstSecond);
         String held = plan;
         for (Map.Entry<LocalDate, String> change : changes.entrySet()) {
             addVersions(segments, held, from, change.getKey());

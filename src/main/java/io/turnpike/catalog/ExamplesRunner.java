@@ -83,7 +83,7 @@ public final class ExamplesRunner {
         RatingContext context;
         Map<ExampleFile.Line, Rating> settled;
         try {
-            context = setup.context();
+            context = context(example, setup);
             settled = settle(example, setup);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             Place place = example.lines().get(0).place();
@@ -100,6 +100,13 @@ public final class ExamplesRunner {
                         line.place(), "example: " + example.name(), "too great to be counted: " + e.getMessage()));
             }
         }
+    }
+
+    private static RatingContext context(ExampleFile.Example example, ExampleSetup setup) {
+        return setup.context(example.lines().stream()
+                .mapToLong(line -> line.event(setup.zone()).startEpochSecond())
+                .min()
+                .orElseThrow());
     }
 
     private static ExampleOutcome outcome(
@@ -126,7 +133,7 @@ public final class ExamplesRunner {
                 .flatMap(line -> line.expectations().stream())
                 .anyMatch(ExampleCheck::needsSettle);
         if (asked) {
-            RatingContext context = setup.context();
+            RatingContext context = context(example, setup);
             Map<String, ExampleFile.Line> byKey = new HashMap<>();
             List<Settlement.Usage> usages = new ArrayList<>();
             for (ExampleFile.Line line : example.lines()) {

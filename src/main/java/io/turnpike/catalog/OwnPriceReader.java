@@ -5,6 +5,7 @@ import io.turnpike.rating.Fraction;
 import io.turnpike.rating.OwnPrices;
 import io.turnpike.rating.PrefixSet;
 import io.turnpike.rating.RateTerms;
+import io.turnpike.rating.Scope;
 import io.turnpike.time.DateRange;
 import io.turnpike.usage.UsageKind.Unit;
 import java.time.ZoneId;
@@ -48,6 +49,7 @@ public final class OwnPriceReader {
     /**
      * One own price as it is stored.
      *
+     * @param scope for one service only, or for all of its account
      * @param path as in a plan: {@code voice/outgoing/national}, {@code voice/outgoing/+74951234567}
      * @param band when: {@code mon-fri 20:00-08:00, sat-sun}, or the name of a band of the plan at the same path; {@code null} for
      *     always
@@ -55,10 +57,11 @@ public final class OwnPriceReader {
      *     these are not as in the plan
      * @param valid days of the operator's zone
      */
-    public record Written(String path, @Nullable String band, String price, DateRange valid) {}
+    public record Written(
+            Scope scope, String path, @Nullable String band, String price, DateRange valid) {}
 
     /**
-     * Prepares the own prices of one account.
+     * Prepares the own prices of one service.
      *
      * @param currency of the account's plans
      * @param zone the operator's
@@ -74,13 +77,13 @@ public final class OwnPriceReader {
         RateTerms terms = terms(written.price, currency, path.kind().unit());
         String band = written.band == null ? path.band() : written.band;
         if (band == null) {
-            return new OwnPrices.Leaf(target, null, null, terms, written.valid);
+            return new OwnPrices.Leaf(target, written.scope, null, null, terms, written.valid);
         }
         boolean name = BAND_NAME.matcher(band).matches() && !isTime(band);
         Band own = name
                 ? null
                 : new Band(band, 0, WhenText.parseAll(band.toLowerCase(Locale.ROOT), common.calendars()), terms);
-        return new OwnPrices.Leaf(target, own, name ? band : null, terms, written.valid);
+        return new OwnPrices.Leaf(target, written.scope, own, name ? band : null, terms, written.valid);
     }
 
     private boolean isTime(String band) {
@@ -106,7 +109,8 @@ public final class OwnPriceReader {
             // a node that is only a table has a name and no zone: the own price then takes the place of the whole node
             destinations = zone == null ? new PrefixSet(Set.of(), Set.of()) : zone.set();
         }
-        return new OwnPrices.Target(path.kind(), path.direction(), path.path(), destinations);
+        return new OwnPrices.Target(
+                path.kind(), path.direction(), path.path(), destinations, path.isPrefix() || path.isWord());
     }
 
     private static RateTerms terms(String text, Currency currency, Unit unit) {

@@ -7,6 +7,7 @@ import io.turnpike.definitions.Definitions;
 import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.Suggestion;
+import io.turnpike.rating.Scope;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -53,7 +54,8 @@ class ImportChecks implements DefinitionChecks {
             rules().catalog()
                     .ownPrices()
                     .read(
-                            List.of(new OwnPriceReader.Written(node, band.isEmpty() ? null : band, price, ALWAYS)),
+                            List.of(new OwnPriceReader.Written(
+                                    Scope.ACCOUNT, node, band.isEmpty() ? null : band, price, ALWAYS)),
                             Currency.getInstance(currency),
                             ZoneOffset.UTC);
             return Optional.empty();

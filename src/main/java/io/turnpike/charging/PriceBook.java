@@ -24,6 +24,7 @@ import io.turnpike.usage.UsageEvent;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -158,16 +159,21 @@ final class PriceBook {
         int account = directory.accountOf(service);
         long accountId = directory.accountId(account);
         ZoneId zone = directory.operatorOf(account).zone();
-        Counters shared = accountCounters.computeIfAbsent(
-                account, key -> opening.counters(accountId, 0).grantedFrom(begin(account)));
+        Counters shared = accountCounters.computeIfAbsent(account, key -> opening.counters(accountId, 0));
         return new RatingContext(
-                timelines.computeIfAbsent(
-                        new Planned(plans.of(service), directory.billingDaysOfService(service), zone), this::timeline),
+                timeline(service, zone),
                 ownPrices(account, service, zone),
-                opening.counters(accountId, directory.serviceId(service)).grantedFrom(directory.begins(service)),
+                opening.counters(accountId, directory.serviceId(service)),
                 shared,
                 periods(account),
-                PlansHeld.whenAsked(() -> plansHeld(account, zone)));
+                PlansHeld.whenAsked(() -> Arrays.stream(directory.servicesOf(account))
+                        .mapToObj(each -> timeline(each, zone))
+                        .toList()));
+    }
+
+    private PlanTimeline timeline(int service, ZoneId zone) {
+        return timelines.computeIfAbsent(
+                new Planned(plans.of(service), directory.billingDaysOfService(service), zone), this::timeline);
     }
 
     private LocalDate begin(int account) {
@@ -212,7 +218,11 @@ final class PriceBook {
             long only = price.serviceId().orElse(directory.serviceId(service));
             if (only == directory.serviceId(service)) {
                 written.add(new OwnPriceReader.Written(
-                        price.node(), price.band().isEmpty() ? null : price.band(), price.price(), price.valid()));
+                        price.serviceId().isPresent() ? Scope.SERVICE : Scope.ACCOUNT,
+                        price.node(),
+                        price.band().isEmpty() ? null : price.band(),
+                        price.price(),
+                        price.valid()));
             }
         }
         return written.isEmpty()
@@ -229,17 +239,5 @@ final class PriceBook {
                 ? CounterPeriods.calendar()
                 : steadyPeriods.computeIfAbsent(
                         days, steady -> CounterPeriods.billing(Timelines.periodStarts(steady, EARLIEST)));
-    }
-
-    private List<PlansHeld.Spell> plansHeld(int account, ZoneId zone) {
-        List<PlansHeld.Spell> spells = new ArrayList<>();
-        for (int service : directory.servicesOf(account)) {
-            for (Subscription subscription : plans.of(service)) {
-                DateRange days = subscription.valid();
-                spells.add(
-                        new PlansHeld.Spell(subscription.plan(), second(days.from(), zone), second(days.to(), zone)));
-            }
-        }
-        return spells;
     }
 }

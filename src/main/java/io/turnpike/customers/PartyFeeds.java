@@ -127,7 +127,7 @@ final class PartyFeeds {
             """
             select s.file_no, s.line, s.operator, s.customer, s.number, s.contract, s.contract_date, s.billing_day, s.language,
                 s.print_zone, coalesce(s.invoice_per, 'account') as invoice_per,
-                coalesce(split_part(s.minimum_invoice, ' ', 1)::bigint, 0) as minimum_invoice_minor,
+                split_part(s.minimum_invoice, ' ', 1)::bigint as minimum_invoice_minor,
                 split_part(s.minimum_invoice, ' ', 2) as minimum_currency,
                 o.id as operator_id, o.currency, c.id as customer_id
             from staged_accounts s
@@ -168,7 +168,7 @@ final class PartyFeeds {
                     Value.same("invoice_per"))),
             """
             select o.code, c.number as customer, a.number, a.contract, a.contract_date, a.billing_day, a.language, a.print_zone,
-                case when a.minimum_invoice_minor > 0
+                case when a.minimum_invoice_minor is not null
                     then round(a.minimum_invoice_minor / 10::numeric ^ currency_decimals(o.currency),
                             currency_decimals(o.currency))
                         || ' ' || o.currency

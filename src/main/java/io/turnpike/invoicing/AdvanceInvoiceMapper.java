@@ -13,7 +13,7 @@ interface AdvanceInvoiceMapper {
     @Select("""
             select a.account_id as unit_id, a.account_id, a.customer_id, #{day}::date as from_day, #{day}::date + 1 as to_day,
               null::date as previous_to, null::integer as previous_cutoff, a.account_number, a.contract, a.contract_date,
-              a.print_zone, a.language, 0::bigint as minimum_invoice_minor, a.customer_number, a.customer_kind, a.customer_name,
+              a.print_zone, a.language, null::bigint as minimum_invoice_minor, a.customer_number, a.customer_kind, a.customer_name,
               a.inn, a.kpp, a.vat_id, a.postal_index, a.city, a.street, a.house, a.flat
             from billed_account a
             where a.account_id = #{accountId}

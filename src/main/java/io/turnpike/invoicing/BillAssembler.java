@@ -211,9 +211,8 @@ final class BillAssembler {
     }
 
     private long minimum(BilledAccount account) {
-        return account.minimumInvoiceMinor() > 0
-                ? account.minimumInvoiceMinor()
-                : terms.minimumInvoice().minor();
+        Long own = account.minimumInvoiceMinor();
+        return own == null ? terms.minimumInvoice().minor() : own;
     }
 
     /** From the first day of any of the accounts: one that was carried forward reaches further back. */

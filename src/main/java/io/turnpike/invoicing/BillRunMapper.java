@@ -326,7 +326,7 @@ interface BillRunMapper {
     @Arg(column = "contract_date", javaType = LocalDate.class)
     @Arg(column = "print_zone", javaType = String.class)
     @Arg(column = "language", javaType = String.class)
-    @Arg(column = "minimum_invoice_minor", javaType = long.class)
+    @Arg(column = "minimum_invoice_minor", javaType = Long.class)
     @Arg(column = "customer_number", javaType = String.class)
     @Arg(column = "customer_kind", javaType = String.class)
     @Arg(column = "customer_name", javaType = String.class)

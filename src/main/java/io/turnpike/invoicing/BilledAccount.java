@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     or was billed through it before
  * @param previousTo end of what was taken before; null when nothing was
  * @param previousCutoff last batch taken before; null when nothing was
- * @param minimumInvoiceMinor the account's own minimum; 0 when the operator's holds
+ * @param minimumInvoiceMinor the account's own minimum, 0 for none; null when the operator's holds
  */
 record BilledAccount(
         long unitId,
@@ -28,7 +28,7 @@ record BilledAccount(
         LocalDate contractDate,
         @Nullable String printZone,
         String language,
-        long minimumInvoiceMinor,
+        @Nullable Long minimumInvoiceMinor,
         String customerNumber,
         String customerKind,
         String customerName,

@@ -14,7 +14,6 @@ public final class Counters {
     private CounterId[] ids = new CounterId[0];
     private long[] cells = new long[0]; // three a counter: period start, units, micro-units
     private int size;
-    private long grantedFrom = Long.MAX_VALUE;
 
     public static Counters empty() {
         return new Counters();
@@ -24,16 +23,6 @@ public final class Counters {
         Counters counters = new Counters();
         rows.forEach(row -> counters.add(row.id(), row.periodStart().toEpochDay(), row.units(), row.amountMicros()));
         return counters;
-    }
-
-    /** Says since when the owner has the plan: only of periods since then is anything carried over. Not said: of none. */
-    public Counters grantedFrom(LocalDate day) {
-        grantedFrom = day.toEpochDay();
-        return this;
-    }
-
-    long grantedFrom() {
-        return grantedFrom;
     }
 
     public Counters copy() {
@@ -47,7 +36,6 @@ public final class Counters {
         ids = other.ids.clone();
         cells = other.cells.clone();
         size = other.size;
-        grantedFrom = other.grantedFrom;
     }
 
     public void apply(CounterDelta delta) {

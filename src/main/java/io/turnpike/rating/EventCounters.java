@@ -2,7 +2,6 @@ package io.turnpike.rating;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,30 +66,31 @@ final class EventCounters {
     /** What an allowance still holds, with what was carried over. */
     long left(Allowance allowance) {
         Counters counters = context.counters(allowance.scope());
-        long left = 0;
-        long lot = period(allowance.every());
-        for (int i = 0; i <= allowance.rolloverPeriods(); i++) {
-            left = Math.addExact(left, leftOf(allowance, counters, lot));
-            if (lot <= counters.grantedFrom()) {
-                return left;
-            }
-            lot = context.periods().previous(allowance.every(), lot);
+        long current = period(allowance.every());
+        long left = leftOf(allowance, counters, current, allowance.units());
+        for (CarriedOver.Lot lot : CarriedOver.lots(allowance, context, current)) {
+            left = Math.addExact(left, leftOf(allowance, counters, lot.start(), lot.granted()));
         }
         return left;
     }
 
     /** Takes units, the oldest lot first; there must be as many left. */
     void take(Allowance allowance, long units) {
-        Counters counters = context.counters(allowance.scope());
+        long current = period(allowance.every());
         long rest = units;
-        for (long lot : oldestFirst(allowance, counters)) {
-            long taken = Math.min(rest, leftOf(allowance, counters, lot));
-            if (taken > 0) {
-                addTo(allowance.scope(), allowance.counter(), lot, taken, 0);
-                rest -= taken;
-            }
+        for (CarriedOver.Lot lot : CarriedOver.lots(allowance, context, current)) {
+            rest -= takeFrom(allowance, lot.start(), lot.granted(), rest);
         }
+        takeFrom(allowance, current, allowance.units(), rest);
         addCovered(allowance, units);
+    }
+
+    private long takeFrom(Allowance allowance, long lot, long granted, long wanted) {
+        long taken = Math.min(wanted, leftOf(allowance, context.counters(allowance.scope()), lot, granted));
+        if (taken > 0) {
+            addTo(allowance.scope(), allowance.counter(), lot, taken, 0);
+        }
+        return taken;
     }
 
     private void addCovered(Allowance allowance, long units) {
@@ -103,19 +103,8 @@ final class EventCounters {
         covered.add(new Rating.Covered(allowance.name(), before + units, left(allowance)));
     }
 
-    private long[] oldestFirst(Allowance allowance, Counters counters) {
-        long[] lots = new long[allowance.rolloverPeriods() + 1];
-        int first = allowance.rolloverPeriods();
-        lots[first] = period(allowance.every());
-        while (first > 0 && lots[first] > counters.grantedFrom()) {
-            lots[first - 1] = context.periods().previous(allowance.every(), lots[first]);
-            first--;
-        }
-        return first == 0 ? lots : Arrays.copyOfRange(lots, first, lots.length);
-    }
-
-    private static long leftOf(Allowance allowance, Counters counters, long lot) {
-        return Math.max(0, allowance.units() - counters.units(allowance.counter(), lot));
+    private static long leftOf(Allowance allowance, Counters counters, long lot, long granted) {
+        return Math.max(0, granted - counters.units(allowance.counter(), lot));
     }
 
     private void addTo(Scope scope, CounterId counter, long periodStart, long units, long micros) {

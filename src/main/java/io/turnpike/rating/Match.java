@@ -9,7 +9,7 @@ final class Match {
     @Nullable Rate rate;
 
     int length;
-    private int rank;
+    int rank;
 
     void clear() {
         path = null;

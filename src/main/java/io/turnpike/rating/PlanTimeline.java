@@ -1,5 +1,8 @@
 package io.turnpike.rating;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ public final class PlanTimeline {
 
     private final long[] from;
     private final @Nullable RatePlan[] plans;
+    private final int mostRollover;
 
     private PlanTimeline(List<Segment> segments) {
         from = new long[segments.size()];
@@ -30,6 +34,7 @@ public final class PlanTimeline {
                 throw new IllegalArgumentException("segments of a timeline must ascend: " + segments);
             }
         }
+        mostRollover = mostRollover(plans);
     }
 
     /** Segments in ascending order; each ends where the next begins, the last has no end. */
@@ -48,6 +53,49 @@ public final class PlanTimeline {
     @Nullable RatePlan planAt(long epochSecond) {
         int i = segmentAt(epochSecond);
         return i < 0 ? null : plans[i];
+    }
+
+    /** For how many periods anything of any allowance of these plans is carried over. */
+    int mostRollover() {
+        return mostRollover;
+    }
+
+    private static int mostRollover(@Nullable RatePlan[] plans) {
+        int most = 0;
+        for (RatePlan plan : plans) {
+            if (plan != null) {
+                for (Allowance allowance : plan.allowances()) {
+                    most = Math.max(most, allowance.rolloverPeriods());
+                }
+            }
+        }
+        return most;
+    }
+
+    /**
+     * The allowance of a counter that is held when a day begins.
+     *
+     * @param epochDay a day of the plans' zone, as days since 1970-01-01; what takes effect on it does not count
+     * @return {@code null} where there is no plan, or none with such an allowance
+     */
+    @Nullable Allowance heldBefore(CounterId counter, long epochDay) {
+        for (int i = from.length - 1; i >= 0; i--) {
+            RatePlan plan = plans[i];
+            ZoneId zone = plan == null ? zone() : plan.terms().zone();
+            if (from[i] < LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toEpochSecond()) {
+                return plan == null ? null : plan.allowance(counter);
+            }
+        }
+        return null;
+    }
+
+    private ZoneId zone() {
+        for (RatePlan plan : plans) {
+            if (plan != null) {
+                return plan.terms().zone();
+            }
+        }
+        return ZoneOffset.UTC;
     }
 
     /** The next instant at which the plan changes to another plan. */

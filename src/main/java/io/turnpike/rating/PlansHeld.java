@@ -6,32 +6,29 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which plans an account has when, on any of its services: what a discount by bundle asks, and hardly anything else. Not for two threads. */
+/**
+ * Which plans an account has when, on any of its services: what discounts by bundle and allowances that its services share ask, and
+ * hardly anything else. Not for two threads.
+ */
 public final class PlansHeld {
-    /**
-     * A plan for a stretch of time.
-     *
-     * @param fromEpochSecond first instant, UTC
-     * @param toEpochSecond the instant after the last
-     */
-    public record Spell(String plan, long fromEpochSecond, long toEpochSecond) {}
+    private static final PlansHeld NONE = always(List.of());
 
-    private static final PlansHeld NONE = new PlansHeld(List::of);
+    private final Set<String> always;
+    private final Supplier<List<PlanTimeline>> source;
+    private @Nullable List<PlanTimeline> timelines;
 
-    private final Supplier<List<Spell>> source;
-    private @Nullable List<Spell> spells;
-
-    private PlansHeld(Supplier<List<Spell>> source) {
+    private PlansHeld(Set<String> always, Supplier<List<PlanTimeline>> source) {
+        this.always = always;
         this.source = source;
     }
 
     /**
      * Plans that are looked up when they are first asked for.
      *
-     * @param source gives one spell for each plan and stretch of time, in no order
+     * @param services gives the plans of each service of the account, in no order
      */
-    public static PlansHeld whenAsked(Supplier<List<Spell>> source) {
-        return new PlansHeld(source);
+    public static PlansHeld whenAsked(Supplier<List<PlanTimeline>> services) {
+        return new PlansHeld(Set.of(), services);
     }
 
     /** No plan at any time. */
@@ -39,36 +36,35 @@ public final class PlansHeld {
         return NONE;
     }
 
-    /** These plans at all times. */
+    /** These plans at all times, as names only. */
     public static PlansHeld always(Collection<String> plans) {
-        List<Spell> always = plans.stream()
-                .map(plan -> new Spell(plan, Long.MIN_VALUE, Long.MAX_VALUE))
-                .toList();
-        return new PlansHeld(() -> always);
+        return new PlansHeld(Set.copyOf(plans), List::of);
     }
 
     /** Whether all of these plans are held at an instant. */
     boolean holdsAll(Set<String> plans, long epochSecond) {
         for (String plan : plans) {
-            if (!holds(plan, epochSecond)) {
+            if (!always.contains(plan) && !holds(plan, epochSecond)) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<Spell> spells() {
-        List<Spell> known = spells;
+    /** The plans of each service. */
+    List<PlanTimeline> timelines() {
+        List<PlanTimeline> known = timelines;
         if (known == null) {
             known = List.copyOf(source.get());
-            spells = known;
+            timelines = known;
         }
         return known;
     }
 
     private boolean holds(String plan, long epochSecond) {
-        for (Spell spell : spells()) {
-            if (spell.fromEpochSecond <= epochSecond && epochSecond < spell.toEpochSecond && spell.plan.equals(plan)) {
+        for (PlanTimeline service : timelines()) {
+            RatePlan held = service.planAt(epochSecond);
+            if (held != null && held.terms().name().equals(plan)) {
                 return true;
             }
         }

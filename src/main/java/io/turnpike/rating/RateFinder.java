@@ -1,7 +1,6 @@
 package io.turnpike.rating;
 
 import io.turnpike.usage.UsageEvent;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,83 +72,82 @@ final class RateFinder {
         return day.band(part);
     }
 
+    /** The own price that holds now: the longest prefix first, then the narrower node, then the nearer price. */
     private void applyOwn(RatePlan plan, OwnPrices own, UsageEvent event, Destination to, long at) {
-        LocalDate day = LocalDate.ofEpochDay(epochDay);
         PathRates planPath = match.path;
-        int planBand = planPath == null ? -1 : bandAt(planPath, at);
+        String planBand = planPath == null ? null : bandName(planPath, bandAt(planPath, at));
         OwnPrices.Node best = null;
-        Band bestBand = null;
+        OwnPrices.Leaf bestLeaf = null;
         int bestLength = match.length;
-        for (OwnPrices.Node node : own.nodes()) {
+        int bestRank = Integer.MIN_VALUE;
+        for (OwnPrices.Node node : own.on(epochDay)) {
             boolean samePath = planPath != null && node.target().path().equals(planPath.path());
             int length = samePath ? match.length : node.target().matchLength(event, to);
-            if (length == Integer.MIN_VALUE || length < bestLength || !node.validOn(day)) {
+            if (length == Integer.MIN_VALUE || length < bestLength) {
                 continue;
             }
-            Band band = ownBandAt(node, at);
-            boolean says =
-                    band != null || node.base() != null || ofPlanBand(node, planPath, planBand, samePath) != null;
-            boolean nearer = best == null
-                    || length > bestLength
-                    || (band != null && bestBand == null)
-                    || ((band != null) == (bestBand != null)
-                            && node.valid().from().isAfter(best.valid().from()));
-            if (says && nearer) {
+            OwnPrices.Leaf leaf = leafAt(node, at, samePath ? planBand : null);
+            int rank = samePath ? match.rank : node.target().rank();
+            if (leaf != null
+                    && (bestLeaf == null
+                            || length > bestLength
+                            || rank > bestRank
+                            || (rank == bestRank && leaf.isNearerThan(bestLeaf)))) {
                 best = node;
-                bestBand = band;
+                bestLeaf = leaf;
                 bestLength = length;
+                bestRank = rank;
             }
         }
-        if (best != null) {
-            take(plan, best, bestBand, planPath, planBand);
+        if (best != null && bestLeaf != null) {
+            take(plan, best, bestLeaf, planPath, at);
         }
     }
 
-    private @Nullable Band ownBandAt(OwnPrices.Node node, long at) {
-        if (!node.hasBands()) {
-            return null;
+    private static @Nullable String bandName(PathRates path, int band) {
+        return band < 0 ? null : path.bands().get(band).band().name();
+    }
+
+    /** The price of a node at an instant: that of a time written with it, of the band of the plan that holds, or at all times. */
+    private OwnPrices.@Nullable Leaf leafAt(OwnPrices.Node node, long at, @Nullable String planBand) {
+        if (node.hasBands()) {
+            DayBands day = node.calendar().on(at);
+            int part = day.partAt(at);
+            until = Math.min(until, day.endOf(part));
+            if (day.band(part) >= 0) {
+                return node.timed(day.band(part));
+            }
         }
-        DayBands day = node.calendar().on(at);
-        int part = day.partAt(at);
-        until = Math.min(until, day.endOf(part));
-        int band = day.band(part);
-        return band < 0 ? null : node.calendar().band(band);
+        OwnPrices.Leaf named = planBand == null ? null : node.ofPlanBand(planBand);
+        return named == null ? node.base() : named;
     }
 
-    private static @Nullable RateTerms ofPlanBand(
-            OwnPrices.Node node, @Nullable PathRates planPath, int planBand, boolean samePath) {
-        return samePath && planPath != null && planBand >= 0
-                ? node.planBands().get(planPath.bands().get(planBand).band().name())
-                : null;
-    }
-
-    private void take(
-            RatePlan plan, OwnPrices.Node node, @Nullable Band band, @Nullable PathRates planPath, int planBand) {
+    private void take(RatePlan plan, OwnPrices.Node node, OwnPrices.Leaf leaf, @Nullable PathRates planPath, long at) {
         boolean samePath = planPath != null && node.target().path().equals(planPath.path());
         Rate below = samePath ? match.rate : rate;
-        Rate base = node.base() == null ? below : overOrNull(node.base(), below);
-        RateTerms named = ofPlanBand(node, planPath, planBand, samePath);
+        OwnPrices.Leaf base = node.base();
+        Rate answer = base == null ? below : overOrNull(base.terms(), below);
+        boolean planPriced = base == null || base.terms().needsBase();
         String bandName = null;
-        Rate answer = base;
-        if (band != null) {
-            answer = overOrNull(band.terms(), base == null ? rate : base);
-            bandName = band.name();
-        } else if (named != null && planPath != null) {
-            answer = overOrNull(named, base == null ? rate : base);
-            bandName = planPath.bands().get(planBand).band().name();
-        } else if (samePath && planPath != null && planBand >= 0) {
+        if (leaf.isOfBand()) {
+            answer = overOrNull(leaf.terms(), answer == null ? rate : answer);
+            planPriced &= leaf.terms().needsBase();
+            bandName = leaf.when() == null ? leaf.planBand() : leaf.when().name();
+        } else if (samePath && planPath != null) {
             // the node has an own price and its band in the plan stands, as it would under a plan that extends this one
-            answer = overOrNull(planPath.calendar().band(planBand).terms(), base);
-            bandName = planPath.bands().get(planBand).band().name();
+            int band = bandAt(planPath, at);
+            answer = band < 0
+                    ? answer
+                    : overOrNull(planPath.calendar().band(band).terms(), answer);
+            bandName = bandName(planPath, band);
         }
         if (answer != null) {
             String path = node.target().path();
             rate = answer;
             ref = new RateRef(plan.terms().name(), plan.terms().validFrom(), path, bandName, true);
-            // a share of the plan's price is a share of a capacity too, a price of its own stands instead of it
-            coverage =
-                    samePath && planPath != null && node.base() == null ? planPath.coverage() : plan.coverageOf(path);
-            origin = "own price from " + node.valid().from() + (planPath == null ? "" : " over " + planPath.origin(-1));
+            // a capacity is a price too: one of the account's own stands instead of it
+            coverage = samePath && planPath != null && planPriced ? planPath.coverage() : plan.coverageOf(path);
+            origin = "own price from " + leaf.valid().from() + (planPath == null ? "" : " over " + planPath.origin(-1));
         }
     }
 

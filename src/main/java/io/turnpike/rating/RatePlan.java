@@ -90,6 +90,16 @@ public final class RatePlan {
         return inclusions.allowances();
     }
 
+    /** The allowance that a counter counts, or {@code null}. */
+    @Nullable Allowance allowance(CounterId counter) {
+        for (Allowance allowance : inclusions.allowances()) {
+            if (allowance.counter().equals(counter)) {
+                return allowance;
+            }
+        }
+        return null;
+    }
+
     /** Every counter that a price of this version, of the plans it extends or falls back to may look at. */
     public Set<CounterId> counters(Scope scope) {
         Set<CounterId> counters = new LinkedHashSet<>();

@@ -168,6 +168,24 @@ class CustomerImportTest {
     }
 
     @Test
+    void an_own_least_invoice_of_zero_is_one() throws IOException {
+        load(ImportOptions.STRICT, EXAMPLE);
+        Path accounts = file(
+                "accounts.csv",
+                "operator,customer,number,contract,contract-date,billing-day,minimum-invoice",
+                "polyarnik,C-1001,100007,D-7,2026-01-10,1,0.00 RUB",
+                "polyarnik,C-1001,100008,D-8,2026-01-10,1,");
+        load(ImportOptions.STRICT, accounts);
+
+        new CustomerExport(dataSource, transactions).run(List.of(folder), ImportProgress.SILENT);
+
+        assertThat(Files.readAllLines(folder.resolve("accounts.csv")))
+                .contains(
+                        "polyarnik,C-1001,100007,D-7,2026-01-10,1,,,0.00 RUB,account",
+                        "polyarnik,C-1001,100008,D-8,2026-01-10,1,,,,account");
+    }
+
+    @Test
     void a_quantity_keeps_when_it_is_billed() throws IOException {
         load(ImportOptions.STRICT, EXAMPLE);
         Path changes = file(

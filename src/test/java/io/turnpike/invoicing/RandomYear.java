@@ -286,7 +286,7 @@ final class RandomYear {
                 START,
                 null,
                 "ru",
-                0,
+                0L,
                 "C",
                 "company",
                 "Company",

@@ -2,15 +2,40 @@ package io.turnpike.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.money.Rounding;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlansHeldTest {
     private static final PlansHeld HELD = PlansHeld.whenAsked(() -> List.of(
-            new PlansHeld.Spell("phone", 0, 1_000),
-            new PlansHeld.Spell("internet", 100, 200),
-            new PlansHeld.Spell("internet", 500, 600)));
+            PlanTimeline.of(List.of(segment(0, plan("phone")), segment(1_000, null))),
+            PlanTimeline.of(List.of(
+                    segment(100, plan("internet")),
+                    segment(200, null),
+                    segment(500, plan("internet")),
+                    segment(600, null)))));
+
+    private static PlanTimeline.Segment segment(long from, @Nullable RatePlan plan) {
+        return new PlanTimeline.Segment(from, plan);
+    }
+
+    private static RatePlan plan(String name) {
+        return new RatePlan(
+                new RatePlan.Terms(
+                        name,
+                        LocalDate.of(2026, 1, 1),
+                        Currency.getInstance("RUB"),
+                        new Rounding(10_000, RoundingMode.HALF_UP),
+                        ZoneOffset.UTC),
+                List.of(),
+                List.of());
+    }
 
     @Test
     void a_bundle_is_held_only_while_all_of_its_plans_are() {

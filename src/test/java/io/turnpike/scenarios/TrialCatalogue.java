@@ -32,8 +32,13 @@ final class TrialCatalogue {
 
     /** Adds a plan that begins on 2026-01-01, in roubles. */
     TrialCatalogue plan(String name, String body) throws IOException {
+        return version(name, "2026-01-01", body);
+    }
+
+    /** Adds a version of a plan that begins on a day, in roubles. */
+    TrialCatalogue version(String name, String day, String body) throws IOException {
         Path folder = Files.createDirectories(root.resolve("rating-rules").resolve(name));
-        Files.writeString(folder.resolve("2026-01-01.yaml"), "plan: " + name + "\ncurrency: RUB\n" + body);
+        Files.writeString(folder.resolve(day + ".yaml"), "plan: " + name + "\ncurrency: RUB\n" + body);
         return this;
     }
 

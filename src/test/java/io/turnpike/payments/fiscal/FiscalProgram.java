@@ -63,7 +63,9 @@ public final class FiscalProgram implements AutoCloseable {
         given = new BillingFixture(jdbc);
     }
 
-    /** The shipped definitions, with the reference register in use: at another address, from 2026-11-01, and in no hurry. */
+    /** The shipped definitions, with the reference register in use: at another address, from 2026-11-01, and in no hurry: a busy machine may let a
+     * request wait for seconds.
+     */
     static void write(Path folder, String url) {
         try {
             for (String shipped : List.of("jobs", "readers", "rating-rules", "document-templates", "payment-systems")) {
@@ -80,7 +82,7 @@ public final class FiscalProgram implements AutoCloseable {
                             .replace("bank: electronic", "")
                             .replace("{ cash: cash,  }", "{ cash: cash }")
                             .replace("{ cards: electronic }", "{ cards: electronic, terminal-csv: electronic }")
-                            .replace("{ connect: 5 s, answer: 30 s }", "{ connect: 2 s, answer: 1 s }"));
+                            .replace("{ connect: 5 s, answer: 30 s }", "{ connect: 5 s, answer: 6 s }"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,6 +36,7 @@ public final class FlowChunks implements FlowSink {
     private final List<FlowRejection> rejections = new ArrayList<>();
     private final List<SummaryCheck> summaries = new ArrayList<>();
     private long[] rows = new long[FIRST_RECORDS * LONGS];
+    private byte[] marks = new byte[FIRST_RECORDS];
     private int size;
     private int weight;
     private int chunkFrom;
@@ -46,6 +47,7 @@ public final class FlowChunks implements FlowSink {
     private long lastLine;
     private long high;
     private long low;
+    private long head;
     private boolean edge;
 
     /**
@@ -76,10 +78,17 @@ public final class FlowChunks implements FlowSink {
      * Records that stand together.
      *
      * @param digest the same for the same records
+     * @param head of the first record: the same for chunks that begin alike
      * @param firstLine of the file, from 1
      * @param bytes of its flows
+     * @param from the first of its rows in the range; a record has one, or two where it is a flow there and back
      */
-    public record Chunk(UUID digest, long firstLine, long lastLine, int records, long bytes, int from, int to) {}
+    public record Chunk(
+            UUID digest, long head, long firstLine, long lastLine, int records, long bytes, int from, int to) {
+        public int rows() {
+            return to - from;
+        }
+    }
 
     public FlowChunks(Cut cut) {
         this.cut = cut;
@@ -120,12 +129,8 @@ public final class FlowChunks implements FlowSink {
         rows[at + 7] = f.packets;
         rows[at + 8] = flags;
         rows[at + 9] = f.line;
-        long hash = mixed(f.sourceHigh + GOLDEN * f.sourceLow);
-        hash = mixed(hash ^ (f.destinationHigh + GOLDEN * f.destinationLow));
-        hash = mixed(hash ^ (f.startMillis + GOLDEN * f.endMillis));
-        hash = mixed(hash ^ (f.bytes + GOLDEN * f.packets));
         chunkBytes = Math.addExact(chunkBytes, f.bytes);
-        end(hash);
+        end(hashOfFlow(at));
     }
 
     @Override
@@ -135,20 +140,39 @@ public final class FlowChunks implements FlowSink {
         rows[at + 8] = REJECTED;
         rows[at + 9] = rejections.size();
         rejections.add(rejection);
+        chunkRejectedBytes +=
+                (int) rejection.raw().chars().filter(c -> c != '\r').count();
+        end(hashOf(rejection));
+    }
+
+    private long hashOfFlow(int at) {
+        long hash = mixed(rows[at] + GOLDEN * rows[at + 1]);
+        hash = mixed(hash ^ (rows[at + 2] + GOLDEN * rows[at + 3]));
+        hash = mixed(hash ^ (rows[at + 4] + GOLDEN * rows[at + 5]));
+        return mixed(hash ^ (rows[at + 6] + GOLDEN * rows[at + 7]));
+    }
+
+    private static long hashOf(FlowRejection rejection) {
         String raw = rejection.raw();
         long hash = GOLDEN;
         for (int i = 0; i < raw.length(); i++) {
             if (raw.charAt(i) != '\r') {
                 hash = mixed(hash ^ raw.charAt(i));
-                chunkRejectedBytes++;
             }
         }
-        end(hash);
+        return hash;
+    }
+
+    /** What stands behind a header or a total of the tool is another output of it, which may have been delivered by itself. */
+    @Override
+    public void section() {
+        edge = true;
     }
 
     @Override
     public void summary(SummaryCheck check) {
         summaries.add(check);
+        edge = true;
     }
 
     /** Whether there is enough for a transaction, and the next record begins a chunk. */
@@ -188,14 +212,19 @@ public final class FlowChunks implements FlowSink {
         int at = size * LONGS;
         if (at == rows.length) {
             rows = Arrays.copyOf(rows, rows.length * 2);
+            marks = Arrays.copyOf(marks, marks.length * 2);
         }
         size++;
         return at;
     }
 
     private void end(long hash) {
+        marks[size - 1] = (byte) hash;
+        if (size - 1 == chunkFrom) {
+            head = hash;
+        }
         high = mixed(high ^ hash);
-        low = Long.rotateLeft(low, 29) * GOLDEN + mixed(hash + GOLDEN);
+        low = lower(low, hash);
         boolean here = chunkRecords >= cut.fewest && (hash & (cut.average - 1)) == 0;
         edge = here || edge || chunkRecords >= cut.most || chunkRejectedBytes >= MOST_REJECTED_BYTES;
         if (chunkRejectedBytes >= MOST_REJECTED_BYTES) {
@@ -205,8 +234,15 @@ public final class FlowChunks implements FlowSink {
 
     private void close() {
         if (chunkRecords > 0) {
-            UUID digest = new UUID(mixed(high ^ chunkRecords), mixed(low + high));
-            chunks.add(new Chunk(digest, firstLine, lastLine, chunkRecords, chunkBytes, chunkFrom, size));
+            chunks.add(new Chunk(
+                    digest(high, low, chunkRecords),
+                    head,
+                    firstLine,
+                    lastLine,
+                    chunkRecords,
+                    chunkBytes,
+                    chunkFrom,
+                    size));
         }
         chunkFrom = size;
         chunkRecords = 0;
@@ -215,6 +251,59 @@ public final class FlowChunks implements FlowSink {
         high = 0;
         low = 0;
         edge = false;
+    }
+
+    private static UUID digest(long high, long low, int records) {
+        return new UUID(mixed(high ^ records), mixed(low + high));
+    }
+
+    private static long lower(long low, long hash) {
+        return Long.rotateLeft(low, 29) * GOLDEN + mixed(hash + GOLDEN);
+    }
+
+    /** Eight bits of each row of a chunk: where those of two chunks are equal for a while, so are the records. */
+    public byte[] marks(Chunk chunk) {
+        return Arrays.copyOfRange(marks, chunk.from, chunk.to);
+    }
+
+    /** Whether a row of a chunk, counted from its first, begins a record. */
+    public boolean beginsRecord(Chunk chunk, int row) {
+        return (rows[(chunk.from + row) * LONGS + 8] & SECOND_OF_LINE) == 0;
+    }
+
+    /** A part of a chunk as a chunk of its own: the rows {@code [from, to)}, counted from its first. */
+    public Chunk part(Chunk chunk, int from, int to) {
+        long partHigh = 0;
+        long partLow = 0;
+        long partHead = 0;
+        long partBytes = 0;
+        int records = 0;
+        for (int row = chunk.from + from; row < chunk.from + to; row++) {
+            boolean isRejected = rows[row * LONGS + 8] == REJECTED;
+            long hash = isRejected ? hashOf(rejectionOf(row)) : hashOfFlow(row * LONGS);
+            partHead = row == chunk.from + from ? hash : partHead;
+            partHigh = mixed(partHigh ^ hash);
+            partLow = lower(partLow, hash);
+            partBytes = Math.addExact(partBytes, isRejected ? 0 : rows[row * LONGS + 6]);
+            records += (rows[row * LONGS + 8] & SECOND_OF_LINE) == 0 ? 1 : 0;
+        }
+        return new Chunk(
+                digest(partHigh, partLow, records),
+                partHead,
+                lineOf(chunk.from + from),
+                lineOf(chunk.from + to - 1),
+                records,
+                partBytes,
+                chunk.from + from,
+                chunk.from + to);
+    }
+
+    private FlowRejection rejectionOf(int row) {
+        return rejections.get((int) rows[row * LONGS + 9]);
+    }
+
+    private long lineOf(int row) {
+        return rows[row * LONGS + 8] == REJECTED ? rejectionOf(row).line() : rows[row * LONGS + 9];
     }
 
     private static long mixed(long word) {
@@ -239,15 +328,19 @@ public final class FlowChunks implements FlowSink {
         return chunks().stream().mapToLong(Chunk::bytes).reduce(0, Math::addExact);
     }
 
-    /** Gives the records on, those of chunks delivered before only to be counted. */
-    public void giveTo(FlowAggregator aggregator, Predicate<Chunk> isNew) {
-        for (Chunk chunk : chunks()) {
-            if (isNew.test(chunk)) {
-                for (int i = chunk.from; i < chunk.to; i++) {
+    /**
+     * Gives the records on, those delivered before only to be counted.
+     *
+     * @param pieces all chunks of the range, or the parts of them
+     */
+    public void giveTo(FlowAggregator aggregator, List<Chunk> pieces, Predicate<Chunk> isNew) {
+        for (Chunk piece : pieces) {
+            if (isNew.test(piece)) {
+                for (int i = piece.from; i < piece.to; i++) {
                     give(i * LONGS, aggregator);
                 }
             } else {
-                aggregator.duplicate(chunk.records, chunk.bytes);
+                aggregator.duplicate(piece.records, piece.bytes);
             }
         }
         summaries.forEach(aggregator::summary);

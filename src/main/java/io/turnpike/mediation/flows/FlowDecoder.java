@@ -179,6 +179,7 @@ public final class FlowDecoder {
         boolean again = headerWord.length > 0 && startsWith(b, at, end, headerWord);
         boolean first = header.length == 0 && !NfdumpSummary.begins(b, at, end);
         if (byHeader && (again || first)) {
+            block.sink.section();
             takeHeader(block, at, textEnd);
         } else if (format.summary() && (summary.isOpen() || NfdumpSummary.begins(b, at, end))) {
             SummaryCheck check = summary.line(line, FlowNumbers.text(b, at, textEnd));

@@ -12,6 +12,9 @@ public interface FlowSink {
 
     void summary(SummaryCheck check);
 
+    /** The header was written again: another output of the tool begins. */
+    default void section() {}
+
     /** Whether the next record is for another sink; asked between lines. */
     default boolean isFull() {
         return false;

@@ -1,5 +1,6 @@
 package io.turnpike.mediation.traffic;
 
+import io.turnpike.mediation.flows.FlowChunks.Chunk;
 import io.turnpike.mediation.flows.FlowControl;
 import io.turnpike.mediation.flows.FlowPosition;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrongSummaries those that differ from what was read
  * @param records lines that hold a flow, or should
  * @param duplicates those that were delivered before
+ * @param head of the first of its pieces, 0 before there is one
  * @param estimatedFlows flows whose bytes or times are no measurements
  */
 record FlowCheckpoint(
@@ -22,9 +24,10 @@ record FlowCheckpoint(
         long estimatedFlows,
         long estimatedBytes,
         long records,
-        long duplicates) {
-    private static final FlowCheckpoint START = new FlowCheckpoint(FlowPosition.START, 0, 0, 0, 0, 0, 0);
-    private static final int NUMBERS = 8;
+        long duplicates,
+        long head) {
+    private static final FlowCheckpoint START = new FlowCheckpoint(FlowPosition.START, 0, 0, 0, 0, 0, 0, 0);
+    private static final int NUMBERS = 9;
 
     static FlowCheckpoint of(String text) {
         if (text.isEmpty()) {
@@ -38,15 +41,16 @@ record FlowCheckpoint(
                 Long.parseLong(parts[4]),
                 Long.parseLong(parts[5]),
                 Long.parseLong(parts[6]),
-                Long.parseLong(parts[7]));
+                Long.parseLong(parts[7]),
+                Long.parseLong(parts[8]));
     }
 
     String text() {
         return position.offset() + " " + position.line() + " " + summaries + " " + wrongSummaries + " " + estimatedFlows
-                + " " + estimatedBytes + " " + records + " " + duplicates + " " + position.state();
+                + " " + estimatedBytes + " " + records + " " + duplicates + " " + head + " " + position.state();
     }
 
-    FlowCheckpoint after(FlowPosition now, int moreSummaries, FlowControl control) {
+    FlowCheckpoint after(FlowPosition now, long newHead, int moreSummaries, FlowControl control) {
         return new FlowCheckpoint(
                 now,
                 summaries + moreSummaries,
@@ -54,7 +58,13 @@ record FlowCheckpoint(
                 estimatedFlows + control.records(FlowControl.Fate.ESTIMATED),
                 estimatedBytes + control.bytes(FlowControl.Fate.ESTIMATED),
                 records + control.recordsRead(),
-                duplicates + control.records(FlowControl.Fate.DUPLICATE));
+                duplicates + control.records(FlowControl.Fate.DUPLICATE),
+                newHead);
+    }
+
+    /** The head of the file, which these are the next chunks of. */
+    long headOr(List<Chunk> next) {
+        return head != 0 || next.isEmpty() ? head : next.get(0).head();
     }
 
     /** What is remarkable about the whole file; null where nothing is. */

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -183,8 +182,9 @@ final class FlowCollection implements StepWork {
                                 + first.raw().substring(0, Math.min(first.raw().length(), SHOWN_OF_HEADER)) + "'");
             }
             FlowAggregator range = new FlowAggregator(owners.index(), zones, sumsBefore);
-            Set<FlowChunks.Chunk> fresh = stores.chunks.claim(file.file.fileId(), read.chunks());
-            read.giveTo(range, fresh::contains);
+            TrafficChunks.Claimed claimed =
+                    stores.chunks.claim(file.file.fileId(), file.checkpoint.headOr(read.chunks()), read);
+            read.giveTo(range, claimed.all(), claimed.fresh()::contains);
             sumsBefore = range.totals().size();
             store(file, range, file.flows());
             way.at(file.flows().fileBytes(), range.control().recordsRead());
@@ -211,8 +211,11 @@ final class FlowCollection implements StepWork {
                 range.rejections().stream().map(FlowCollection::suspended).toList());
         boolean first = file.checkpoint.position().offset() == 0;
         String before = first ? "" : file.checkpoint.text();
-        file.checkpoint =
-                file.checkpoint.after(flows.position(), range.summaries().size(), control);
+        file.checkpoint = file.checkpoint.after(
+                flows.position(),
+                file.checkpoint.headOr(read.chunks()),
+                range.summaries().size(),
+                control);
         stores.files.advance(
                 file.file,
                 before,

@@ -226,7 +226,7 @@ final class RecordFields {
         if (column == QuantityRule.EACH) {
             quantityMicros = FieldNumbers.MICROS;
         } else if (column == QuantityRule.BETWEEN_TIMES && endTime != null) {
-            long endSecond = endTime.read(record);
+            long endSecond = endTime.read(record, startSecond);
             column = endTime.slot();
             if (endSecond == TimeReader.NONE) {
                 failed(endTime.fault(), column);

@@ -24,23 +24,29 @@ final class RecordTime {
 
     /** The epoch second, or {@link TimeReader#NONE}. */
     long read(TextRecord record) {
+        return read(record, Long.MIN_VALUE);
+    }
+
+    /** As {@link #read(TextRecord)}; of the two instants of a repeated time the earlier is not meant when it is before another time. */
+    long read(TextRecord record, long notBefore) {
         fault = null;
         WordMap<Boolean> word = rule.summer();
         Boolean summer = word == null ? null : word.meaning(record);
         if (rule.joined()) {
-            return joined(record, summer);
+            return joined(record, summer, notBefore);
         }
         for (int candidate : rule.slots()) {
             slot = candidate;
             if (!RecordFields.isAbsent(record, candidate, rule.absent())) {
-                return reader.epochSecond(record.bytes(), record.from(candidate), record.to(candidate), summer);
+                return reader.epochSecond(
+                        record.bytes(), record.from(candidate), record.to(candidate), summer, notBefore);
             }
         }
         fault = Fault.EMPTY_FIELD;
         return TimeReader.NONE;
     }
 
-    private long joined(TextRecord record, @Nullable Boolean summer) {
+    private long joined(TextRecord record, @Nullable Boolean summer, long notBefore) {
         int length = 0;
         for (int part : rule.slots()) {
             int size = record.to(part) - record.from(part);
@@ -56,7 +62,7 @@ final class RecordTime {
             length += size;
         }
         slot = rule.slots().get(0);
-        return reader.epochSecond(joined, 0, length, summer);
+        return reader.epochSecond(joined, 0, length, summer, notBefore);
     }
 
     Fault fault() {

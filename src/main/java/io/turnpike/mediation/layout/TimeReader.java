@@ -46,6 +46,7 @@ public final class TimeReader {
     private int second;
     private int offsetSeconds;
     private @Nullable ZoneId wordZone;
+    private long earliest;
 
     // days read before, by their slot: a file may be in any order within its month
     private final int[] keptDays = new int[KEPT_DAYS];
@@ -68,7 +69,17 @@ public final class TimeReader {
      * @param summer whether a field of the record says that a repeated time is summer time; null where none says it
      */
     public long epochSecond(byte[] bytes, int from, int to, @Nullable Boolean summer) {
+        return epochSecond(bytes, from, to, summer, Long.MIN_VALUE);
+    }
+
+    /**
+     * As {@link #epochSecond(byte[], int, int, Boolean)}, of something that ends.
+     *
+     * @param notBefore of the two instants of a repeated time the earlier is not meant when it is before this
+     */
+    public long epochSecond(byte[] bytes, int from, int to, @Nullable Boolean summer, long notBefore) {
         fault = null;
+        earliest = notBefore;
         return switch (format.kind()) {
             case PATTERN -> parse(bytes, from, to) ? instant(summer) : failed(Fault.BAD_TIME);
             case EPOCH_SECONDS -> epoch(FieldNumbers.micros(bytes, from, to, 0), FieldNumbers.MICROS);
@@ -300,10 +311,12 @@ public final class TimeReader {
         if (change.isOverlap() && summer != null) {
             choice = summer ? TimeFormat.Choice.EARLIER : TimeFormat.Choice.LATER;
         }
+        boolean known = summer != null || change.isGap();
         long before = local - change.getOffsetBefore().getTotalSeconds();
         long after = local - change.getOffsetAfter().getTotalSeconds();
         return switch (choice) {
-            case EARLIER -> Math.min(before, after);
+            case EARLIER ->
+                known || Math.min(before, after) >= earliest ? Math.min(before, after) : Math.max(before, after);
             case LATER -> Math.max(before, after);
             case REJECT -> failed(change.isGap() ? Fault.SKIPPED_HOUR : Fault.REPEATED_HOUR);
         };

@@ -70,6 +70,29 @@ class CallRulesTest {
     }
 
     @Test
+    void of_a_repeated_end_the_instant_before_the_start_is_not_meant() {
+        String times =
+                "format: yyyy-MM-dd HH:mm:ss, zone: Europe/Berlin, repeated-hour: earlier, skipped-hour: later }\n";
+        String yaml = Formats.SIMPLE
+                        .replace(
+                                "quantity: { column: seconds, unit: s, fraction: up, empty: reject }",
+                                "quantity: { between: start-and-end }")
+                        .replaceFirst("start: .*\n", "start: { column: start, " + times)
+                + "end: { column: flag, " + times;
+        assertThat(read(
+                        yaml,
+                        "1;2026-10-25 02:59:50;1;2;;2026-10-25 02:00:10",
+                        "2;2026-10-25 02:10:00;1;2;;2026-10-25 02:20:00",
+                        "3;2026-10-25 03:10:00;1;2;;2026-10-25 02:50:00",
+                        "4;2026-10-25 02:10:00;1;2;;2026-10-25 01:50:00"))
+                .containsExactly(
+                        "voice outgoing 1 -> 2 2026-10-25T00:59:50Z 20 s key 1",
+                        "voice outgoing 1 -> 2 2026-10-25T00:10:00Z 600 s key 2",
+                        "rejected negative-quantity flag: '2026-10-25 02:50:00'",
+                        "rejected negative-quantity flag: '2026-10-25 01:50:00'");
+    }
+
+    @Test
     void the_unit_must_measure_the_kind_of_usage() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> Formats.of(Formats.SIMPLE.replace("unit: s", "unit: KiB"))))

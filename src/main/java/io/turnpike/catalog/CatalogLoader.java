@@ -6,20 +6,17 @@ import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
 import io.turnpike.definitions.Suggestion;
+import io.turnpike.digests.Sha256;
 import io.turnpike.money.Rounding;
 import io.turnpike.rating.RateLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -281,13 +278,7 @@ final class CatalogLoader {
         fallbacks.forEach(fallback -> lines.put("fallback " + fallback, fallback.sha256()));
         StringBuilder text = new StringBuilder();
         lines.forEach((name, sha) -> text.append(sha).append("  ").append(name).append('\n'));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString());
     }
 
     private Set<String> allPaths() {

@@ -1,11 +1,11 @@
 package io.turnpike.documents;
 
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.digests.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -31,19 +31,11 @@ final class TemplateVersion {
         }
         for (Path picture : folders.all(TemplateVersion::isPicture)) {
             String name = folders.root().relativize(picture).toString().replace('\\', '/');
-            digests.put(name, HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(picture))));
+            digests.put(name, Sha256.hex(Files.readAllBytes(picture)));
         }
-        MessageDigest all = sha256();
+        MessageDigest all = Sha256.begin();
         digests.forEach((name, digest) ->
                 all.update((name + " " + digest + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(all.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -24,17 +24,20 @@ class ArchitectureTest {
             Map.entry("", Set.of("definitions")),
             Map.entry("money", Set.of()),
             Map.entry("time", Set.of()),
-            Map.entry("definitions", Set.of()),
+            Map.entry("digests", Set.of()),
+            Map.entry("definitions", Set.of("digests")),
             Map.entry("database", Set.of()),
             Map.entry("usage", Set.of("money", "time")),
             Map.entry("rating", Set.of("money", "time", "usage")),
             Map.entry("fees", Set.of("money", "time")),
             Map.entry("tax", Set.of("money", "time")),
             Map.entry("customers", Set.of("time", "money", "usage", "database")),
-            Map.entry("catalog", Set.of("definitions", "rating", "fees", "tax", "money", "time", "usage", "database")),
+            Map.entry(
+                    "catalog",
+                    Set.of("definitions", "digests", "rating", "fees", "tax", "money", "time", "usage", "database")),
             Map.entry("ledger", Set.of("money", "time", "database")),
             Map.entry("jobs", Set.of("definitions", "time")),
-            Map.entry("mediation", Set.of("jobs", "definitions", "usage", "time", "customers", "database")),
+            Map.entry("mediation", Set.of("jobs", "definitions", "digests", "usage", "time", "customers", "database")),
             Map.entry(
                     "charging",
                     Set.of(
@@ -65,12 +68,22 @@ class ArchitectureTest {
                             "definitions")),
             Map.entry(
                     "documents",
-                    Set.of("jobs", "definitions", "invoicing", "charging", "customers", "money", "time", "database")),
+                    Set.of(
+                            "jobs",
+                            "definitions",
+                            "digests",
+                            "invoicing",
+                            "charging",
+                            "customers",
+                            "money",
+                            "time",
+                            "database")),
             Map.entry(
                     "payments",
                     Set.of(
                             "jobs",
                             "definitions",
+                            "digests",
                             "mediation",
                             "documents",
                             "invoicing",
@@ -86,6 +99,7 @@ class ArchitectureTest {
                     Set.of(
                             "jobs",
                             "definitions",
+                            "digests",
                             "mediation",
                             "invoicing",
                             "payments",

@@ -2,6 +2,7 @@ package io.turnpike.accounting.exports;
 
 import io.turnpike.accounting.Facts;
 import io.turnpike.accounting.Sums;
+import io.turnpike.digests.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -40,8 +39,8 @@ public final class OutboxFile implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        this.out =
-                new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), sha256());
+        this.out = new DigestOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), Sha256.begin());
         this.writer = Writers.of(definition, head, out);
     }
 
@@ -53,14 +52,6 @@ public final class OutboxFile implements AutoCloseable {
     private static Path folder(Path place) {
         Path folder = place.toAbsolutePath().getParent();
         return folder == null ? Path.of("/") : folder;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     public void write(Facts facts) {

@@ -3,6 +3,7 @@ package io.turnpike.accounting.sync;
 import io.turnpike.accounting.Content;
 import io.turnpike.accounting.Facts;
 import io.turnpike.database.CopyRows;
+import io.turnpike.digests.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,7 @@ class Versions {
                     copy.row(4)
                             .putText(facts.key())
                             .putDate(facts.day())
-                            .putBytes(Facts.sha256(json))
+                            .putBytes(Sha256.of(json))
                             .putText(json);
                 }
             }

@@ -1,6 +1,7 @@
 package io.turnpike.documents.kept;
 
 import io.turnpike.definitions.InvalidDefinitions;
+import io.turnpike.digests.Sha256;
 import io.turnpike.documents.DocumentForms;
 import io.turnpike.documents.DocumentTemplate;
 import io.turnpike.documents.page.DisplayList;
@@ -82,9 +83,7 @@ class HandedOutPages implements PageSource {
             return Optional.empty(); // the program refuses today what it made then
         }
         byte[] pdf = forms.getObject().renderer().pdf(layout);
-        return KeptDocuments.hex(KeptDocuments.sha256(pdf)).equals(kept.sha256())
-                ? Optional.of(new PrintedPages.LaidOut(layout))
-                : Optional.empty();
+        return Sha256.hex(pdf).equals(kept.sha256()) ? Optional.of(new PrintedPages.LaidOut(layout)) : Optional.empty();
     }
 
     private static String key(long documentId, String kind) {

@@ -1,11 +1,10 @@
 package io.turnpike.documents.kept;
 
 import io.turnpike.database.CopyRows;
+import io.turnpike.digests.Sha256;
 import io.turnpike.invoicing.BillRuns;
 import io.turnpike.invoicing.BillingDocuments;
 import io.turnpike.jobs.Progress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +59,7 @@ public class KeptDocuments {
                         .putText(rendering.kind())
                         .putLong(rendering.billRunId())
                         .putBytes(HexFormat.of().parseHex(rendering.templateVersion()))
-                        .putBytes(sha256(rendering.pdf()))
+                        .putBytes(Sha256.of(rendering.pdf()))
                         .putInt(rendering.pages())
                         .putInt(rendering.pdf().length)
                         .putInstant(clock.instant())
@@ -99,7 +98,7 @@ public class KeptDocuments {
 
     /** Stops when bytes are not what was rendered. */
     static void requireWhole(long documentId, String kind, String sha256, byte[] pdf) {
-        if (!hex(sha256(pdf)).equals(sha256)) {
+        if (!Sha256.hex(pdf).equals(sha256)) {
             throw new IllegalStateException("the kept bytes of document " + documentId + " (" + kind
                     + ") do not have the SHA-256 they were rendered with: restore them from a backup; 'turnpike documents"
                     + " verify' finds all such");
@@ -156,16 +155,4 @@ public class KeptDocuments {
      * @param wasComplete whether all were kept once: then some were lost since
      */
     public record Unrendered(long billRunId, long documents, long kept, boolean wasComplete) {}
-
-    static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package io.turnpike.documents.kept;
 
+import io.turnpike.digests.Sha256;
 import io.turnpike.documents.print.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class PrintFolder {
 
     String manifestSha256() {
         try {
-            return KeptDocuments.hex(KeptDocuments.sha256(Files.readAllBytes(making.resolve(Manifest.FILE))));
+            return Sha256.hex(Files.readAllBytes(making.resolve(Manifest.FILE)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the manifest in " + making, e);
         }

@@ -1,10 +1,10 @@
 package io.turnpike.documents.page;
 
+import io.turnpike.digests.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class PdfFile implements AutoCloseable {
     private final Map<Typeface, UsedFont> usedFonts = new EnumMap<>(Typeface.class);
     private final Map<Picture, Integer> images = new LinkedHashMap<>();
     private final ContentBytes content;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private int pages;
 
     /** A font of this file: its glyphs so far, and the dictionary that pages refer to. */
@@ -183,13 +183,5 @@ public final class PdfFile implements AutoCloseable {
             array.add(COSInteger.get(value));
         }
         return array;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,15 +2,13 @@ package io.turnpike.mediation.suspense;
 
 import io.turnpike.database.CopyRows;
 import io.turnpike.database.StoredText;
+import io.turnpike.digests.Sha256;
 import io.turnpike.mediation.files.FileOrder;
 import io.turnpike.mediation.files.Volume;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +98,7 @@ public class Suspense {
         List<DuplicateRecord> duplicates = new ArrayList<>();
         for (Entry entry : entries) {
             Instant at = entry.usageEpochSecond == null ? null : Instant.ofEpochSecond(entry.usageEpochSecond);
-            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, sha256(entry.raw), fileId, entry.line);
+            SuspendedPlace place = new SuspendedPlace(entry.dedupeKey, at, Sha256.hex(entry.raw), fileId, entry.line);
             SuspendedPlace first = places.putIfAbsent(place.key(), place);
             if (first != null) {
                 duplicates.add(
@@ -226,13 +224,5 @@ public class Suspense {
 
     private static Long[] ids(List<SuspendedRecord> of) {
         return of.stream().map(SuspendedRecord::suspenseId).toArray(Long[]::new);
-    }
-
-    private static String sha256(byte[] raw) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

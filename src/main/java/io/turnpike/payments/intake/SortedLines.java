@@ -1,6 +1,7 @@
 package io.turnpike.payments.intake;
 
 import io.turnpike.database.StoredText;
+import io.turnpike.digests.Sha256;
 import io.turnpike.payments.KnownReference;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.matching.Movement;
@@ -10,8 +11,6 @@ import io.turnpike.payments.statements.SourceText;
 import io.turnpike.payments.statements.StatementEntry;
 import io.turnpike.payments.statements.StatementLine;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -84,12 +83,7 @@ final class SortedLines {
         }
 
         private static String hash(SourceText text) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.bytes());
-                return HexFormat.of().formatHex(hash, 0, Long.BYTES);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return HexFormat.of().formatHex(Sha256.of(text.bytes()), 0, Long.BYTES);
         }
     }
 

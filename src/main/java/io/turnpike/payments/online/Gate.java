@@ -1,5 +1,6 @@
 package io.turnpike.payments.online;
 
+import io.turnpike.digests.Sha256;
 import io.turnpike.payments.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -83,7 +84,7 @@ final class Gate {
         for (byte[] password : passwords) {
             byte[] expected = (wanted.user() + ":" + new String(password, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
-            same |= MessageDigest.isEqual(sha256(expected), sha256(given));
+            same |= MessageDigest.isEqual(Sha256.of(expected), Sha256.of(given));
         }
         return same;
     }
@@ -180,14 +181,6 @@ final class Gate {
             return mac.doFinal(signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has these algorithms", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

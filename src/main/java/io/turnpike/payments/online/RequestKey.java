@@ -1,8 +1,6 @@
 package io.turnpike.payments.online;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import io.turnpike.digests.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ record RequestKey(String text, String bodySha256) {
         if (!KEY.matcher(text).matches()) {
             throw new RefusedRequest(Result.BAD_REQUEST, "an idempotency key has 1 to 200 printable characters");
         }
-        return new RequestKey(text, sha256(request.body()));
+        return new RequestKey(text, Sha256.hex(request.body()));
     }
 
     /**
@@ -49,13 +47,5 @@ record RequestKey(String text, String bodySha256) {
 
     RefusedRequest another() {
         return new RefusedRequest(Result.DIFFERS, "idempotency key '" + text + "' was answered for another body");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package io.turnpike.payments.statements;
 
+import io.turnpike.digests.Sha256;
 import io.turnpike.money.Money;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -61,11 +59,6 @@ final class OwnReferences {
     }
 
     private static String hash(String purpose) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(purpose.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, PURPOSE_HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(purpose), 0, PURPOSE_HASH_BYTES);
     }
 }

@@ -142,8 +142,11 @@ final class ProofCrashes implements AutoCloseable {
             int code = command.exitCode();
             String state =
                     program.jdbc().queryForObject("select state from run order by run_id desc limit 1", String.class);
-            if (code == 0 || "completed".equals(state)) {
-                return Optional.empty(); // it was at its last range
+            if (code == 0) {
+                return Optional.empty();
+            }
+            if ("completed".equals(state)) {
+                return Optional.of("SIGTERM behind the last range");
             }
             if (!"stopped".equals(state)) {
                 throw new IllegalStateException("after SIGTERM the run is " + state + ": " + command.text());

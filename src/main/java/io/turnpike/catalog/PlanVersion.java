@@ -2,14 +2,17 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Problems;
+import io.turnpike.fees.FeeTerms;
 import io.turnpike.money.Rounding;
 import io.turnpike.rating.RateLayer;
 import io.turnpike.rating.RatePlan;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -105,12 +108,13 @@ public final class PlanVersion {
         return files.get(0).file().text();
     }
 
-    /**
-     * The top blocks of its plan file and of those it extends, the nearest first, for sections that are read elsewhere
-     * ({@code fees}, {@code phases}, {@code minimum-charge}).
-     */
-    public List<Fields> definitions(Problems problems) {
-        return files.stream().map(file -> new Fields(file.block(), problems)).toList();
+    /** Its fees, with those of the plans it extends; empty where there are mistakes, which become problems. */
+    public Optional<FeeTerms> fees(Problems problems) {
+        List<Fields> chain = new ArrayList<>(files.size());
+        for (PlanFile file : files) {
+            chain.add(0, new Fields(file.block(), problems));
+        }
+        return FeeTermsReader.read(chain, currency, rounding);
     }
 
     /** Its plan file and those of the plans it is laid over, the nearest first. */

@@ -1,7 +1,6 @@
 package io.turnpike.charging;
 
 import io.turnpike.catalog.Catalog;
-import io.turnpike.catalog.FeeTermsReader;
 import io.turnpike.catalog.ForExisting;
 import io.turnpike.catalog.PlanVersion;
 import io.turnpike.customers.OwnFee;
@@ -9,11 +8,9 @@ import io.turnpike.customers.Quantity;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.customers.ServiceStatus;
 import io.turnpike.customers.StatusInterval;
-import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Problems;
 import io.turnpike.fees.FeeCalculator;
 import io.turnpike.fees.FeeOrder;
-import io.turnpike.fees.FeeTerms;
 import io.turnpike.fees.MinimumCharge;
 import io.turnpike.fees.OneTimeFee;
 import io.turnpike.fees.OwnFeePrice;
@@ -27,13 +24,11 @@ import io.turnpike.time.DateRange;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -219,16 +214,14 @@ final class FeeFacts {
             Problems problems = new Problems();
             List<io.turnpike.fees.PlanVersion> versions = new ArrayList<>();
             for (PlanVersion version : catalog.versions(name)) {
-                List<Fields> chain = new ArrayList<>(version.definitions(problems));
-                Collections.reverse(chain);
-                Optional<FeeTerms> read = FeeTermsReader.read(chain, version.currency(), version.rounding());
-                read.ifPresent(fees -> versions.add(new io.turnpike.fees.PlanVersion(
-                        name,
-                        version.validFrom(),
-                        version.forExisting() == ForExisting.IMMEDIATE
-                                ? io.turnpike.fees.PlanVersion.ForExisting.IMMEDIATE
-                                : io.turnpike.fees.PlanVersion.ForExisting.NEXT_PERIOD,
-                        fees)));
+                version.fees(problems)
+                        .ifPresent(fees -> versions.add(new io.turnpike.fees.PlanVersion(
+                                name,
+                                version.validFrom(),
+                                version.forExisting() == ForExisting.IMMEDIATE
+                                        ? io.turnpike.fees.PlanVersion.ForExisting.IMMEDIATE
+                                        : io.turnpike.fees.PlanVersion.ForExisting.NEXT_PERIOD,
+                                fees)));
             }
             problems.throwIfAny();
             return List.copyOf(versions);

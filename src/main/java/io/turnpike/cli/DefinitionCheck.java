@@ -9,9 +9,7 @@ import io.turnpike.accounting.imports.Imports;
 import io.turnpike.catalog.Catalog;
 import io.turnpike.catalog.CoarseTraffic;
 import io.turnpike.catalog.ExamplesRunner;
-import io.turnpike.catalog.FeeTermsReader;
 import io.turnpike.catalog.PlanVersion;
-import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problem;
 import io.turnpike.definitions.Problems;
@@ -53,7 +51,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -160,7 +157,7 @@ final class DefinitionCheck {
         Set<String> fees = new HashSet<>();
         for (String plan : catalog.plans()) {
             for (PlanVersion version : catalog.versions(plan)) {
-                fees(version).map(FeeTerms::names).ifPresent(fees::addAll);
+                version.fees(problems).map(FeeTerms::names).ifPresent(fees::addAll);
                 if (sound) {
                     CoarseTraffic.in(version).ifPresent(warnings::add);
                     rates.addAll(version.in(ZoneOffset.UTC).rates());
@@ -179,13 +176,6 @@ final class DefinitionCheck {
                     .forEach(outcome ->
                             examples.add(new CheckedExample(outcome.place(), outcome.passed(), outcome.render())));
         }
-    }
-
-    /** Fees are read by their own reader, over the same chain of files as the rates. */
-    private Optional<FeeTerms> fees(PlanVersion version) {
-        List<Fields> chain = new ArrayList<>(version.definitions(problems));
-        Collections.reverse(chain);
-        return FeeTermsReader.read(chain, version.currency(), version.rounding());
     }
 
     private void items(Set<String> rates, Set<String> fees) {

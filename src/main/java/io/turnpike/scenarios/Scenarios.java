@@ -65,10 +65,14 @@ public final class Scenarios {
                 Operators.load(definitions, problems).byCode();
         Set<String> misread = Operators.codes(definitions);
         misread.removeAll(operators.keySet());
+        Catalog catalog = Catalog.load(definitions.resolve("rating-rules"), problems);
+        for (String plan : catalog.plans()) {
+            catalog.versions(plan).forEach(version -> version.fees(problems));
+        }
         return new Vocabulary(
                 operators,
                 misread,
-                Catalog.load(definitions.resolve("rating-rules"), problems).plans(),
+                catalog.plans(),
                 Files.isRegularFile(zones) ? TrafficZones.read(source(zones), problems) : Optional.empty(),
                 jobs());
     }

@@ -3,7 +3,6 @@ package io.turnpike.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
-import io.turnpike.definitions.Fields;
 import io.turnpike.definitions.Node;
 import io.turnpike.definitions.Place;
 import io.turnpike.definitions.Problem;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,9 +89,7 @@ class MutatedDefinitionsTest {
         Catalog catalog = Catalog.load(root, problems);
         for (String plan : catalog.plans()) {
             for (PlanVersion version : catalog.versions(plan)) {
-                List<Fields> chain = new ArrayList<>(version.definitions(problems));
-                Collections.reverse(chain);
-                FeeTermsReader.read(chain, version.currency(), version.rounding());
+                version.fees(problems);
             }
         }
         return problems;

@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.AdvanceRounding.Moved;
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
 import io.turnpike.invoicing.ReleaseMapper.CreditedAmount;
 import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /**
  * The journal entries of a bill. What is invoiced is owed; what was rendered is revenue and VAT; the difference was billed in advance,
  * or is taken from what was: it stands on the account's advances. A credit note reduces what is owed and what was billed in advance by
- * an entry of its own, which names it, so that it closes the invoice it corrects. A debit note is owed, revenue and VAT by an entry of its
+ * an entry of its own, which names it, so that it closes the invoice it corrects. What VAT was rounded apart is taken off the advances. A debit note is owed, revenue and VAT by an entry of its
  * own; what was rendered holds it too, so the bill's entry leaves it out.
  */
 final class BillEntries {
@@ -28,13 +29,40 @@ final class BillEntries {
         this.operatorId = operatorId;
     }
 
+    /** How a bill moves the advances of its accounts, its credit notes included. */
+    static Map<Long, Moved> moved(BillToPost bill, List<PartSum> sums) {
+        Map<Long, Moved> moved = new TreeMap<>();
+        LinePart renderedPart = bill.renderedAsBilled() ? LinePart.BILLED : LinePart.RENDERED;
+        for (PartSum sum : sums) {
+            int sign = 0;
+            if (sum.part() == LinePart.BILLED.code()
+                    || sum.part() == LinePart.CREDITED.code()
+                    || sum.part() == LinePart.DEBITED.code()) {
+                sign--;
+            }
+            if (sum.part() == renderedPart.code() || sum.part() == LinePart.CORRECTED.code()) {
+                sign++;
+            }
+            moved.merge(
+                    sum.accountId(),
+                    new Moved(sign * sum.net(), sign * sum.gross()),
+                    (one, other) -> one.plus(other.net(), other.gross()));
+        }
+        return moved;
+    }
+
     /**
      * @param sums of this bill
+     * @param rounding by account, the debit on its advances that is rounding and is taken off them
      * @param debitNotes of this bill, in their order
      * @param creditNotes what its credit notes take back, in the order of the notes
      */
     List<JournalEntry> of(
-            BillToPost bill, List<PartSum> sums, List<NoteToPost> debitNotes, List<CreditedAmount> creditNotes) {
+            BillToPost bill,
+            List<PartSum> sums,
+            Map<Long, Long> rounding,
+            List<NoteToPost> debitNotes,
+            List<CreditedAmount> creditNotes) {
         List<JournalEntry> entries = new ArrayList<>();
         LinePart renderedPart = bill.renderedAsBilled() ? LinePart.BILLED : LinePart.RENDERED;
         JournalEntry.Draft invoice = draft(bill);
@@ -58,6 +86,10 @@ final class BillEntries {
         }
         revenue.forEach((kind, net) -> invoice.post(LedgerAccount.revenue(kind), money(bill, net)));
         invoice.post(LedgerAccount.VAT_PAYABLE, money(bill, vat));
+        for (Map.Entry<Long, Long> off : rounding.entrySet()) {
+            advances.merge(off.getKey(), -off.getValue(), Math::addExact);
+            invoice.post(LedgerAccount.VAT_ROUNDING, money(bill, off.getValue()));
+        }
         advances.forEach((account, minor) -> invoice.post(LedgerAccount.ADVANCES, account, money(bill, minor)));
         if (!invoice.isEmpty()) {
             entries.add(invoice.build());

@@ -8,6 +8,7 @@ import io.turnpike.invoicing.ReleaseMapper.PartSum;
 import io.turnpike.invoicing.ReleaseMapper.PatternParts;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
+import io.turnpike.tax.VatRule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ public class BillRelease {
     private final BillRunMapper runs;
     private final ReleaseMapper mapper;
     private final Journal journal;
+    private final AdvanceRounding advanceRounding;
     private final Operators operators;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -40,12 +43,14 @@ public class BillRelease {
             BillRunMapper runs,
             ReleaseMapper mapper,
             Journal journal,
+            AdvanceRounding advanceRounding,
             @Lazy Operators operators,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.runs = runs;
         this.mapper = mapper;
         this.journal = journal;
+        this.advanceRounding = advanceRounding;
         this.operators = operators;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -138,10 +143,13 @@ public class BillRelease {
                 .collect(Collectors.groupingBy(CreditedAmount::billId));
         BillEntries entries = new BillEntries(run.operatorId());
         List<JournalEntry> toPost = new ArrayList<>();
+        Map<Long, Long> rounding = rounding(run, bills, sums);
         for (BillToPost bill : bills) {
+            List<PartSum> own = sums.getOrDefault(bill.billId(), List.of());
             toPost.addAll(entries.of(
                     bill,
-                    sums.getOrDefault(bill.billId(), List.of()),
+                    own,
+                    ofBill(rounding, own),
                     debits.getOrDefault(bill.billId(), List.of()),
                     credits.getOrDefault(bill.billId(), List.of())));
         }
@@ -149,6 +157,32 @@ public class BillRelease {
         mapper.closePeriods(run.billRunId(), first, last);
         mapper.postedUpTo(run.billRunId(), last);
         return true;
+    }
+
+    /** By account, what is rounding on its advances; none where prices hold the VAT, because then both sides are exact. */
+    private Map<Long, Long> rounding(BillRun run, List<BillToPost> bills, Map<Long, List<PartSum>> sums) {
+        if (operators.terms(run.operatorCode()).vat().prices() == VatRule.Prices.INCLUDED) {
+            return Map.of();
+        }
+        Map<Long, AdvanceRounding.Moved> moved = new HashMap<>();
+        for (BillToPost bill : bills) {
+            BillEntries.moved(bill, sums.getOrDefault(bill.billId(), List.of()))
+                    .forEach((account, more) ->
+                            moved.merge(account, more, (one, other) -> one.plus(other.net(), other.gross())));
+        }
+        return advanceRounding.keep(moved);
+    }
+
+    /** Of the accounts of one bill; an account is in one bill of a run. */
+    private static Map<Long, Long> ofBill(Map<Long, Long> rounding, List<PartSum> sums) {
+        Map<Long, Long> own = new TreeMap<>();
+        for (PartSum sum : sums) {
+            Long minor = rounding.get(sum.accountId());
+            if (minor != null) {
+                own.put(sum.accountId(), minor);
+            }
+        }
+        return own;
     }
 
     private BillRun locked(long billRunId) {

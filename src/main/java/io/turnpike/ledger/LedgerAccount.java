@@ -24,6 +24,9 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     /** VAT charged on money received ahead and not deducted yet (debit). */
     public static final LedgerAccount VAT_ON_ADVANCES = new LedgerAccount("vat-on-advances");
 
+    /** VAT that invoices bear more (credit) or less (debit) than the acts of the same, because each document rounds its own. */
+    public static final LedgerAccount VAT_ROUNDING = new LedgerAccount("vat-rounding");
+
     public static final LedgerAccount BANK = new LedgerAccount("bank");
     public static final LedgerAccount CASH = new LedgerAccount("cash");
 

@@ -37,8 +37,13 @@ final class TrialCatalogue {
 
     /** Adds a version of a plan that begins on a day, in roubles. */
     TrialCatalogue version(String name, String day, String body) throws IOException {
+        return plan(name, day, "RUB", body);
+    }
+
+    /** Adds a version of a plan in any currency. */
+    TrialCatalogue plan(String name, String day, String currency, String body) throws IOException {
         Path folder = Files.createDirectories(root.resolve("rating-rules").resolve(name));
-        Files.writeString(folder.resolve(day + ".yaml"), "plan: " + name + "\ncurrency: RUB\n" + body);
+        Files.writeString(folder.resolve(day + ".yaml"), "plan: " + name + "\ncurrency: " + currency + "\n" + body);
         return this;
     }
 

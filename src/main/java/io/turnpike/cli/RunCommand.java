@@ -41,8 +41,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "STEP", split = ",", description = "run only these steps of the job")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "STEP", description = "begin with this step of the job")
-    private @Nullable String from;
+    @Option(names = "--from-step", paramLabel = "STEP", description = "begin with this step of the job")
+    private @Nullable String fromStep;
 
     @Unmatched
     private List<String> given = new ArrayList<>();
@@ -64,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
     private JobFile part(JobFile file) {
         List<String> names = file.stepNames();
         List<String> wanted = new ArrayList<>(only);
-        if (from != null) {
-            wanted.add(from);
+        if (fromStep != null) {
+            wanted.add(fromStep);
         }
         for (String name : wanted) {
             if (!names.contains(name)) {
@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return file.only(names.stream()
                 .filter(name -> only.isEmpty() || only.contains(name))
-                .filter(name -> from == null || names.indexOf(name) >= names.indexOf(from))
+                .filter(name -> fromStep == null || names.indexOf(name) >= names.indexOf(fromStep))
                 .toList());
     }
 

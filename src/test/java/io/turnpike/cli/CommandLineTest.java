@@ -2,14 +2,19 @@ package io.turnpike.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.jobs.StepKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a person mistypes: told in a person's words, with the exit code of the guide. */
 class CommandLineTest {
@@ -78,5 +83,19 @@ class CommandLineTest {
                 .contains("--data (or TURNPIKE_DATA) must be a folder")
                 .hasLineCount(1);
         assertThat(folder.resolve("of-the-environment")).doesNotExist();
+    }
+
+    @Test
+    void no_parameter_of_a_job_is_called_as_an_option_of_run() {
+        Set<String> options = new CommandLine(new RunCommand())
+                .getCommandSpec().options().stream()
+                        .flatMap(option -> Arrays.stream(option.names()))
+                        .collect(Collectors.toSet());
+        assertThat(options).contains("--from-step", "--only");
+        assertThat(StepWords.all())
+                .flatExtracting(StepKind::options)
+                .extracting(option -> "--" + option.name())
+                .hasSizeGreaterThan(30)
+                .doesNotContainAnyElementsOf(options);
     }
 }

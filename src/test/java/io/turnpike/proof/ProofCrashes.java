@@ -1,6 +1,8 @@
 package io.turnpike.proof;
 
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,15 +216,18 @@ final class ProofCrashes implements AutoCloseable {
         }
         JdbcTemplate jdbc = program.jdbc();
         long last = jdbc.queryForObject("select max(run_id) from run", Long.class);
-        String state = jdbc.queryForObject("select state from run where run_id = ?", String.class, last);
         List<String> restart = List.of("restart", Long.toString(last));
-        if ("running".equals(state) && realWaits > 0) {
+        if ("running".equals(state(last)) && realWaits > 0) {
             realWaits--;
             waitForTheLease(restart);
         } else {
             jdbc.update("update run set lease_until = clock_timestamp() - interval '1 second' where state = 'running'");
         }
-        return "completed".equals(state) || dice.nextInt(3) == 0 ? words(run) : restart;
+        return "completed".equals(state(last)) || dice.nextInt(3) == 0 ? words(run) : restart;
+    }
+
+    private String state(long run) {
+        return program.jdbc().queryForObject("select state from run where run_id = ?", String.class, run);
     }
 
     private boolean answers() {
@@ -235,8 +240,12 @@ final class ProofCrashes implements AutoCloseable {
 
     /** A dead owner's run is refused with a clear message until its lease has ended. */
     private void waitForTheLease(List<String> restart) {
+        Instant until = program.jdbc()
+                .queryForObject("select max(lease_until) from run where state = 'running'", Timestamp.class)
+                .toInstant();
         ProofProcess.Command early = program.start(restart);
-        if (early.exitCode() != REFUSED || !early.text().contains("is still running at")) {
+        boolean refused = early.exitCode() == REFUSED && early.text().contains("is still running at");
+        if (!refused && Instant.now().isBefore(until)) {
             throw new IllegalStateException("a run whose lease holds was not refused: " + early.text());
         }
         while (Boolean.TRUE.equals(program.jdbc()

@@ -2,15 +2,19 @@ package io.turnpike.catalog;
 
 import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.SourceFile;
+import io.turnpike.rating.Every;
 import io.turnpike.rating.HolidayCalendar;
 import io.turnpike.time.DateRange;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** All plans of a folder of rating rules, in all their versions: an immutable snapshot. */
@@ -18,6 +22,7 @@ public final class Catalog {
     private final Map<String, List<PlanVersion>> plans;
     private final CommonRules common;
     private final OwnPriceReader ownPrices;
+    private final Map<String, Set<Every>> wholePeriods = new ConcurrentHashMap<>();
 
     Catalog(Map<String, List<PlanVersion>> plans, CommonRules common, Set<String> paths) {
         this.plans = plans;
@@ -42,6 +47,17 @@ public final class Catalog {
     /** The versions of a plan by their first day, ascending; none where there is no such plan. */
     public List<PlanVersion> versions(String plan) {
         return plans.getOrDefault(plan, List.of());
+    }
+
+    /** The periods over which any version of a plan has prices that are known only when all usage of the period is. */
+    public Set<Every> wholePeriods(String plan) {
+        return wholePeriods.computeIfAbsent(plan, name -> {
+            Set<Every> periods = EnumSet.noneOf(Every.class);
+            versions(name)
+                    .forEach(
+                            version -> periods.addAll(version.in(ZoneOffset.UTC).wholePeriods()));
+            return periods;
+        });
     }
 
     /** The version a new subscriber gets on a day. */

@@ -173,15 +173,16 @@ class Rerate implements StepKind {
             }
         });
         scope.toPrice(directory, from, to).forEach((account, days) -> stretches.merge(account, days, Rerate::both));
-        stretches.replaceAll((account, days) -> new AccountPeriods(directory, directory.account(account)).around(days));
+        stretches.replaceAll((account, days) ->
+                AccountPeriods.of(directory, account, catalog.get()).around(days));
         return stretches;
     }
 
     /** The stretches to price again for accounts and days. */
-    static List<Repricing.Stretch> stretches(ServiceDirectory directory, Map<Long, DateRange> wanted) {
+    List<Repricing.Stretch> stretches(ServiceDirectory directory, Map<Long, DateRange> wanted) {
         return wanted.entrySet().stream()
                 .map(account -> new Repricing.Stretch(
-                        new AccountPeriods(directory, directory.account(account.getKey())),
+                        AccountPeriods.of(directory, account.getKey(), catalog.get()),
                         account.getValue().from(),
                         account.getValue().from(),
                         account.getValue().to()))

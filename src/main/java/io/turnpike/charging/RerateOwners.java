@@ -9,6 +9,7 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -139,7 +140,7 @@ class RerateOwners implements StepKind {
     List<MovedUsage> find(RerateScope scope, ServiceDirectory directory, long from, long to) {
         List<MovedUsage> moved = new ArrayList<>();
         scope.toMove(directory, from, to).forEach((account, days) -> {
-            AccountPeriods periods = new AccountPeriods(directory, directory.account(account));
+            AccountPeriods periods = new AccountPeriods(directory, directory.account(account), Set.of());
             var stretch = periods.around(days).in(periods.zone());
             moved.addAll(MovedUsage.among(
                     usages.ofAccount(account, stretch.from(), stretch.to()), directory, scope.reason()));

@@ -75,7 +75,7 @@ public class RerateTrial {
             Map<Long, Differences> found = new TreeMap<>();
             Map<Long, DateRange> wanted = rerate.days(scope, directory, from, to, moves.due(accounts.due(from, to)));
             repricing.reprice(
-                    Rerate.stretches(directory, wanted),
+                    rerate.stretches(directory, wanted),
                     selection.reason(),
                     moves::seen,
                     some -> some.forEach(one -> {

@@ -86,7 +86,7 @@ class Settle implements StepKind {
         Repricing repricing = new Repricing(stores, prices);
         List<Repricing.Stretch> stretches = unsettled.stream()
                 .map(account -> {
-                    AccountPeriods settling = new AccountPeriods(directory, directory.account(account.account()));
+                    AccountPeriods settling = AccountPeriods.of(directory, account.account(), prices);
                     return new Repricing.Stretch(settling, settling.firstDay(account.firstMonth()), null, through);
                 })
                 .toList();

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,6 +114,21 @@ public final class RatePlan {
         }
         fallbacks.forEach(fallback -> counters.addAll(fallback.counters(scope)));
         return counters;
+    }
+
+    /** The periods over which it has prices that are known only when all usage of the period is: whole-volume tiers, volume discounts. */
+    public Set<Every> wholePeriods() {
+        Set<Every> periods = EnumSet.noneOf(Every.class);
+        inclusions.discounts().stream()
+                .filter(Discount::byVolume)
+                .forEach(discount -> periods.add(discount.counter().every()));
+        for (RateLayer layer : layers) {
+            layer.tiers()
+                    .filter(tiers -> tiers.mode() == Tiers.Mode.WHOLE_VOLUME)
+                    .forEach(tiers -> periods.add(tiers.counter().every()));
+        }
+        fallbacks.forEach(fallback -> periods.addAll(fallback.wholePeriods()));
+        return periods;
     }
 
     void find(UsageKind kind, Direction direction, Destination to, Match match) {

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 /**
  * The journal entries of a bill. What is invoiced is owed; what was rendered is revenue and VAT; the difference was billed in advance,
  * or is taken from what was: it stands on the account's advances. A credit note reduces what is owed and what was billed in advance by
- * an entry of its own, which names it, so that it closes the invoice it corrects. What VAT was rounded apart is taken off the advances. A debit note is owed, revenue and VAT by an entry of its
- * own; what was rendered holds it too, so the bill's entry leaves it out.
+ * an entry of its own, which names it, so that it closes the invoice it corrects. A debit note is owed, revenue and VAT by an entry of its
+ * own; what was rendered holds it too, so the bill's entry leaves it out. What VAT was rounded apart is taken off the advances.
  */
 final class BillEntries {
     private final long operatorId;

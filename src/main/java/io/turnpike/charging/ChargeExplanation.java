@@ -224,6 +224,7 @@ public class ChargeExplanation {
                     row.revision(),
                     row.amountMicros(),
                     last ? Long.valueOf(figures.recomputedMicros() - before) : null,
+                    row.foundOn(),
                     row.billOn()));
             before = Math.addExact(before, row.amountMicros());
         }

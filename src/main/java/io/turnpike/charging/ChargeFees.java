@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChargeFees implements StepKind {
-    private static final int COLUMNS = 13;
+    private static final int COLUMNS = 14;
 
     private final ServiceDirectoryLoader directories;
     private final CatalogInForce catalog;
@@ -122,7 +122,7 @@ class ChargeFees implements StepKind {
                 due.add(new Due(directory.accountId(account), before.of(fee), fee));
             }
         }
-        write(due);
+        write(due, through);
         return refused;
     }
 
@@ -183,7 +183,7 @@ class ChargeFees implements StepKind {
     private Map<Long, Before> charged(ServiceDirectory directory, long from, long to) {
         Map<Long, Before> charged = new HashMap<>();
         jdbc.sql("""
-                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan, quantity
+                        select service_id, fee, period_from, period_to, revision, amount_micros, account_id, plan, quantity, bill_on
                         from fee_charge
                         where account_id >= ?
                           and account_id < ?
@@ -197,13 +197,14 @@ class ChargeFees implements StepKind {
                                     row.getString(2),
                                     new DateRange(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)),
                                     row.getInt(5),
+                                    row.getObject(10, LocalDate.class),
                                     new RatedAmount(currency, row.getLong(6))),
                             new Revision(row.getString(8), row.getLong(9)));
         });
         return charged;
     }
 
-    private void write(List<Due> due) {
+    private void write(List<Due> due, LocalDate through) {
         if (due.isEmpty()) {
             return;
         }
@@ -211,7 +212,7 @@ class ChargeFees implements StepKind {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity, amount_micros,"
-                        + " bill_on, batch_id, charged_at, stretches)")) {
+                        + " bill_on, found_on, batch_id, charged_at, stretches)")) {
             for (Due one : due) {
                 FeeCharge fee = one.fee;
                 FeeStretches stretches = FeeStretches.of(fee);
@@ -226,6 +227,7 @@ class ChargeFees implements StepKind {
                         .putLong(one.of.quantity)
                         .putLong(fee.amount().micros())
                         .putDate(fee.due())
+                        .putDate(through)
                         .putInt(batch)
                         .putInstant(clock.instant())
                         .putText(stretches == null ? null : stretches.text());

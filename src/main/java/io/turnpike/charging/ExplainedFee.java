@@ -48,12 +48,15 @@ public record ExplainedFee(
      * @param micros of this revision alone
      * @param recomputedMicros what is owed less the revisions before; null for a revision that a later one corrected, because it was
      *     made by facts that have changed since
+     * @param foundOn the day through which the run that made it charged
+     * @param billOn the day from which it is billed
      */
     public record Revision(
             ChargeId id,
             int revision,
             long micros,
             @Nullable Long recomputedMicros,
+            LocalDate foundOn,
             LocalDate billOn) {}
 
     public boolean differs() {

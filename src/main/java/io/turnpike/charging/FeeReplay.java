@@ -46,7 +46,8 @@ class FeeReplay {
             LocalDate periodTo,
             int revision,
             long amountMicros,
-            LocalDate billOn) {
+            LocalDate billOn,
+            LocalDate foundOn) {
         DateRange days() {
             return new DateRange(periodFrom, periodTo);
         }
@@ -83,7 +84,7 @@ class FeeReplay {
     }
 
     private static final String ROWS = """
-            select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, revision, amount_micros, bill_on
+            select fee_charge_id, account_id, service_id, fee, plan, period_from, period_to, revision, amount_micros, bill_on, found_on
             from fee_charge
             """;
 
@@ -116,7 +117,7 @@ class FeeReplay {
             return List.of();
         }
         LocalDate through =
-                rows.stream().map(Row::billOn).max(LocalDate::compareTo).orElseThrow();
+                rows.stream().map(Row::foundOn).max(LocalDate::compareTo).orElseThrow();
         ServiceTimeline timeline = facts.timeline(directory, service);
         Map<Key, FeeCharge> owed = due(directory, service, timeline, List.of(), through);
         Map<Key, FeeCharge> differences = due(directory, service, timeline, charged(directory, service, rows), through);
@@ -154,8 +155,8 @@ class FeeReplay {
     private static List<ChargedFee> charged(ServiceDirectory directory, int service, List<Row> rows) {
         Currency currency = directory.operatorOf(directory.accountOf(service)).currency();
         return rows.stream()
-                .map(row ->
-                        new ChargedFee(row.fee, row.days(), row.revision, new RatedAmount(currency, row.amountMicros)))
+                .map(row -> new ChargedFee(
+                        row.fee, row.days(), row.revision, row.billOn, new RatedAmount(currency, row.amountMicros)))
                 .toList();
     }
 

@@ -28,8 +28,9 @@ final class FeeView {
         }
         for (ExplainedFee.Revision revision : fee.revisions()) {
             Long recomputed = revision.recomputedMicros();
-            out.println("  charged   " + revision.id() + " revision " + revision.revision() + ", billed from "
-                    + revision.billOn() + ": " + Micros.text(revision.micros(), fee.currency())
+            out.println("  charged   " + revision.id() + " revision " + revision.revision() + ", found on "
+                    + revision.foundOn() + ", billed from " + revision.billOn() + ": "
+                    + Micros.text(revision.micros(), fee.currency())
                     + (recomputed == null
                             ? " (by facts that have changed since)"
                             : ", computed " + Micros.text(recomputed)));

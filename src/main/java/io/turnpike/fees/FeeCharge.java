@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * @param days the days it is for
  * @param revision 0 for the first, then one more for each correction
  * @param corrects the revision before, if any
- * @param due the day from which it is to be billed: for corrections the day of the run that found them
+ * @param due the day from which it is to be billed: that of the first charge for corrections, so that no bill takes them
+ *     before it and the next one does after it
  * @param amount of this revision: what should be charged less what was charged; never zero
  * @param total what all revisions together come to; never negative
  * @param exact the total before rounding and before {@code carried} and {@code counted}
@@ -37,7 +38,7 @@ public record FeeCharge(
         List<FeePart> parts) {
     /** As it is stored, for the next comparison. */
     public ChargedFee charged() {
-        return new ChargedFee(fee, days, revision, amount);
+        return new ChargedFee(fee, days, revision, due, amount);
     }
 
     /** Several lines: each part, the sum, the rounding, what was charged before. */

@@ -24,8 +24,8 @@ final class FeeDifferences {
     /** The natural key of a charge without its service and revision. */
     private record Key(String fee, LocalDate from) {}
 
-    /** All revisions of a key together. */
-    private record Before(DateRange days, int revision, RatedAmount total) {}
+    /** All revisions of a key together, due when the first was. */
+    private record Before(DateRange days, int revision, LocalDate due, RatedAmount total) {}
 
     FeeDifferences(long service, FeeCourses courses, List<ChargedFee> charged, LocalDate since, LocalDate through) {
         this.service = service;
@@ -35,7 +35,7 @@ final class FeeDifferences {
             if (!revision.days().from().isBefore(since)) {
                 before.merge(
                         new Key(revision.fee(), revision.days().from()),
-                        new Before(revision.days(), revision.revision(), revision.amount()),
+                        new Before(revision.days(), revision.revision(), revision.due(), revision.amount()),
                         FeeDifferences::together);
             }
         }
@@ -63,7 +63,7 @@ final class FeeDifferences {
                 Math.subtractExact(target.totalMicros(), charged.total().micros());
         if (difference != 0 && !waits(target)) {
             OptionalInt corrects = OptionalInt.of(charged.revision());
-            differences.add(charge(target, charged.revision() + 1, corrects, difference, through));
+            differences.add(charge(target, charged.revision() + 1, corrects, difference, charged.due()));
         }
     }
 
@@ -117,7 +117,7 @@ final class FeeDifferences {
                 charged.days(),
                 charged.revision() + 1,
                 OptionalInt.of(charged.revision()),
-                through,
+                charged.due(),
                 new RatedAmount(total.currency(), Math.negateExact(total.micros())),
                 RatedAmount.zero(total.currency()),
                 ExactAmount.ZERO,
@@ -127,7 +127,9 @@ final class FeeDifferences {
     }
 
     private static Before together(Before left, Before right) {
-        Before later = left.revision() > right.revision() ? left : right;
-        return new Before(later.days(), later.revision(), left.total().plus(right.total()));
+        boolean leftFirst = left.revision() < right.revision();
+        Before earlier = leftFirst ? left : right;
+        Before later = leftFirst ? right : left;
+        return new Before(later.days(), later.revision(), earlier.due(), left.total().plus(right.total()));
     }
 }

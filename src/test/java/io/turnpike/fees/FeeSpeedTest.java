@@ -23,9 +23,9 @@ class FeeSpeedTest {
                 terms(Fees.rental("250.00"), fee("box", "month", "50.00", BillTiming.IN_ARREARS, Proration.BY_DAY));
         ServiceTimeline facts = timeline(10, on("2024-05-03..", "home", terms));
         List<ChargedFee> charged = List.of(
-                new ChargedFee("rental", Fees.days("2026-03-10..2026-04-10"), 0, amount("250.00")),
-                new ChargedFee("rental", Fees.days("2026-04-10..2026-05-10"), 0, amount("250.00")),
-                new ChargedFee("box", Fees.days("2026-03-10..2026-04-10"), 0, amount("50.00")));
+                new ChargedFee("rental", Fees.days("2026-03-10..2026-04-10"), 0, day("2026-03-10"), amount("250.00")),
+                new ChargedFee("rental", Fees.days("2026-04-10..2026-05-10"), 0, day("2026-04-10"), amount("250.00")),
+                new ChargedFee("box", Fees.days("2026-03-10..2026-04-10"), 0, day("2026-03-10"), amount("50.00")));
         long charges = 0;
         long started = cpuNanos();
         for (int i = 0; i < SERVICES; i++) {

@@ -125,9 +125,9 @@ public final class BillingFixture {
     public void fee(long account, String fee, String from, String to, long amountMicros, String billOn, int batch) {
         jdbc.sql("""
                 insert into fee_charge (account_id, service_id, fee, plan, period_from, period_to, revision, quantity,
-                  amount_micros, bill_on, batch_id, charged_at)
+                  amount_micros, bill_on, found_on, batch_id, charged_at)
                 values (?, ?, ?, 'phone', ?, ?,
-                  (select count(*) from fee_charge where service_id = ? and fee = ? and period_from = ?), 1, ?, ?, ?, now())
+                  (select count(*) from fee_charge where service_id = ? and fee = ? and period_from = ?), 1, ?, ?, ?, ?, now())
                 """)
                 .params(List.of(
                         account,
@@ -139,6 +139,7 @@ public final class BillingFixture {
                         fee,
                         LocalDate.parse(from),
                         amountMicros,
+                        LocalDate.parse(billOn),
                         LocalDate.parse(billOn),
                         batch))
                 .update();

@@ -116,7 +116,7 @@ final class RandomYear {
     private void charge(LocalDate from, LocalDate to, int month) {
         for (List<Charged> fee : List.copyOf(fees)) {
             if (random.nextInt(4) == 0) {
-                revise(fee, from, month);
+                revise(fee, month);
             }
         }
         boolean advance = random.nextBoolean();
@@ -142,8 +142,8 @@ final class RandomYear {
         charged += micros;
     }
 
-    /** Ended, cheaper or dearer: never less than nothing together. */
-    private void revise(List<Charged> fee, LocalDate billOnAfter, int batch) {
+    /** Ended, cheaper or dearer: never less than nothing together, billed with the first charge or after it. */
+    private void revise(List<Charged> fee, int batch) {
         FeeRow last = fee.get(fee.size() - 1).row();
         long total = fee.stream().mapToLong(each -> each.row().amountMicros()).sum();
         long wanted = random.nextInt(3) == 0 ? 0 : kopecks(80_000);
@@ -152,7 +152,7 @@ final class RandomYear {
         if (wanted != total) {
             FeeRow row =
                     row(last.fee(), last.periodFrom(), wanted == 0 ? last.periodTo() : end, wanted - total, wanted);
-            fee.add(new Charged(row, billOnAfter.plusMonths(1), batch));
+            fee.add(new Charged(row, fee.get(0).billOn(), batch));
             charged += wanted - total;
         }
     }

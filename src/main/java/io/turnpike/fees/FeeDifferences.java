@@ -130,6 +130,7 @@ final class FeeDifferences {
         boolean leftFirst = left.revision() < right.revision();
         Before earlier = leftFirst ? left : right;
         Before later = leftFirst ? right : left;
-        return new Before(later.days(), later.revision(), earlier.due(), left.total().plus(right.total()));
+        return new Before(
+                later.days(), later.revision(), earlier.due(), left.total().plus(right.total()));
     }
 }

@@ -39,7 +39,9 @@ import java.util.function.ToLongFunction;
  */
 final class RatingBenchmark implements Benchmark {
     private static final long SEED = 2;
-    private static final int WARM_UP = 4;
+    /** Until the Java machine has compiled what it runs, on both sides: a collector prices many millions in one run. */
+    private static final long WARM_UP = 10_000_000;
+
     private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
     private static final LocalDateTime BEGIN = LocalDateTime.of(2026, 3, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -100,7 +102,7 @@ final class RatingBenchmark implements Benchmark {
                 new Series("split, java.time, HashMap and BigDecimal", setting.size(), ProcessorTime.OF_PROGRAM);
         Series decoding = new Series("decoded only", setting.size(), ProcessorTime.OF_PROGRAM);
         Series behind = new Series("decoded, HashMap and BigDecimal", setting.size(), ProcessorTime.OF_PROGRAM);
-        for (int warm = 0; warm < WARM_UP; warm++) {
+        for (long warmed = 0; warmed < WARM_UP; warmed += setting.size()) {
             long sum = total(format, calls, ours);
             agree(sum, plainTotal(bytes, theirs));
             agree(sum, total(format, calls, theirs));

@@ -32,8 +32,8 @@ record Terminals(Setting setting, Path definitions, long accounts) {
     private static final long LEAST_REQUESTS = 2_000;
     private static final long MOST_REQUESTS = 30_000;
 
-    /** Until the Java machine has compiled what it runs. */
-    private static final int WARM_UP = 6_000;
+    /** Until the Java machine has compiled what it runs: the program serves for weeks. */
+    private static final int WARM_UP = 20_000;
 
     private static final String PASSWORD = "a password of terminals";
     private static final double MILLIS = 1e6;

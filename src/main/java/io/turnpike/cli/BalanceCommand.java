@@ -50,7 +50,8 @@ final class BalanceCommand implements Callable<Integer> {
             EntryKind.ADJUSTMENT, "adjustments by hand",
             EntryKind.REVERSAL, "entries taken back",
             EntryKind.REFUND, "refunds",
-            EntryKind.CHARGEBACK, "chargebacks");
+            EntryKind.CHARGEBACK, "chargebacks",
+            EntryKind.TRANSFER, "from and to accounts of the same invoice");
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
     private static final String ROW = "  %-32s %18s%n";
 

@@ -16,6 +16,12 @@ final class IntakeLines {
 
     private IntakeLines() {}
 
+    /** Whether a file of the run was refused as a whole. */
+    static boolean refused(ConfigurableApplicationContext context, long runId) {
+        return context.getBean(CallIntake.class).ofRun(runId).doubtful().stream()
+                .anyMatch(file -> file.state().equals("refused"));
+    }
+
     static List<String> of(ConfigurableApplicationContext context, long runId) {
         CallIntake.Intake intake = context.getBean(CallIntake.class).ofRun(runId);
         List<String> lines = new ArrayList<>();

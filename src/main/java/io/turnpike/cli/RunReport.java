@@ -52,7 +52,7 @@ final class RunReport implements RunWatcher {
     }
 
     /**
-     * Prints how the run ended; returns the exit code.
+     * Prints how the run ended; returns the exit code: not that of success where a file was refused, so that a script sees it.
      *
      * @param intake what it took in
      */
@@ -74,12 +74,18 @@ final class RunReport implements RunWatcher {
         intake.forEach(line -> out.println("  " + line));
         boolean stopped = outcome.state().equals("stopped");
         outcome.message().filter(message -> !stopped).ifPresent(message -> out.println("  " + message));
-        out.printf("run %d %s%n", outcome.runId(), outcome.state());
-        if (!outcome.state().equals("completed")) {
+        boolean completed = outcome.state().equals("completed");
+        int refused = steps.values().stream().mapToInt(StepMeter::refused).sum();
+        out.printf(
+                "run %d %s%s%n",
+                outcome.runId(),
+                outcome.state(),
+                refused == 0 ? "" : ", refused " + (refused == 1 ? "a file" : refused + " files"));
+        if (!completed) {
             out.printf("%sgo on with: turnpike restart %d%n", stopped ? "" : "mend the cause and ", outcome.runId());
         }
         out.flush();
-        return outcome.state().equals("completed") ? 0 : Failure.FAILED;
+        return completed && refused == 0 ? 0 : Failure.FAILED;
     }
 
     /** What a step had to say; of many lines that differ only in their figures the first ones. */

@@ -27,6 +27,7 @@ final class StepMeter implements Progress {
     private final AtomicLong counted = new AtomicLong();
     private final AtomicLong printed = new AtomicLong();
     private final List<String> notes = new ArrayList<>();
+    private int refused;
     private volatile String unit = "";
     private volatile String things = "";
     private @Nullable ProgressBar bar;
@@ -81,6 +82,16 @@ final class StepMeter implements Progress {
     @Override
     public synchronized void note(String fact) {
         notes.add(fact);
+    }
+
+    @Override
+    public synchronized void refused(String fact) {
+        Progress.super.refused(fact);
+        refused++;
+    }
+
+    synchronized int refused() {
+        return refused;
     }
 
     void end() {

@@ -44,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed: a run, a check or an import; the message says what and how to go on",
+            "1:failed: a run, a check or an import, also of one file of several; the message says what and how to go on",
             "2:the command line is wrong",
             "3:a definition is wrong; nothing was started",
             "4:refused for now: the same job is running, or there is nothing to go on with"

@@ -8,6 +8,7 @@ import io.turnpike.ledger.ClosedPeriods;
 import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,8 @@ class BillDrafter {
                 block.accounts(),
                 accounts(units, unit -> assembler.needsBilledBefore(unit, block.charges())),
                 accounts(units, unit -> assembler.needsRenderedBefore(unit, block.charges())));
-        Map<Long, AccountStatement> statements = statements(block);
         Optional<LocalDate> closedUpTo = closedPeriods.closedUpTo(block.run().operatorId());
+        Map<Long, AccountStatement> statements = statements(block, units.values(), closedUpTo);
         List<BillAssembler.Input> inputs = new ArrayList<>();
         for (List<BilledAccount> unit : units.values()) {
             BillBalance balance = BillBalance.of(unit.stream()
@@ -123,13 +124,19 @@ class BillDrafter {
                 .toList();
     }
 
-    /** Movements of each account's period; where documents are dated the run's day, what moved through it since the period began. */
-    private Map<Long, AccountStatement> statements(Block block) {
+    /** Movements of each account's period; where documents are dated later, what moved through that day since the period began. */
+    private Map<Long, AccountStatement> statements(
+            Block block, Collection<List<BilledAccount>> units, Optional<LocalDate> closedUpTo) {
         Map<Long, DateRange> periods = new LinkedHashMap<>();
-        for (BilledAccount account : block.accounts()) {
-            boolean throughRun = block.run().reason() == Reason.PAST_PERIOD || !account.hasDays();
-            LocalDate to = throughRun ? block.run().runDay().plusDays(1) : account.toDay();
-            periods.put(account.accountId(), new DateRange(account.fromDay(), to));
+        for (List<BilledAccount> unit : units) {
+            LocalDate documented = documentDate(block.run(), unit, closedUpTo).plusDays(1);
+            for (BilledAccount account : unit) {
+                boolean throughRun = block.run().reason() == Reason.PAST_PERIOD || !account.hasDays();
+                LocalDate to = throughRun ? block.run().runDay().plusDays(1) : account.toDay();
+                periods.put(
+                        account.accountId(),
+                        new DateRange(account.fromDay(), to.isBefore(documented) ? documented : to));
+            }
         }
         return balances.statements(block.terms().currency(), periods);
     }

@@ -115,5 +115,10 @@ class BatchJobs {
         public void note(String fact) {
             target.note(fact);
         }
+
+        @Override
+        public void refused(String fact) {
+            target.refused(fact);
+        }
     }
 }

@@ -14,6 +14,11 @@ public interface Progress {
     /** A fact worth a line in the summary of the run, such as control totals. */
     void note(String fact);
 
+    /** What was handed in and not taken in: the run goes on, and who started it is told that not all is well. */
+    default void refused(String fact) {
+        note("WARNING " + fact);
+    }
+
     /** Nobody watches. */
     Progress NONE = new Progress() {
         @Override

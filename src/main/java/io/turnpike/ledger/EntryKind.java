@@ -19,7 +19,9 @@ public enum EntryKind {
     /** Money that a bank or payment system took back from us. */
     CHARGEBACK(7),
     /** A released debit note. */
-    DEBIT_NOTE(8);
+    DEBIT_NOTE(8),
+    /** From one account of a customer to another, where one invoice adds them together. */
+    TRANSFER(9);
 
     private final short code;
 

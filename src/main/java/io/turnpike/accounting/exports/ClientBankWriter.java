@@ -1,6 +1,7 @@
 package io.turnpike.accounting.exports;
 
 import io.turnpike.accounting.Facts;
+import io.turnpike.time.DateRange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -29,10 +30,15 @@ final class ClientBankWriter implements RecordWriter {
     /** Sums stand before the documents, so that these wait: a file has the payments of a day or a month. */
     private final StringBuilder documents = new StringBuilder();
 
+    private final boolean ofOneDay;
     private final Map<String, Long> received = new TreeMap<>();
 
-    ClientBankWriter(FileHead head, OutputStream out) {
+    private DateRange days;
+
+    ClientBankWriter(ExportDefinition definition, FileHead head, OutputStream out) {
         this.head = head;
+        this.days = head.period();
+        this.ofOneDay = definition.pattern().has(FilePattern.DAY);
         this.out = out;
     }
 
@@ -54,7 +60,9 @@ final class ClientBankWriter implements RecordWriter {
         String own = ownAccount(facts);
         String amount = facts.value("amount");
         received.merge(own, Facts.minor(amount, facts.value("currency")), Math::addExact);
-        String day = DAY.format(LocalDate.parse(facts.value("date")));
+        LocalDate date = LocalDate.parse(facts.value("date"));
+        days = ofOneDay ? new DateRange(date, date.plusDays(1)) : days;
+        String day = DAY.format(date);
         put("СекцияДокумент", facts.value("into").equals("bank") ? "Платежное поручение" : "Прочее");
         put("Номер", facts.value("number").isEmpty() ? facts.key() : facts.value("number"));
         put("Дата", day);
@@ -90,8 +98,8 @@ final class ClientBankWriter implements RecordWriter {
     @Override
     public void end() throws IOException {
         ZonedDateTime made = head.made().atZone(ZoneId.of(head.owner().zone()));
-        String from = DAY.format(head.period().from());
-        String last = DAY.format(head.period().to().minusDays(1));
+        String from = DAY.format(days.from());
+        String last = DAY.format(days.to().minusDays(1));
         StringBuilder text = new StringBuilder("1CClientBankExchange\r\n")
                 .append(line("ВерсияФормата", "1.03"))
                 .append(line("Кодировка", "Windows"))

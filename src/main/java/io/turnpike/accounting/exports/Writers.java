@@ -12,7 +12,7 @@ final class Writers {
         return switch (definition.format()) {
             case CSV -> new CsvRecordWriter(definition, out);
             case COMMERCEML -> new CommerceMlWriter(definition, head, out);
-            case CLIENT_BANK_EXCHANGE -> new ClientBankWriter(head, out);
+            case CLIENT_BANK_EXCHANGE -> new ClientBankWriter(definition, head, out);
         };
     }
 

@@ -86,8 +86,8 @@ class BooksIntake {
             String reason = String.valueOf(e.getMessage());
             files.refuse(claimed, reason);
             return new Outcome(
-                    "WARNING " + path.getFileName() + " (" + definition.name()
-                            + ") is refused, nothing of it was taken in: " + reason,
+                    path.getFileName() + " (" + definition.name() + ") is refused, nothing of it was taken in: "
+                            + reason,
                     reason);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);

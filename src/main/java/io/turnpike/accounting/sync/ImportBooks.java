@@ -111,10 +111,11 @@ class ImportBooks implements StepKind {
                 BooksIntake.Outcome outcome = intake.take(definition, delivery.path(), request.progress()::advance);
                 String refused = outcome.refused();
                 afterCommit.add(() -> {
-                    request.progress().note(outcome.told());
                     if (refused == null) {
+                        request.progress().note(outcome.told());
                         inbox.archive(delivery);
                     } else {
+                        request.progress().refused(outcome.told());
                         inbox.refuse(delivery, refused);
                     }
                 });

@@ -112,6 +112,15 @@ interface AllocationMapper {
             """)
     List<InvoicedKind> invoicedKinds(@Param("documents") Long[] documents);
 
+    /** Each of these accounts with each account that the same invoice is for. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select account_id, other_id
+            from joint_account
+            where account_id = any(#{accountIds})
+            """)
+    List<JointPair> jointAccounts(@Param("accountIds") Long[] accountIds);
+
     /** Accounts with the currency and code of their operator, by number behind the given one. */
     @Select("""
             select a.account_id, a.operator_id, o.code as operator, o.currency
@@ -149,6 +158,9 @@ interface AllocationMapper {
      */
     record AllocationRow(
             long accountId, long debitEntry, long creditEntry, String service, long amountMinor, boolean reversed) {}
+
+    /** Two accounts that one invoice is for. */
+    record JointPair(long accountId, long otherId) {}
 
     /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
     record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}

@@ -10,23 +10,24 @@ import io.turnpike.ledger.OpenItems;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Receipt;
+import io.turnpike.payments.debts.Standings.Used;
 import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,13 +42,24 @@ public class Debts {
     private static final int FEW = 100;
 
     private final OpenItems items;
+    private final Standings standings;
+    private final JointAccounts joint;
     private final AllocationMapper mapper;
     private final Operators operators;
     private final DataSource dataSource;
     private final Clock clock;
 
-    Debts(OpenItems items, AllocationMapper mapper, Operators operators, DataSource dataSource, Clock clock) {
+    Debts(
+            OpenItems items,
+            Standings standings,
+            JointAccounts joint,
+            AllocationMapper mapper,
+            Operators operators,
+            DataSource dataSource,
+            Clock clock) {
         this.items = items;
+        this.standings = standings;
+        this.joint = joint;
         this.mapper = mapper;
         this.operators = operators;
         this.dataSource = dataSource;
@@ -71,37 +83,73 @@ public class Debts {
         items.hold(new ArrayList<>(new TreeSet<>(accounts)));
     }
 
-    /** Applies what is open on these accounts; what stands on entries reversed since is released first. */
+    /**
+     * Applies what is open on these accounts; what stands on entries reversed since is released first. What is left over on one of the
+     * accounts that one invoice adds together goes to the others that owe.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void apply(Set<Long> accounts) {
-        List<Long> ids = new ArrayList<>(new TreeSet<>(accounts));
-        if (ids.isEmpty()) {
+        if (accounts.isEmpty()) {
             return;
         }
+        JointAccounts.Groups groups = joint.of(accounts);
+        Set<Long> all = new TreeSet<>(accounts);
+        all.addAll(groups.accounts());
+        List<Long> ids = new ArrayList<>(all);
         items.hold(ids);
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
-        byOperator.forEach((operator, debtors) -> write(applied(
+        byOperator.forEach((operator, debtors) -> apply(
+                debtors.get(0).operatorId(),
                 order(operator),
                 debtors.stream().map(AllocationMapper.Debtor::accountId).toList(),
-                Currency.getInstance(debtors.get(0).currency()))));
+                Currency.getInstance(debtors.get(0).currency()),
+                groups));
     }
 
     /**
-     * Applies payments of one operator that this transaction has just received, and what else is open on their accounts. It holds the
-     * accounts by having booked on them.
+     * Books payments and applies them, and what else is open on their accounts. Booking holds the accounts; those that one invoice adds
+     * together are held before, so that all take them in the same order.
+     *
+     * @param booking books all of the receipts
+     * @return what the booking gave
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void applyReceived(PayingOperator operator, Collection<Receipt> receipts) {
-        List<Long> ids = receipts.stream()
-                .map(Receipt::owner)
+    public List<Long> receive(Map<PayingOperator, List<Receipt>> receipts, Supplier<List<Long>> booking) {
+        Set<Long> accounts = owners(receipts.values().stream().flatMap(List::stream));
+        JointAccounts.Groups groups = joint.of(accounts);
+        if (!groups.accounts().isEmpty()) {
+            Set<Long> all = new TreeSet<>(accounts);
+            all.addAll(groups.accounts());
+            items.hold(List.copyOf(all));
+        }
+        List<Long> booked = booking.get();
+        receipts.forEach((operator, ofOperator) -> {
+            Set<Long> own = owners(ofOperator.stream());
+            groups.byFirst().values().stream()
+                    .filter(group -> group.stream().anyMatch(own::contains))
+                    .forEach(own::addAll);
+            apply(operator.id(), order(operator.code()), List.copyOf(own), operator.money(), groups);
+        });
+        return booked;
+    }
+
+    private static Set<Long> owners(Stream<Receipt> receipts) {
+        return receipts.map(Receipt::owner)
                 .filter(Objects::nonNull)
                 .map(Receipt.Owner::accountId)
-                .distinct()
-                .sorted()
-                .toList();
-        if (!ids.isEmpty()) {
-            write(applied(order(operator.code()), ids, operator.money()));
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void apply(
+            long operatorId, DebtOrder order, List<Long> accounts, Currency currency, JointAccounts.Groups groups) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        write(applied(order, accounts, currency));
+        List<Long> moved = joint.transfer(operatorId, groups.among(accounts), currency);
+        if (!moved.isEmpty()) {
+            write(applied(order, moved, currency));
         }
     }
 
@@ -146,10 +194,7 @@ public class Debts {
     /** What stands on an account, oldest first. */
     @Transactional(readOnly = true)
     public List<Standing> of(long accountId, Currency currency) {
-        Used used = usedByAccount(mapper.allocationsOf(new Long[] {accountId})).getOrDefault(accountId, new Used());
-        return items.of(List.of(accountId), currency).stream()
-                .map(item -> standing(item, used))
-                .toList();
+        return standings.of(List.of(accountId), currency).all();
     }
 
     private DebtOrder order(String operator) {
@@ -161,22 +206,11 @@ public class Debts {
     private record Allocation(long accountId, Application.Part part) {}
 
     private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency) {
-        List<AllocationMapper.AllocationRow> allocations = mapper.allocationsOf(ids.toArray(Long[]::new));
-        if (allocations.stream().anyMatch(AllocationMapper.AllocationRow::reversed)) {
+        Standings.OfAccounts found = standings.of(ids, currency);
+        if (found.reversed()) {
             mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
         }
-        Map<Long, Used> usedByAccount = usedByAccount(allocations.stream()
-                .filter(allocation -> !allocation.reversed())
-                .toList());
-        Map<Long, List<Standing>> byAccount = new LinkedHashMap<>();
-        for (OpenItem item : items.of(ids, currency)) {
-            Standing standing = standing(item, usedByAccount.getOrDefault(item.accountId(), new Used()));
-            if (standing.openMinor() != 0) {
-                byAccount
-                        .computeIfAbsent(item.accountId(), id -> new ArrayList<>())
-                        .add(standing);
-            }
-        }
+        Map<Long, List<Standing>> byAccount = found.open();
         // most accounts have only debts or only credits: of these nothing more is asked
         byAccount
                 .values()
@@ -195,7 +229,7 @@ public class Debts {
                 order == DebtOrder.PROPORTIONAL ? invoicedKinds(byAccount) : Map.of();
         List<Allocation> made = new ArrayList<>();
         byAccount.forEach((account, open) -> {
-            Used used = usedByAccount.getOrDefault(account, new Used());
+            Used used = found.used(account);
             List<Item> debts = new ArrayList<>();
             List<Item> credits = new ArrayList<>();
             for (Standing each : open) {
@@ -220,7 +254,7 @@ public class Debts {
                 entry,
                 debt.openMinor(),
                 Set.of(),
-                OpenServices.of(debt.amountMinor(), asked, used.byService.getOrDefault(entry, Map.of())));
+                OpenServices.of(debt.amountMinor(), asked, used.byService().getOrDefault(entry, Map.of())));
     }
 
     /** What the invoices that are open ask for each service, by account and document. */
@@ -238,11 +272,6 @@ public class Debts {
                         .computeIfAbsent(each.documentId(), id -> new TreeMap<>())
                         .put(each.service(), each.grossMinor()));
         return asked;
-    }
-
-    private static Standing standing(OpenItem item, Used used) {
-        long closed = used.byEntry.getOrDefault(item.entryId(), 0L);
-        return new Standing(item, item.amountMinor(), item.amountMinor() - Long.signum(item.amountMinor()) * closed);
     }
 
     /** What credits say of the debts they are for. */
@@ -291,31 +320,6 @@ public class Debts {
             }
         }
         return new Meant(numbers, documents);
-    }
-
-    /**
-     * What is applied of the entries of an account: an entry of a bill for several accounts has a part on each.
-     *
-     * @param byService of debts, by kind of service
-     */
-    private record Used(Map<Long, Long> byEntry, Map<Long, Map<String, Long>> byService) {
-        Used() {
-            this(new HashMap<>(), new HashMap<>());
-        }
-    }
-
-    private static Map<Long, Used> usedByAccount(List<AllocationMapper.AllocationRow> allocations) {
-        Map<Long, Used> used = new HashMap<>();
-        for (AllocationMapper.AllocationRow row : allocations) {
-            Used ofAccount = used.computeIfAbsent(row.accountId(), id -> new Used());
-            ofAccount.byEntry.merge(row.debitEntry(), row.amountMinor(), Math::addExact);
-            ofAccount.byEntry.merge(row.creditEntry(), row.amountMinor(), Math::addExact);
-            ofAccount
-                    .byService
-                    .computeIfAbsent(row.debitEntry(), entry -> new TreeMap<>())
-                    .merge(row.service(), row.amountMinor(), Math::addExact);
-        }
-        return used;
     }
 
     private void write(List<Allocation> allocations) {

@@ -4,8 +4,10 @@ import io.turnpike.payments.statements.StatementLine;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a line, or all that was seen of a movement, is told from others of the same account, day, direction and sum by. Formats write
@@ -15,14 +17,17 @@ import java.util.Set;
  * @param bankReferences the bank's own
  * @param accounts of the other side
  * @param inns taxpayer numbers of the other side
- * @param purposes letters and digits only
+ * @param names of the other side
  */
 record Likeness(
-        Set<String> numbers, Set<String> bankReferences, Set<String> accounts, Set<String> inns, Set<String> purposes) {
-    /** A shorter purpose, or end of an account, is the same by chance. */
-    private static final int SHORTEST_TOLD = 8;
-
-    private static final int MOST_PURPOSE = 140;
+        Set<String> numbers,
+        Set<String> bankReferences,
+        Set<String> accounts,
+        Set<String> inns,
+        Set<Wording> names,
+        Set<Wording> purposes) {
+    /** A shorter end of an account is the same by chance. */
+    private static final int SHORTEST_END = 8;
 
     /** How far two are the same movement. */
     enum Verdict {
@@ -31,13 +36,33 @@ record Likeness(
         OTHER
     }
 
+    /**
+     * What two say of each other.
+     *
+     * @param agreeing of number, account, taxpayer number and purpose how many are the same
+     * @param differing how many of number, account and taxpayer number are others
+     * @param doubtful how many of name and purpose can hardly be of one movement; formats word them freely
+     */
+    record Comparison(int agreeing, int differing, int doubtful) {
+        Verdict verdict() {
+            if (agreeing > 0 && differing == 0 && doubtful == 0) {
+                return Verdict.SAME;
+            }
+            return agreeing == 0 && differing > 0 ? Verdict.OTHER : Verdict.UNSURE;
+        }
+    }
+
+    /** Of how many things two movements may at most agree. */
+    static final int MOST_AGREEING = 4;
+
     static Likeness of(StatementLine line) {
         return new Likeness(
                 filled(List.of(number(line.number()))),
                 filled(List.of(number(line.bank().reference()))),
                 filled(List.of(plain(line.party().account()))),
                 filled(List.of(plain(line.party().inn()))),
-                filled(List.of(plain(line.purpose()))));
+                worded(List.of(line.party().name())),
+                worded(List.of(line.purpose())));
     }
 
     static Likeness of(Collection<Sighting> sightings) {
@@ -45,18 +70,21 @@ record Likeness(
         Set<String> references = new HashSet<>();
         Set<String> accounts = new HashSet<>();
         Set<String> inns = new HashSet<>();
+        Set<String> names = new HashSet<>();
         Set<String> purposes = new HashSet<>();
         for (Sighting each : sightings) {
             numbers.add(number(text(each.number())));
             references.add(number(text(each.bankReference())));
             accounts.add(plain(text(each.partyAccount())));
-            inns.add(plain(text(each.payerInn())));
-            purposes.add(plain(text(each.purpose())));
+            inns.add(plain(text(each.partyInn())));
+            names.add(text(each.partyName()));
+            purposes.add(text(each.purpose()));
         }
-        return new Likeness(filled(numbers), filled(references), filled(accounts), filled(inns), filled(purposes));
+        return new Likeness(
+                filled(numbers), filled(references), filled(accounts), filled(inns), worded(names), worded(purposes));
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String value) {
+    private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
 
@@ -66,18 +94,19 @@ record Likeness(
         return Set.copyOf(filled);
     }
 
+    private static Set<Wording> worded(Collection<String> texts) {
+        return texts.stream()
+                .map(Wording::of)
+                .filter(each -> !each.plain().isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static String number(String text) {
         return plain(text).replaceFirst("^0+(?=.)", "");
     }
 
     private static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        text.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .limit(MOST_PURPOSE)
-                .forEach(c -> plain.append((char) c));
-        return plain.toString();
+        return Wording.of(text).plain();
     }
 
     /** All that can stand for the document: banks put one in the place of the other. */
@@ -87,54 +116,49 @@ record Likeness(
         return all;
     }
 
-    Verdict verdict(Likeness other) {
-        int agree = 0;
-        int differ = 0;
+    Comparison with(Likeness other) {
+        int agreeing = 0;
+        int differing = 0;
         if (meets(tokens(), other.tokens())) {
-            agree++;
+            agreeing++;
         } else if (bothSay(numbers, other.numbers) || bothSay(bankReferences, other.bankReferences)) {
-            differ++;
+            differing++;
         }
         if (bothSay(accounts, other.accounts)) {
             boolean same = anyPair(accounts, other.accounts, (a, b) -> ends(a, b) || ends(b, a));
-            agree += same ? 1 : 0;
-            differ += same ? 0 : 1;
+            agreeing += same ? 1 : 0;
+            differing += same ? 0 : 1;
         }
         if (bothSay(inns, other.inns)) {
             boolean same = meets(inns, other.inns);
-            agree += same ? 1 : 0;
-            differ += same ? 0 : 1;
+            agreeing += same ? 1 : 0;
+            differing += same ? 0 : 1;
         }
-        if (anyPair(purposes, other.purposes, (a, b) -> begins(a, b) || begins(b, a))) {
-            agree++;
+        if (anyPair(purposes, other.purposes, Wording::isLike)) {
+            agreeing++;
         }
-        if (agree > 0 && differ == 0) {
-            return Verdict.SAME;
-        }
-        return agree == 0 && differ > 0 ? Verdict.OTHER : Verdict.UNSURE;
+        return new Comparison(
+                agreeing, differing, contradict(names, other.names) + contradict(purposes, other.purposes));
+    }
+
+    /** 1 where each of the one contradicts each of the others. */
+    private static int contradict(Set<Wording> some, Set<Wording> others) {
+        return bothSay(some, others) && !anyPair(some, others, (a, b) -> !a.contradicts(b)) ? 1 : 0;
     }
 
     private static boolean meets(Set<String> some, Set<String> others) {
         return some.stream().anyMatch(others::contains);
     }
 
-    private static boolean bothSay(Set<String> some, Set<String> others) {
+    private static boolean bothSay(Set<?> some, Set<?> others) {
         return !some.isEmpty() && !others.isEmpty();
     }
 
-    private interface Like {
-        boolean alike(String one, String other);
-    }
-
-    private static boolean anyPair(Set<String> some, Set<String> others, Like like) {
-        return some.stream().anyMatch(one -> others.stream().anyMatch(other -> like.alike(one, other)));
+    private static <T> boolean anyPair(Set<T> some, Set<T> others, BiPredicate<T, T> like) {
+        return some.stream().anyMatch(one -> others.stream().anyMatch(other -> like.test(one, other)));
     }
 
     private static boolean ends(String whole, String end) {
-        return whole.equals(end) || (end.length() >= SHORTEST_TOLD && whole.endsWith(end));
-    }
-
-    private static boolean begins(String whole, String beginning) {
-        return whole.equals(beginning) || (beginning.length() >= SHORTEST_TOLD && whole.startsWith(beginning));
+        return whole.equals(end) || (end.length() >= SHORTEST_END && whole.endsWith(end));
     }
 }

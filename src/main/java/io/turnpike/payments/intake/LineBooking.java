@@ -138,11 +138,12 @@ class LineBooking {
         Map<PayingOperator, List<Receipt>> receipts = new LinkedHashMap<>();
         byOperator.forEach(
                 (operator, posted) -> receipts.put(operator, receipts(source, fileId, operator.id(), posted)));
-        book.receive(receipts.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(LineBooking::line))
-                .toList());
-        receipts.forEach(debts::applyReceived);
+        debts.receive(
+                receipts,
+                () -> book.receive(receipts.values().stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparingLong(LineBooking::line))
+                        .toList()));
         unbooked.write(fileId, source.name(), sorted, () -> owners(source));
         if (source.format().ofBankAccounts()) {
             List<StatementLine> brought = new ArrayList<>();

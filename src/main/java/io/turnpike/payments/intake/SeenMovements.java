@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SeenMovements {
-    private static final int COLUMNS = 16;
+    private static final int COLUMNS = 18;
 
     private final SightingMapper mapper;
     private final DataSource dataSource;
@@ -224,16 +224,26 @@ class SeenMovements {
         Map<String, Likeness> likeness = new HashMap<>();
         lines.forEach(line -> likeness.put(line.reference(), Likeness.of(line)));
         Map<String, List<Movement>> byToken = byToken(free);
-        for (StatementLine line : lines) {
-            Likeness told = likenessOf(likeness, line);
-            Set<Movement> near = new LinkedHashSet<>();
-            told.tokens().forEach(token -> near.addAll(byToken.getOrDefault(token, List.of())));
-            take(line, told, near, free, Likeness.Verdict.SAME, found);
-        }
-        for (Likeness.Verdict wanted : List.of(Likeness.Verdict.SAME, Likeness.Verdict.UNSURE)) {
+        for (int agreeing = Likeness.MOST_AGREEING; agreeing > 0; agreeing--) {
             for (StatementLine line : lines) {
                 if (!found.containsKey(line.reference())) {
-                    take(line, likenessOf(likeness, line), new LinkedHashSet<>(free), free, wanted, found);
+                    Likeness told = likenessOf(likeness, line);
+                    Set<Movement> near = new LinkedHashSet<>();
+                    told.tokens().forEach(token -> near.addAll(byToken.getOrDefault(token, List.of())));
+                    take(line, told, near, free, new Wanted(Likeness.Verdict.SAME, agreeing), found);
+                }
+            }
+        }
+        for (Likeness.Verdict verdict : List.of(Likeness.Verdict.SAME, Likeness.Verdict.UNSURE)) {
+            for (StatementLine line : lines) {
+                if (!found.containsKey(line.reference())) {
+                    take(
+                            line,
+                            likenessOf(likeness, line),
+                            new LinkedHashSet<>(free),
+                            free,
+                            new Wanted(verdict, 0),
+                            found);
                 }
             }
         }
@@ -255,7 +265,7 @@ class SeenMovements {
                     .flatMap(token -> byToken.getOrDefault(token, List.of()).stream())
                     .filter(movement -> free.contains(movement)
                             && movement.isWithin(DAYS_APART, line.day())
-                            && movement.likeness().verdict(told) == Likeness.Verdict.SAME)
+                            && movement.likeness().with(told).differing() == 0)
                     .findFirst()
                     .ifPresent(movement -> {
                         found.put(line.reference(), new Elsewhere(movement.first(), Same.PERHAPS));
@@ -279,18 +289,27 @@ class SeenMovements {
         return told == null ? Likeness.of(line) : told;
     }
 
+    /** How like a line a movement must be that it takes: the most alike go first, so that no line takes what another tells better. */
+    private record Wanted(Likeness.Verdict verdict, int leastAgreeing) {
+        boolean is(Likeness.Comparison comparison) {
+            return comparison.verdict() == verdict && comparison.agreeing() >= leastAgreeing;
+        }
+    }
+
     private static void take(
             StatementLine line,
             Likeness told,
             Collection<Movement> near,
             Set<Movement> free,
-            Likeness.Verdict wanted,
+            Wanted wanted,
             Map<String, Elsewhere> found) {
         for (Movement movement : near) {
-            if (free.contains(movement) && movement.likeness().verdict(told) == wanted) {
+            if (free.contains(movement) && wanted.is(movement.likeness().with(told))) {
                 found.put(
                         line.reference(),
-                        new Elsewhere(movement.first(), wanted == Likeness.Verdict.SAME ? Same.SURELY : Same.PERHAPS));
+                        new Elsewhere(
+                                movement.first(),
+                                wanted.verdict == Likeness.Verdict.SAME ? Same.SURELY : Same.PERHAPS));
                 free.remove(movement);
                 return;
             }
@@ -305,7 +324,7 @@ class SeenMovements {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "payment_sighting (source, reference, own_account, direction, happened_on, currency, amount_minor,"
-                        + " document_number, bank_reference, party_account, purpose, file_id, line_number,"
+                        + " document_number, bank_reference, party_account, party_inn, party_name, purpose, file_id, line_number,"
                         + " collective_minor, first_source, first_reference)")) {
             for (StatementLine line : brought) {
                 put(copy, source, fileId, line).putText(source).putText(line.reference());
@@ -338,6 +357,8 @@ class SeenMovements {
                 .putText(orNull(line.number()))
                 .putText(orNull(line.bank().reference()))
                 .putText(orNull(line.party().account()))
+                .putText(orNull(line.party().inn()))
+                .putText(orNull(line.party().name()))
                 .putText(orNull(line.purpose()))
                 .putInt(fileId)
                 .putLong(line.text().line());

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param firstSource by which the movement came first; the source itself where it brought it
  * @param firstReference what it is known by there
  * @param fileId of the line; null for a payment that no statement has told of yet
- * @param payerInn of such a payment; a statement's is not kept with what was seen
  * @param paymentId of such a payment; null for a line of a statement
  */
 record Sighting(
@@ -23,12 +22,13 @@ record Sighting(
         @Nullable String number,
         @Nullable String bankReference,
         @Nullable String partyAccount,
+        @Nullable String partyInn,
+        @Nullable String partyName,
         @Nullable String purpose,
         @Nullable Integer fileId,
         @Nullable Long line,
         String firstSource,
         String firstReference,
-        @Nullable String payerInn,
         @Nullable Long paymentId) {
     /** For a person. */
     String told() {

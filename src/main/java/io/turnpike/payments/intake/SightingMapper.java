@@ -17,8 +17,8 @@ interface SightingMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select s.source, s.reference, s.own_account, s.direction, s.happened_on as day, s.currency, s.amount_minor as minor,
-              s.document_number as number, s.bank_reference, s.party_account, s.purpose, s.file_id, s.line_number as line,
-              s.first_source, s.first_reference, null::text as payer_inn, null::bigint as payment_id
+              s.document_number as number, s.bank_reference, s.party_account, s.party_inn, s.party_name, s.purpose, s.file_id,
+              s.line_number as line, s.first_source, s.first_reference, null::bigint as payment_id
             from payment_sighting s
             join (
               select own_account, minor, min(day) as from_day, max(day) as to_day
@@ -47,8 +47,9 @@ interface SightingMapper {
     @Select("""
             select p.source, p.reference, asked.own_account, 'in' as direction, p.paid_on as day, p.currency,
               p.amount_minor as minor, p.document_number as number, null::text as bank_reference,
-              p.payer_account as party_account, p.purpose, null::integer as file_id, null::bigint as line,
-              p.source as first_source, p.reference as first_reference, p.payer_inn, p.payment_id
+              p.payer_account as party_account, p.payer_inn as party_inn, p.payer_name as party_name, p.purpose,
+              null::integer as file_id, null::bigint as line, p.source as first_source, p.reference as first_reference,
+              p.payment_id
             from payment_untold u
             join (
               select operator_id, own_account, minor, min(day) as from_day, max(day) as to_day
@@ -78,8 +79,8 @@ interface SightingMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select distinct on (asked.number) asked.number, s.source, s.reference, s.own_account, s.direction, s.happened_on as day,
-              s.currency, s.amount_minor as minor, s.document_number, s.bank_reference, s.party_account, s.purpose, s.file_id,
-              s.line_number as line, s.first_source, s.first_reference, s.collective_minor
+              s.currency, s.amount_minor as minor, s.document_number, s.bank_reference, s.party_account, s.party_inn, s.party_name,
+              s.purpose, s.file_id, s.line_number as line, s.first_source, s.first_reference, s.collective_minor
             from unnest(#{accounts}::text[], #{directions}::text[], #{days}::date[], #{minors}::bigint[])
               with ordinality as asked (own_account, direction, day, minor, number)
             join payment_sighting s
@@ -111,6 +112,8 @@ interface SightingMapper {
             @Nullable String documentNumber,
             @Nullable String bankReference,
             @Nullable String partyAccount,
+            @Nullable String partyInn,
+            @Nullable String partyName,
             @Nullable String purpose,
             int fileId,
             long line,
@@ -129,12 +132,13 @@ interface SightingMapper {
                     documentNumber,
                     bankReference,
                     partyAccount,
+                    partyInn,
+                    partyName,
                     purpose,
                     fileId,
                     line,
                     firstSource,
                     firstReference,
-                    null,
                     null);
         }
     }

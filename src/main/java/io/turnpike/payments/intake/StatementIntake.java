@@ -42,6 +42,7 @@ final class StatementIntake implements StepWork {
     private final Iterator<Inbox.Delivery> deliveries;
     private final List<Runnable> putAway = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private @Nullable String refused;
     private @Nullable OpenFile open;
 
     StatementIntake(
@@ -62,6 +63,10 @@ final class StatementIntake implements StepWork {
         // told and put away when the transaction that did it is committed: the next piece is asked for only then
         notes.forEach(request.progress()::note);
         notes.clear();
+        if (refused != null) {
+            request.progress().refused(refused);
+            refused = null;
+        }
         putAway.forEach(Runnable::run);
         putAway.clear();
         if (open == null) {
@@ -191,8 +196,7 @@ final class StatementIntake implements StepWork {
         }
         String reason = String.join("; ", complaints);
         with.files.refuse(claimed, reason);
-        notes.add("WARNING " + file.name() + " (" + file.source.name() + ") is refused, nothing of it was booked: "
-                + reason);
+        refused = file.name() + " (" + file.source.name() + ") is refused, nothing of it was booked: " + reason;
         leave(file, () -> inbox.refuse(file.delivery, reason));
     }
 

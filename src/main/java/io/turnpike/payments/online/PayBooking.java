@@ -122,8 +122,7 @@ class PayBooking {
                 outcomes.put(pay.transaction(), refusal(why));
             }
         }
-        List<Long> ids = book.receive(receipts);
-        debts.applyReceived(operator, receipts);
+        List<Long> ids = debts.receive(Map.of(operator, receipts), () -> book.receive(receipts));
         for (int i = 0; i < fresh.size(); i++) {
             answerable.put(fresh.get(i), ids.get(i));
         }

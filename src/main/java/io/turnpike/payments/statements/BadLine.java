@@ -40,9 +40,15 @@ public record BadLine(
 
         /** @param field where the value stands */
         BadField(String reason, String field, String value) {
+            this(reason, field, value, "");
+        }
+
+        /** @param why what follows the value */
+        BadField(String reason, String field, String value, String why) {
             this(
                     reason,
-                    field + ": '" + (value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "…" : value) + "'");
+                    field + ": '" + (value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "…" : value) + "'"
+                            + why);
         }
 
         String reason() {

@@ -54,12 +54,14 @@ final class ClientBankExchange implements Statement {
     private final Set<String> ownAccounts = new HashSet<>();
     private final Map<String, long[]> spans = new LinkedHashMap<>();
     private final OwnReferences references = new OwnReferences();
+    private final ExchangeDays days = new ExchangeDays();
 
     private ClientBankExchange(FileLines text) {
         List<Section> sections = sections(text);
         // own accounts first: which way a document went follows from them, and their sections may come after it
         sections.stream().filter(section -> section.isAccount).forEach(this::account);
         sections.stream().filter(section -> !section.isAccount).forEach(section -> document(section, text));
+        faults.addAll(days.faults());
         spans.forEach((account, span) -> balances.add(
                 new Declared.Balance("account " + account, account, OwnCurrency.of(account), span[0], span[1])));
     }
@@ -192,6 +194,13 @@ final class ClientBankExchange implements Statement {
             return;
         }
         long minor = Amounts.minor(section.value(key), currency);
+        days.section(
+                account,
+                direction,
+                "line " + section.first.number() + ", " + key + " of account " + account,
+                section.value("ДатаНачала"),
+                section.value("ДатаКонца"),
+                minor);
         for (int i = 0; i < totals.size(); i++) {
             Declared.Total before = totals.get(i);
             if (before.ownAccount().equals(account) && before.direction() == direction && before.minor() != null) {
@@ -269,6 +278,7 @@ final class ClientBankExchange implements Statement {
             }
             minor = Amounts.minor(section.value("Сумма"), currency);
             if (minor <= 0) {
+                days.unreadable(ownAccount, direction);
                 entries.add(new BadLine(
                         source,
                         direction,
@@ -286,6 +296,7 @@ final class ClientBankExchange implements Statement {
                 throw new BadLine.BadField("bad-text", "bytes that are no text: have the statement sent again");
             }
             Money amount = new Money(currency, minor);
+            days.document(ownAccount, direction, section.value(in ? "ДатаПоступило" : "ДатаСписано"), minor);
             OwnReferences.Facts facts = new OwnReferences.Facts(
                     ownAccount, direction, Days.of(day), section.value("Номер"), amount, party, purpose(section));
             entries.add(new StatementLine(
@@ -302,6 +313,7 @@ final class ClientBankExchange implements Statement {
                     new BankMarks("", section.value("ВидОплаты"), false),
                     party.inn().isEmpty() ? Map.of() : Map.of(CustomerMark.INN, party.inn())));
         } catch (NumberFormatException e) {
+            days.unreadable(ownAccount, direction);
             entries.add(new BadLine(
                     source,
                     direction,
@@ -311,8 +323,10 @@ final class ClientBankExchange implements Statement {
                     "bad-number",
                     "Сумма: '" + section.value("Сумма") + "'"));
         } catch (java.time.DateTimeException e) {
+            days.unreadable(ownAccount, direction);
             entries.add(new BadLine(source, direction, currency, ownAccount, minor, "bad-date", "Дата: '" + day + "'"));
         } catch (BadLine.BadField e) {
+            days.unreadable(ownAccount, direction);
             entries.add(new BadLine(source, direction, currency, ownAccount, minor, e.reason(), e.detail()));
         }
     }

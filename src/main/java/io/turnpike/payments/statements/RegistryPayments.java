@@ -63,7 +63,8 @@ final class RegistryPayments {
             throw new BadLine.BadField(
                     "bad-sum",
                     rules.columns().get(at.transferred()),
-                    value(cells, at.transferred()) + " is not " + amount + " less " + commission);
+                    value(cells, at.transferred()),
+                    " is not " + amount + " less " + commission);
         }
         Map<CustomerMark, String> said = new EnumMap<>(CustomerMark.class);
         for (Map.Entry<CustomerMark, Integer> each : rules.said().entrySet()) {

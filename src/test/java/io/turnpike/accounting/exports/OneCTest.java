@@ -31,6 +31,7 @@ import io.turnpike.payments.statements.StatementEntry;
 import io.turnpike.payments.statements.StatementLine;
 import io.turnpike.payments.statements.Tally;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,9 @@ class OneCTest {
         pay("2", 50, "НДС не облагается\nвторая строка", LedgerAccount.BANK);
         books.run("export-books", Map.of("name", "1c-bank", "period", "2026-03", "outbox", folder.toString()));
         Path file = folder.resolve("1c-bank/kl_to_1c-meridian-2026-03-05.txt");
+        assertThat(Files.readString(file, Charset.forName("windows-1251")))
+                .as("the days of the file, not of the export")
+                .contains("ДатаНачала=05.03.2026\r\nДатаКонца=05.03.2026\r\nРасчСчет=");
         List<String> lines = new ArrayList<>();
         Tally tally = new Tally();
         try (Statement statement = PaymentReaders.load(HOME.resolve("readers"), new Problems())

@@ -327,6 +327,29 @@ class AdvancesTest {
     }
 
     @Test
+    void what_closes_the_part_of_another_account_of_the_same_invoice_is_no_advance_and_is_deducted_where_it_was_one() {
+        jdbc.sql("update account set invoice_per = 'customer' where id = ?")
+                .param(company)
+                .update();
+        long other = given.accountOf(
+                operator, given.id("select customer_id from account where id = ?", company), "202", "customer");
+        given.usage(other, "2026-03-11T10:00:00Z", "voice/outgoing/national", 122 * RUBLE, 1);
+        billMarch();
+        pay("R-1", "200", "2026-04-03", 366_00);
+        assertThat(settle("2026-04-30")).isEqualTo("meridian: 0 advances invoiced, 0 deductions booked");
+
+        pay("R-2", "200", "2026-04-04", 1000_00);
+        assertThat(settle("2026-04-30")).isEqualTo("meridian: 1 advances invoiced, 0 deductions booked");
+        given.usage(other, "2026-04-11T10:00:00Z", "voice/outgoing/national", 244 * RUBLE, 2);
+        billed("2026-05-01", 2);
+        assertThat(settle("2026-05-31")).isEqualTo("meridian: 0 advances invoiced, 1 deductions booked");
+        assertThat(deductions()).containsExactly("А1 " + april() + " 24400 4400");
+        assertThat(given.id("select sum(amount_minor) from posting join ledger_account using (ledger_account_id) where"
+                        + " code = 'receivables' and account_id = " + company))
+                .isEqualTo(-75600);
+    }
+
+    @Test
     void a_payment_moved_to_another_company_is_an_advance_there() {
         long payment = pay("R-1", "200", "2026-03-10", 1000_00);
         settle("2026-03-31");

@@ -87,10 +87,7 @@ class DebtsTest {
     }
 
     private List<String> open() {
-        return debts.of(account, RUB).stream()
-                .filter(standing -> standing.openMinor() != 0)
-                .map(standing -> standing.item().reference() + " " + standing.openMinor())
-                .toList();
+        return openOf(account);
     }
 
     @Test
@@ -104,6 +101,47 @@ class DebtsTest {
         invoice("C", 4, 100);
         assertThat(open()).containsExactly("C 70");
         assertThat(balances.now(account, RUB)).isEqualTo(new Money(RUB, 70));
+    }
+
+    @Test
+    void what_is_left_over_closes_what_other_accounts_of_the_same_invoice_owe_and_no_others() {
+        BillingFixture given = new BillingFixture(jdbc);
+        long customer = given.id("select customer_id from account where id = ?", account);
+        long joint = given.accountOf(operator, customer, "3", "customer");
+        long apart = given.accountOf(operator, customer, "4", "account");
+        List<Long> all = List.of(account, joint, apart);
+        for (String number : List.of("A", "B")) {
+            JournalEntry.Draft invoice = JournalEntry.on(operator, MARCH, EntryKind.INVOICE, number);
+            all.forEach(each -> invoice.post(LedgerAccount.RECEIVABLES, each, new Money(RUB, 100)));
+            journal.post(invoice.post(LedgerAccount.revenue("voice"), new Money(RUB, -300))
+                    .build());
+        }
+        pay("1", 1, 350);
+        assertThat(openOf(joint)).as("each has an invoice of its own").containsExactly("A 100", "B 100");
+        jdbc.sql("update account set invoice_per = 'customer' where id = ?")
+                .param(account)
+                .update();
+        apply();
+        assertThat(open()).isEmpty();
+        assertThat(openOf(joint)).containsExactly("B 50");
+        assertThat(openOf(apart)).containsExactly("A 100", "B 100");
+        long bounced = pay("2", 2, 50);
+        assertThat(openOf(joint)).isEmpty();
+
+        desk.reverse(bounced, ANNA);
+        assertThat(open())
+                .as("the part of the other stays closed, this one owes for it")
+                .containsExactly("B 50");
+        pay("3", 3, 50);
+        assertThat(open()).isEmpty();
+        assertThat(all.stream().map(each -> balances.now(each, RUB).minor())).containsExactly(0L, 0L, 200L);
+    }
+
+    private List<String> openOf(long one) {
+        return debts.of(one, RUB).stream()
+                .filter(standing -> standing.openMinor() != 0)
+                .map(standing -> standing.item().reference() + " " + standing.openMinor())
+                .toList();
     }
 
     @Test

@@ -74,6 +74,8 @@ class ServiceDebtsTest {
                 operator);
         debts = new Debts(
                 context.getBean(OpenItems.class),
+                context.getBean(Standings.class),
+                context.getBean(JointAccounts.class),
                 context.getBean(AllocationMapper.class),
                 proportional(),
                 context.getBean(DataSource.class),

@@ -12,6 +12,8 @@ import io.turnpike.payments.PaymentDesk.Signed;
 import io.turnpike.payments.Receipt;
 import io.turnpike.payments.Refund;
 import io.turnpike.payments.Refunds;
+import io.turnpike.payments.intake.WrittenStatements.Days;
+import io.turnpike.payments.intake.WrittenStatements.Moved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,14 @@ class PerhapsKnownTest {
                         null))));
     }
 
+    private static String statement(String format, long openingMinor, Moved... moved) {
+        return WrittenStatements.text(format, new Days(DAY, DAY, openingMinor, List.of(moved)));
+    }
+
+    private static Moved in(String party, String purpose) {
+        return new Moved(DAY, true, 670_00, "5", "", party, purpose);
+    }
+
     private List<String> waiting() {
         return money.rows("select reason, amount_minor from payment_quarantine where state = 'open'");
     }
@@ -134,6 +144,29 @@ class PerhapsKnownTest {
         assertThat(waiting()).isEmpty();
         assertThat(money.number("select count(*) from payment where amount_minor = 180326"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_payment_for_another_account_with_the_number_and_sum_of_a_known_one_waits() throws IOException {
+        take("client-bank-exchange", statement("client-bank-exchange", 0, in("", "оплата по л/с 1000020")));
+        take("swift-mt940", statement("swift-mt940", 670_00, in("", "за телефон лс 1000017")));
+        assertThat(waiting()).containsExactly("perhaps-known 67000");
+        assertThat(money.number("select count(*) from payment")).isEqualTo(1);
+    }
+
+    @Test
+    void of_two_lines_the_one_that_agrees_in_most_tells_of_the_known_payment() throws IOException {
+        take("swift-mt940", statement("swift-mt940", 0, in("", "за телефон лс 1000017")));
+        take(
+                "client-bank-exchange",
+                statement(
+                        "client-bank-exchange",
+                        0,
+                        in("40817810500000000020", "оплата"),
+                        in("40817810500000000017", "за телефон лс 1000017")));
+        assertThat(waiting()).isEmpty();
+        assertThat(money.rows("select payer_account, purpose from payment order by payment_id"))
+                .containsExactly("null за телефон лс 1000017", "40817810500000000020 оплата");
     }
 
     @Test

@@ -66,6 +66,37 @@ class StatementGapsTest {
     }
 
     @Test
+    void sections_of_one_account_are_each_held_against_the_documents_of_their_days() throws IOException {
+        String first = document("11.00", OWN, "ДатаПоступило", "за связь");
+        String second = document("22.00", OWN, "ДатаПоступило", "за связь").replace("05.03.2026", "06.03.2026");
+        assertThat(complaints("client-bank-exchange", days("11.00", "22.00", first + second), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(complaints("client-bank-exchange", days("22.00", "11.00", first + second), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "line 5, ВсегоПоступило of account " + OWN
+                                + " is 22.00 RUB, the documents of its days come to 11.00 RUB",
+                        "line 12, ВсегоПоступило of account " + OWN
+                                + " is 11.00 RUB, the documents of its days come to 22.00 RUB");
+        // where a document does not say when its money came, only the whole file can be held
+        String undated = second.replace("ДатаПоступило=06.03.2026\n", "");
+        assertThat(complaints("client-bank-exchange", days("22.00", "11.00", first + undated), StandardCharsets.UTF_8))
+                .isEmpty();
+    }
+
+    private static String days(String first, String second, String documents) {
+        StringBuilder text = new StringBuilder("1CClientBankExchange\nВерсияФормата=1.03\nКодировка=UTF-8\nРасчСчет=");
+        text.append(OWN);
+        int day = 5;
+        for (String came : List.of(first, second)) {
+            text.append("\nСекцияРасчСчет\nДатаНачала=0" + day + ".03.2026\nДатаКонца=0" + day + ".03.2026\nРасчСчет="
+                            + OWN)
+                    .append("\nВсегоПоступило=" + came + "\nКонецРасчСчет\n");
+            day++;
+        }
+        return text.append(documents).append("КонецФайла\n").toString();
+    }
+
+    @Test
     void a_document_that_contradicts_itself_waits_and_a_section_that_does_refuses_the_file() throws IOException {
         String twice = document("100.00", OWN, "ДатаПоступило", "за связь")
                 .replace("Сумма=100.00\n", "Сумма=100.00\nСумма=900.00\n");

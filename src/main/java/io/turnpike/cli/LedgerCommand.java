@@ -30,9 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
+        subcommands = {LedgerAdjustCommand.class, LedgerAdjustCommand.TakeBack.class, LedgerAdjustCommand.Listing.class
+        },
         description = {
             "Close months of the books; report on any period: trial balance, turnover, aged debt, VAT;",
-            "make acts of reconciliation with customers.",
+            "make acts of reconciliation with customers; book adjustments by hand.",
             "Each report is shown, or written as CSV and PDF with --out."
         },
         footer = {
@@ -61,7 +63,8 @@ final class LedgerCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say reports, trial-balance, turnover, aged-debt, vat-summary, reconciliation or close");
+                "say reports, trial-balance, turnover, aged-debt, vat-summary, reconciliation, adjust, take-back,"
+                        + " adjustments or close");
     }
 
     /** Which part of whose books. */

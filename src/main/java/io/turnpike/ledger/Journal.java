@@ -73,6 +73,12 @@ public class Journal {
                 .reversed(entryId, onDay));
     }
 
+    /** Whether anything was ever posted to an account of the books. */
+    @Transactional(readOnly = true)
+    public boolean knows(long operatorId, LedgerAccount account, Currency currency) {
+        return mapper.ledgerAccountId(operatorId, account.code(), currency.getCurrencyCode()) != null;
+    }
+
     /** An entry as it was posted. */
     @Transactional(readOnly = true)
     public Optional<JournalEntry> entry(long entryId) {

@@ -36,6 +36,9 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     /** Debts given up. */
     public static final LedgerAccount WRITE_OFFS = new LedgerAccount("write-offs");
 
+    /** What payment systems kept of the money of customers they handed over. */
+    public static final LedgerAccount AGENT_COMMISSION = new LedgerAccount("agent-commission");
+
     /** The other side of balances taken over from an older system. */
     public static final LedgerAccount OPENING_BALANCES = new LedgerAccount("opening-balances");
 
@@ -53,6 +56,11 @@ public record LedgerAccount(String code) implements Comparable<LedgerAccount> {
     /** Money of customers that a payment system took and has not handed on yet, by the source its payments come by. */
     public static LedgerAccount clearing(String source) {
         return new LedgerAccount(CLEARING + source);
+    }
+
+    /** Whether it holds money of some payment system. */
+    public boolean isClearing() {
+        return code.startsWith(CLEARING);
     }
 
     /** Whether it is revenue from some kind of service. */

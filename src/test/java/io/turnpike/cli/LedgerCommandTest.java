@@ -45,8 +45,71 @@ class LedgerCommandTest {
                 "--reason=at the desk");
     }
 
+    private Said adjust(String debit, String credit, String amount, String reference) {
+        return say(
+                "ledger",
+                "adjust",
+                "--operator=meridian",
+                "--debit=" + debit,
+                "--credit=" + credit,
+                "--amount=" + amount,
+                "--reference=" + reference,
+                "--day=2026-03-11",
+                "--agent=anna",
+                "--reason=by memo");
+    }
+
+    private List<String> balance() {
+        return say("ledger", "trial-balance", "--operator=meridian", "--period=2026-03").out().stream()
+                .map(line -> line.replaceAll(" +", " "))
+                .filter(line -> line.matches("(cash|receivables|write-offs) .*"))
+                .map(line -> line.replaceAll("^(\\S+) .* (\\S+ \\S+)$", "$1 $2"))
+                .toList();
+    }
+
     @Test
-    void a_month_is_reported_on_written_and_closed() throws IOException {
+    void an_amount_is_moved_by_hand_once_and_back() throws IOException {
+        customer();
+        assertThat(pay("R-1", "500.00").code()).isZero();
+        Said booked = adjust("receivables/100", "write-offs", "30.00", "M-1");
+        assertThat(booked.out()).singleElement().asString().matches("entry \\d+ is booked");
+        assertThat(adjust("receivables/100", "write-offs", "30.00", "M-1").out())
+                .isEqualTo(booked.out());
+        assertThat(balance()).containsExactly("cash 500.00 0.00", "receivables 0.00 470.00", "write-offs 0.00 30.00");
+        assertThat(say("payments", "debts", "--operator=meridian", "--account=100")
+                        .out())
+                .last()
+                .isEqualTo("paid ahead 470.00 RUB");
+
+        assertThat(adjust("receivables/100", "write-offs", "31.00", "M-1").err())
+                .anyMatch(line -> line.contains("M-1 was booked before with other figures"));
+        assertThat(adjust("revenue:voice", "receivables/100", "1.00", "M-2").err())
+                .anyMatch(line -> line.contains("--debit: 'revenue:voice': write bank, cash, write-offs"));
+        assertThat(adjust("receivables", "cash", "1.00", "M-2").code()).isEqualTo(2);
+        assertThat(adjust("bank", "clearing:nobody", "1.00", "M-2").err())
+                .anyMatch(line -> line.contains("nothing came in by clearing:nobody yet"));
+        assertThat(adjust("cash", "cash", "1.00", "M-2").code()).isEqualTo(2);
+        assertThat(adjust("cash", "bank", "-1.00", "M-2").code()).isEqualTo(2);
+
+        String entry = booked.out().get(0).split(" ")[1];
+        assertThat(say("ledger", "take-back", entry, "--agent=olga", "--reason=mistaken")
+                        .code())
+                .isZero();
+        assertThat(say("ledger", "take-back", entry, "--agent=olga", "--reason=mistaken")
+                        .err())
+                .anyMatch(line -> line.contains("was taken back before"));
+        assertThat(say("ledger", "adjustments", "--operator=meridian").out())
+                .singleElement()
+                .asString()
+                .contains("30.00 RUB from write-offs to receivables/100  by anna: by memo; taken back by entry ")
+                .endsWith(", olga: mistaken");
+        assertThat(say("payments", "debts", "--operator=meridian", "--account=100")
+                        .out())
+                .last()
+                .isEqualTo("paid ahead 500.00 RUB");
+    }
+
+    private void customer() throws IOException {
         Files.writeString(
                 folder.resolve("operators.csv"),
                 "code,name,zone,currency,country\nmeridian,Meridian,Europe/Moscow,RUB,RU\n");
@@ -57,6 +120,11 @@ class LedgerCommandTest {
                 folder.resolve("accounts.csv"),
                 "operator,number,customer,contract,contract-date,billing-day\nmeridian,100,C-1,K-1,2026-01-01,1\n");
         assertThat(say("customers", "import", folder.toString()).code()).isZero();
+    }
+
+    @Test
+    void a_month_is_reported_on_written_and_closed() throws IOException {
+        customer();
 
         assertThat(say("ledger", "turnover", "--operator=meridian", "--period=2026-03")
                         .out())

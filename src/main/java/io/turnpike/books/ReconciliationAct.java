@@ -5,7 +5,6 @@ import io.turnpike.ledger.EntryKind;
 import io.turnpike.money.Money;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +62,7 @@ final class ReconciliationAct implements LedgerReport {
                     List.of(
                             each.day().toString(),
                             each.accountNumber(),
-                            EntryKind.ofCode(each.kind())
-                                    .name()
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace('_', '-'),
+                            EntryKind.ofCode(each.kind()).word(),
                             each.number()),
                     Math.max(each.amountMinor(), 0),
                     Math.max(Math.negateExact(each.amountMinor()), 0)));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,18 +64,19 @@ final class PaymentWatchCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext context = settings.open()) {
             JobFile job = Jobs.find(Jobs.load(context, settings), "import-payments");
+            Taking taking = new Taking(context, job, spec.commandLine().getOut(), new AtomicBoolean());
             boolean ok = context.getBean(Pickup.class)
-                    .watch(
-                            Duration.ofSeconds(everySeconds),
-                            Duration.ofSeconds(quietSeconds),
-                            once,
-                            new Taking(context, job, spec.commandLine().getOut()));
-            return ok ? 0 : Failure.FAILED;
+                    .watch(Duration.ofSeconds(everySeconds), Duration.ofSeconds(quietSeconds), once, taking);
+            return ok && !taking.refused.get() ? 0 : Failure.FAILED;
         }
     }
 
-    /** Each file is a run of the job, so that it is listed, can be stopped, and is gone on with after a crash. */
-    private record Taking(ConfigurableApplicationContext context, JobFile job, PrintWriter out)
+    /**
+     * Each file is a run of the job, so that it is listed, can be stopped, and is gone on with after a crash.
+     *
+     * @param refused whether a file was refused and put away: the others are taken in all the same
+     */
+    private record Taking(ConfigurableApplicationContext context, JobFile job, PrintWriter out, AtomicBoolean refused)
             implements Pickup.Intake {
         @Override
         public boolean take(String source, Path file) {
@@ -82,7 +84,11 @@ final class PaymentWatchCommand implements Callable<Integer> {
             try {
                 Runs.Outcome outcome = context.getBean(Runs.class)
                         .start(job, new Parameters(Map.of("file", file.toString(), "format", source)), report);
-                return report.show(outcome) == 0;
+                boolean completed = outcome.state().equals("completed");
+                if (report.show(outcome) != 0 && completed) {
+                    refused.set(true);
+                }
+                return completed;
             } catch (Runs.RunRefused e) {
                 note(file.getFileName() + " waits: " + e.getMessage());
                 return false;

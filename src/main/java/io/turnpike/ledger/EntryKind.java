@@ -1,5 +1,7 @@
 package io.turnpike.ledger;
 
+import java.util.Locale;
+
 /** Why an entry stands in the journal. */
 public enum EntryKind {
     /** A balance taken over from an older system. */
@@ -32,6 +34,11 @@ public enum EntryKind {
     /** As stored; never changes for a kind. */
     short code() {
         return code;
+    }
+
+    /** The word of reports and exports: {@code credit-note}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static EntryKind ofCode(int code) {

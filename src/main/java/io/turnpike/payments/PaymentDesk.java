@@ -128,6 +128,7 @@ public class PaymentDesk {
             throw new BadParameter("operator " + operator.code() + " keeps its books in " + operator.currency()
                     + ", not in " + payment.amount().currency());
         }
+        debts.hold(Set.of(accountId));
         long id = book.receiveBeforeStatement(List.of(new Receipt(
                         operator.id(),
                         source,
@@ -171,6 +172,7 @@ public class PaymentDesk {
     public void match(long paymentId, String account, Signed signed) {
         Payment payment = held(paymentId, PaymentState.UNMATCHED);
         long accountId = mapper.accountOf(operatorOf(payment), account);
+        debts.hold(Set.of(accountId));
         place(payment, payment.receivedEntry(), accountId);
         act(paymentId, "matched", accountId, signed);
         debts.apply(Set.of(accountId));
@@ -180,6 +182,7 @@ public class PaymentDesk {
     @Transactional
     public void unmatch(long paymentId, Signed signed) {
         Payment payment = held(paymentId, PaymentState.MATCHED);
+        debts.hold(accountsOf(payment));
         long received = release(payment);
         mapper.placePayment(paymentId, PaymentState.UNMATCHED.word(), null, null, received, null);
         act(paymentId, "unmatched", payment.accountId(), signed);
@@ -224,6 +227,7 @@ public class PaymentDesk {
                     + " went out again: match it to the account that owes it now, or take that back by"
                     + " 'turnpike payments reverse-refund'");
         }
+        debts.hold(accountsOf(payment));
         LocalDate day = today(payment);
         Long matched = payment.matchedEntry();
         if (matched != null && matched != payment.receivedEntry()) {

@@ -119,8 +119,11 @@ public class Refunds {
                     + payment.refunded() + " went out before: " + amount + " is more than the " + left
                     + " that are left");
         }
-        long entry = entries.post(outgoing(taken, payout, amount));
         Long accountId = payment.accountId();
+        if (accountId != null) {
+            debts.hold(Set.of(accountId));
+        }
+        long entry = entries.post(outgoing(taken, payout, amount));
         Long credit = payment.matchedEntry();
         if (accountId != null && credit != null) {
             debts.giveBack(new Debts.GivenBack(accountId, amount, entry, credit));
@@ -178,6 +181,10 @@ public class Refunds {
             throw new BadParameter("refund " + refundId + " was taken back before");
         }
         PayingOperator operator = payments.operatorCalled(refund.operator());
+        Long accountId = refund.accountId();
+        if (accountId != null) {
+            debts.hold(Set.of(accountId));
+        }
         journal.reverse(refund.entryId(), days.today(operator, refund.day()));
         if (paymentId != null) {
             payments.addRefunded(paymentId, -refund.amountMinor());
@@ -185,7 +192,6 @@ public class Refunds {
         if (!reversed) { // the return of the rest of the payment counts on that of the refund
             receipts.refundTakenBack(refundId);
         }
-        Long accountId = refund.accountId();
         if (accountId != null) {
             debts.apply(Set.of(accountId));
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ProofDisk implements AutoCloseable {
     private static final int MEBIBYTES = 4_096;
     private static final long BYTES = 1 << 20;
+    private static final int MOST_TRIES = 50;
 
     private final Path folder;
 
@@ -30,11 +31,17 @@ final class ProofDisk implements AutoCloseable {
         }
     }
 
-    /** Leaves room for so many more bytes, in whole pages. */
+    /** Leaves room for about so many more bytes: what is written meanwhile may need more, and then it is tried again. */
     void fill(long bytes) {
         try {
             FileStore store = Files.getFileStore(folder);
-            size(store.getTotalSpace() - store.getUsableSpace() + bytes);
+            boolean small = false;
+            for (int tried = 0; !small && tried < MOST_TRIES; tried++) {
+                small = sized(store.getTotalSpace() - store.getUsableSpace() + bytes);
+            }
+            if (!small) {
+                throw new IllegalStateException(folder + " cannot be made smaller");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,16 +49,16 @@ final class ProofDisk implements AutoCloseable {
 
     void makeRoom() {
         try {
-            size(MEBIBYTES * BYTES);
+            if (!sized(MEBIBYTES * BYTES)) {
+                throw new IllegalStateException(folder + " cannot be made larger");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void size(long bytes) throws IOException {
-        if (!done("mount", "-o", "remount,size=" + bytes, folder.toString())) {
-            throw new IOException(folder + " cannot be made " + bytes + " bytes large");
-        }
+    private boolean sized(long bytes) throws IOException {
+        return done("mount", "-o", "remount,size=" + bytes, folder.toString());
     }
 
     private static boolean done(String... words) throws IOException {

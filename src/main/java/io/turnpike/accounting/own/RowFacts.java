@@ -6,6 +6,7 @@ import io.turnpike.accounting.own.OwnRecordsMapper.DocumentRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.PaymentRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.PostingRow;
 import io.turnpike.accounting.own.OwnRecordsMapper.RefundRow;
+import io.turnpike.ledger.EntryKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes facts of rows of the books. */
 final class RowFacts {
-    /** The words of journal entries' kinds, by their code in the journal. */
-    private static final List<String> ENTRY_KINDS = List.of(
-            "opening",
-            "invoice",
-            "credit-note",
-            "payment",
-            "adjustment",
-            "reversal",
-            "refund",
-            "chargeback",
-            "debit-note");
-
     private final BooksOwner owner;
     private final SortedMap<String, String> values = new TreeMap<>();
 
@@ -182,7 +171,7 @@ final class RowFacts {
         facts.put("date", row.accountingDate());
         facts.put("recorded-at", row.recordedAt());
         facts.put("operator", owner.code());
-        facts.put("kind", ENTRY_KINDS.get(row.kind()));
+        facts.put("kind", EntryKind.ofCode(row.kind()).word());
         facts.put("reference", row.reference());
         facts.put("ledger-account", row.ledgerAccount());
         facts.put("account", row.accountNumber());

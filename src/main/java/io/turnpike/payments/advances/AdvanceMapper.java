@@ -50,7 +50,7 @@ interface AdvanceMapper {
                 where l.account_id = p.account_id
                   and l.credit_entry = p.matched_entry
                   and l.released_at is null
-                  and e.accounting_date <= p.paid_on + #{days}), 0)::bigint as before_minor
+                  and debt_day(e.kind, e.document_id, e.accounting_date) <= p.paid_on + #{days}), 0)::bigint as before_minor
             from payment p
             where p.account_id = any(#{accounts})
               and p.state = 'matched'
@@ -110,7 +110,7 @@ interface AdvanceMapper {
               and l.credit_entry = a.matched_entry
               and l.released_at is null
             join journal_entry e on e.entry_id = l.debit_entry
-            cross join lateral (select greatest(e.accounting_date, a.received_on) as day) d
+            cross join lateral (select greatest(debt_day(e.kind, e.document_id, e.accounting_date), a.received_on) as day) d
             where a.account_id = any(#{accounts})
               and a.currency = #{currency}
               and d.day <= greatest(#{through}::date, (

@@ -112,14 +112,19 @@ interface AllocationMapper {
             """)
     List<InvoicedKind> invoicedKinds(@Param("documents") Long[] documents);
 
-    /** Each of these accounts with each account that the same invoice is for. */
+    /** The accounts that are invoiced together with some of these, themselves included. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select account_id, other_id
-            from joint_account
-            where account_id = any(#{accountIds})
+            with asked as (
+              select distinct operator_id, customer_id, billing_day
+              from joint_account
+              where account_id = any(#{accountIds}))
+            select account_id, customer_id, billing_day
+            from asked
+            join joint_account using (operator_id, customer_id, billing_day)
+            order by account_id
             """)
-    List<JointPair> jointAccounts(@Param("accountIds") Long[] accountIds);
+    List<JointAccount> jointAccounts(@Param("accountIds") Long[] accountIds);
 
     /** Accounts with the currency and code of their operator, by number behind the given one. */
     @Select("""
@@ -159,8 +164,8 @@ interface AllocationMapper {
     record AllocationRow(
             long accountId, long debitEntry, long creditEntry, String service, long amountMinor, boolean reversed) {}
 
-    /** Two accounts that one invoice is for. */
-    record JointPair(long accountId, long otherId) {}
+    /** An account of a customer, of which there is one for each operator, with its billing day. */
+    record JointAccount(long accountId, long customerId, int billingDay) {}
 
     /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
     record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}

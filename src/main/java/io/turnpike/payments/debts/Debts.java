@@ -75,12 +75,18 @@ public class Debts {
     public record Standing(OpenItem item, long amountMinor, long openMinor) {}
 
     /**
-     * Until the transaction ends, nobody else books on these accounts. Whoever books on several one after the other holds them first: all
-     * take them in the same order.
+     * Until the transaction ends, nobody else books on these accounts and those that are invoiced together with them. Whoever applies what
+     * he books holds them before he books: all take them in the same order.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Set<Long> accounts) {
-        items.hold(new ArrayList<>(new TreeSet<>(accounts)));
+        hold(accounts, joint.of(accounts));
+    }
+
+    private void hold(Set<Long> accounts, JointAccounts.Groups groups) {
+        Set<Long> all = new TreeSet<>(accounts);
+        all.addAll(groups.accounts());
+        items.hold(List.copyOf(all));
     }
 
     /**
@@ -119,9 +125,7 @@ public class Debts {
         Set<Long> accounts = owners(receipts.values().stream().flatMap(List::stream));
         JointAccounts.Groups groups = joint.of(accounts);
         if (!groups.accounts().isEmpty()) {
-            Set<Long> all = new TreeSet<>(accounts);
-            all.addAll(groups.accounts());
-            items.hold(List.copyOf(all));
+            hold(accounts, groups);
         }
         List<Long> booked = booking.get();
         receipts.forEach((operator, ofOperator) -> {

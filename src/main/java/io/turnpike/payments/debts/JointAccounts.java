@@ -5,6 +5,7 @@ import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
 import io.turnpike.ledger.LedgerAccount;
+import io.turnpike.ledger.OpenItem;
 import io.turnpike.money.Money;
 import io.turnpike.payments.debts.Debts.Standing;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,43 +58,48 @@ class JointAccounts {
         if (accounts.isEmpty()) {
             return new Groups(Map.of());
         }
-        Map<Long, Set<Long>> byAccount = new TreeMap<>();
-        mapper.jointAccounts(accounts.toArray(Long[]::new)).forEach(pair -> {
-            Set<Long> group = byAccount.computeIfAbsent(pair.accountId(), id -> new TreeSet<>());
-            group.add(pair.accountId());
-            group.add(pair.otherId());
-        });
+        Map<String, Set<Long>> byCustomer = new TreeMap<>();
+        mapper.jointAccounts(accounts.toArray(Long[]::new))
+                .forEach(each -> byCustomer
+                        .computeIfAbsent(each.customerId() + " " + each.billingDay(), key -> new TreeSet<>())
+                        .add(each.accountId()));
         Map<Long, Set<Long>> byFirst = new TreeMap<>();
-        byAccount.values().forEach(group -> byFirst.put(group.iterator().next(), group));
+        byCustomer.values().stream()
+                .filter(group -> group.size() > 1)
+                .forEach(group -> byFirst.put(group.iterator().next(), group));
         return new Groups(byFirst);
     }
 
     /**
-     * Moves what is left over on an account to those that owe, as far as it goes.
+     * Moves what is left over on an account to those that owe, as far as it goes: the oldest debt first, and an entry for each, which names
+     * its document.
      *
      * @return the accounts on which something was booked
      */
     List<Long> transfer(long operatorId, List<Set<Long>> groups, Currency currency) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        List<Long> all = groups.stream().flatMap(Set::stream).toList();
+        Map<Long, List<Standing>> open = standings.of(all, currency).open();
         Set<Long> moved = new TreeSet<>();
         List<JournalEntry> entries = new ArrayList<>();
         for (Set<Long> group : groups) {
-            Map<Long, List<Standing>> open =
-                    standings.of(List.copyOf(group), currency).open();
-            List<Side> credits = sides(open, -1);
-            List<Side> debts = sides(open, 1);
-            for (Side debt : debts) {
-                for (Side credit : credits) {
-                    long minor = Math.min(debt.left, credit.left);
+            List<Standing> standing = group.stream()
+                    .flatMap(account -> open.getOrDefault(account, List.of()).stream())
+                    .sorted(Comparator.comparing((Standing each) -> each.item().day())
+                            .thenComparing(each -> each.item().entryId()))
+                    .toList();
+            List<Credit> credits = credits(standing);
+            for (Standing debt : standing) {
+                long owed = Math.max(0, debt.openMinor());
+                for (Credit credit : credits) {
+                    long minor = Math.min(owed, credit.left);
                     if (minor > 0) {
-                        debt.left -= minor;
+                        owed -= minor;
                         credit.left -= minor;
-                        Money amount = new Money(currency, minor);
-                        entries.add(JournalEntry.on(
-                                        operatorId, day(operatorId, debt, credit), EntryKind.TRANSFER, debt.reference())
-                                .post(LedgerAccount.RECEIVABLES, credit.account, amount)
-                                .post(LedgerAccount.RECEIVABLES, debt.account, amount.negated())
-                                .build());
-                        moved.add(debt.account);
+                        entries.add(entry(operatorId, debt.item(), credit, new Money(currency, minor)));
+                        moved.add(debt.item().accountId());
                         moved.add(credit.account);
                     }
                 }
@@ -102,47 +109,47 @@ class JointAccounts {
         return List.copyOf(moved);
     }
 
-    /** What an account owes, or has too much, oldest first. */
-    private static final class Side {
+    /** What is left over on an account. */
+    private static final class Credit {
         private final long account;
-        private final List<Standing> open;
+        private LocalDate last;
         private long left;
 
-        Side(long account, List<Standing> open) {
-            this.account = account;
-            this.open = open;
-            this.left =
-                    open.stream().mapToLong(each -> Math.abs(each.openMinor())).sum();
+        Credit(Standing first) {
+            this.account = first.item().accountId();
+            this.last = first.item().day();
         }
 
-        LocalDate first() {
-            return open.get(0).item().day();
-        }
-
-        LocalDate last() {
-            return open.get(open.size() - 1).item().day();
-        }
-
-        String reference() {
-            return open.get(0).item().reference();
+        void add(Standing more) {
+            last = more.item().day();
+            left = Math.subtractExact(left, more.openMinor());
         }
     }
 
-    private static List<Side> sides(Map<Long, List<Standing>> open, int sign) {
-        return open.entrySet().stream()
-                .map(each -> new Side(
-                        each.getKey(),
-                        each.getValue().stream()
-                                .filter(standing -> Long.signum(standing.openMinor()) == sign)
-                                .toList()))
-                .filter(side -> !side.open.isEmpty())
-                .sorted(Comparator.comparing(Side::first).thenComparing(side -> side.account))
-                .toList();
+    private static List<Credit> credits(List<Standing> byDay) {
+        Map<Long, Credit> credits = new LinkedHashMap<>();
+        byDay.stream()
+                .filter(each -> each.openMinor() < 0)
+                .forEach(each -> credits.computeIfAbsent(each.item().accountId(), account -> new Credit(each))
+                        .add(each));
+        return List.copyOf(credits.values());
+    }
+
+    private JournalEntry entry(long operatorId, OpenItem debt, Credit from, Money amount) {
+        JournalEntry.Draft draft =
+                JournalEntry.on(operatorId, day(operatorId, debt, from), EntryKind.TRANSFER, debt.reference());
+        Long document = debt.documentId();
+        if (document != null) {
+            draft.document(document);
+        }
+        return draft.post(LedgerAccount.RECEIVABLES, from.account, amount)
+                .post(LedgerAccount.RECEIVABLES, debt.accountId(), amount.negated())
+                .build();
     }
 
     /** The day from which both were there, or the first open one after it. */
-    private LocalDate day(long operatorId, Side debt, Side credit) {
-        LocalDate day = debt.last().isAfter(credit.last()) ? debt.last() : credit.last();
+    private LocalDate day(long operatorId, OpenItem debt, Credit credit) {
+        LocalDate day = debt.day().isAfter(credit.last) ? debt.day() : credit.last;
         return closedPeriods.isClosed(operatorId, day)
                 ? closedPeriods.closedUpTo(operatorId).orElse(day)
                 : day;

@@ -41,7 +41,8 @@ record Likeness(
      *
      * @param agreeing of number, account, taxpayer number and purpose how many are the same
      * @param differing how many of number, account and taxpayer number are others
-     * @param doubtful how many of name and purpose can hardly be of one movement; formats word them freely
+     * @param doubtful what speaks for two movements without proving it: purposes that name other accounts or invoices; where account and
+     *     taxpayer number do not say that the payer is the same, names or purposes without a word in common
      */
     record Comparison(int agreeing, int differing, int doubtful) {
         Verdict verdict() {
@@ -119,6 +120,7 @@ record Likeness(
     Comparison with(Likeness other) {
         int agreeing = 0;
         int differing = 0;
+        boolean payerAgrees = false;
         if (meets(tokens(), other.tokens())) {
             agreeing++;
         } else if (bothSay(numbers, other.numbers) || bothSay(bankReferences, other.bankReferences)) {
@@ -126,24 +128,30 @@ record Likeness(
         }
         if (bothSay(accounts, other.accounts)) {
             boolean same = anyPair(accounts, other.accounts, (a, b) -> ends(a, b) || ends(b, a));
+            payerAgrees = same;
             agreeing += same ? 1 : 0;
             differing += same ? 0 : 1;
         }
         if (bothSay(inns, other.inns)) {
             boolean same = meets(inns, other.inns);
+            payerAgrees |= same;
             agreeing += same ? 1 : 0;
             differing += same ? 0 : 1;
         }
         if (anyPair(purposes, other.purposes, Wording::isLike)) {
             agreeing++;
         }
-        return new Comparison(
-                agreeing, differing, contradict(names, other.names) + contradict(purposes, other.purposes));
+        int doubtful = all(purposes, other.purposes, Wording::namesAnother);
+        if (!payerAgrees) {
+            doubtful += all(purposes, other.purposes, Wording::sharesNothing)
+                    + all(names, other.names, Wording::sharesNothing);
+        }
+        return new Comparison(agreeing, differing, doubtful);
     }
 
-    /** 1 where each of the one contradicts each of the others. */
-    private static int contradict(Set<Wording> some, Set<Wording> others) {
-        return bothSay(some, others) && !anyPair(some, others, (a, b) -> !a.contradicts(b)) ? 1 : 0;
+    /** 1 where it holds of each of the one and each of the others. */
+    private static int all(Set<Wording> some, Set<Wording> others, BiPredicate<Wording, Wording> holds) {
+        return bothSay(some, others) && !anyPair(some, others, holds.negate()) ? 1 : 0;
     }
 
     private static boolean meets(Set<String> some, Set<String> others) {

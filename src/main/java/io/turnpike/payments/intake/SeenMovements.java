@@ -234,16 +234,17 @@ class SeenMovements {
                 }
             }
         }
+        for (int agreeing = Likeness.MOST_AGREEING; agreeing > 1; agreeing--) {
+            for (StatementLine line : lines) {
+                if (!found.containsKey(line.reference())) {
+                    take(line, likenessOf(likeness, line), free, new Wanted(Likeness.Verdict.SAME, agreeing), found);
+                }
+            }
+        }
         for (Likeness.Verdict verdict : List.of(Likeness.Verdict.SAME, Likeness.Verdict.UNSURE)) {
             for (StatementLine line : lines) {
                 if (!found.containsKey(line.reference())) {
-                    take(
-                            line,
-                            likenessOf(likeness, line),
-                            new LinkedHashSet<>(free),
-                            free,
-                            new Wanted(verdict, 0),
-                            found);
+                    take(line, likenessOf(likeness, line), free, new Wanted(verdict, 0), found);
                 }
             }
         }
@@ -294,6 +295,11 @@ class SeenMovements {
         boolean is(Likeness.Comparison comparison) {
             return comparison.verdict() == verdict && comparison.agreeing() >= leastAgreeing;
         }
+    }
+
+    private static void take(
+            StatementLine line, Likeness told, Set<Movement> free, Wanted wanted, Map<String, Elsewhere> found) {
+        take(line, told, new LinkedHashSet<>(free), free, wanted, found);
     }
 
     private static void take(

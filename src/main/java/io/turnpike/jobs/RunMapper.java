@@ -72,6 +72,15 @@ interface RunMapper {
             @Param("at") Instant at,
             @Param("message") @Nullable String message);
 
+    /** A run that ended otherwise has nothing left to do. */
+    @Update("""
+            update run
+            set state = 'completed', finished_at = #{at}, message = null
+            where run_id = #{runId}
+              and state <> 'running'
+            """)
+    void complete(@Param("runId") long runId, @Param("at") Instant at);
+
     /** Ends runs of a job whose owner is dead. */
     @Update("""
             update run

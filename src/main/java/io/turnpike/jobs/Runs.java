@@ -60,7 +60,15 @@ public class Runs {
         if (old.state().equals("completed")) {
             throw new RunRefused("run " + old.runId() + " is complete: nothing is left of it");
         }
-        return run(part(file, old), parametersOf(old), old.runId(), finishedSteps(old), watcher);
+        JobFile part = part(file, old);
+        Set<String> finished = finishedSteps(old);
+        if (finished.containsAll(part.stepNames())) {
+            // it ended between its last step and the note that it is complete
+            runs.bury(file.name(), clock.instant());
+            runs.complete(old.runId(), clock.instant());
+            return new Outcome(old.runId(), "completed", Optional.empty(), steps(old));
+        }
+        return run(part, parametersOf(old), old.runId(), finished, watcher);
     }
 
     private static JobFile part(JobFile file, Run old) {

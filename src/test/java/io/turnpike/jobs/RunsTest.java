@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -120,6 +122,26 @@ class RunsTest {
         assertThat(restarted.state()).isEqualTo("completed");
         assertThat(restarted.steps()).extracting(StepRecord::name).containsExactly("two");
         assertThat(counted("two")).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "stopped", "running"})
+    void a_run_that_ended_behind_its_last_step_is_completed_by_a_restart_that_does_nothing_again(String state) {
+        JobFile job = job(1, counting("one", 0), counting("two", 0));
+        long id = runs.start(job, NO_PARAMETERS, RunWatcher.NONE).runId();
+        // as a kill, or a full disk, leaves it
+        jdbc.sql(
+                        "update run set state = ?, message = 'gone', lease_until = now() - interval '1 second' where run_id = ?")
+                .params(state, id)
+                .update();
+        Runs.Outcome restarted = runs.restart(runs.find(id).orElseThrow(), job, RunWatcher.NONE);
+        assertThat(restarted.state()).isEqualTo("completed");
+        assertThat(restarted.runId()).isEqualTo(id);
+        assertThat(runs.find(id).orElseThrow().state()).isEqualTo("completed");
+        assertThat(counted("one") + counted("two")).isEqualTo(20);
+        assertThat(runs.start(job, NO_PARAMETERS, RunWatcher.NONE).state())
+                .as("nothing is in the way of the next")
+                .isEqualTo("completed");
     }
 
     @Test

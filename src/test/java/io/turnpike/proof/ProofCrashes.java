@@ -15,21 +15,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Goes through months by commands that are killed at random moments of their steps: the program alone, the program and its database
- * together, told to end by SIGTERM, or left without room on their disk. What was ended is gone on with, by {@code restart} or by the same
- * command again.
+ * together, or told to end by SIGTERM. What was killed is gone on with, by {@code restart} or by the same command again.
  */
 final class ProofCrashes implements AutoCloseable {
     private static final long POLL_NANOS = 2_000_000;
     private static final int MOST_DELAY_MILLIS = 120;
     private static final int REFUSED = 4;
-    /** What is left on a disk that becomes full: a few pieces of a step, or none. */
-    private static final int MOST_LEFT_BYTES = 2 << 20;
 
     private final Random dice;
     private final ProofProcess program;
     private final Path folder;
     private final ProofInbox inbox;
-    private final Optional<ProofDisk> disk;
     private final Map<String, Integer> crashes = new TreeMap<>();
     private int left;
     private int imports;
@@ -46,13 +42,10 @@ final class ProofCrashes implements AutoCloseable {
         this.folder = folder;
         this.left = most;
         this.realWaits = realWaits;
-        Path data = folder.resolve("data");
-        this.disk = ProofDisk.over(data);
-        this.inbox = new ProofInbox(data.resolve("inbox"), new Random(round.order()));
+        this.inbox = new ProofInbox(folder.resolve("inbox"), new Random(round.order()));
         this.program = new ProofProcess(
-                data,
-                ProofDefinitions.write(folder.resolve("definitions"), round),
                 folder,
+                ProofDefinitions.write(folder.resolve("definitions"), round),
                 ProofDefinitions.HOME.resolve("target/test-postgres/18.6"));
     }
 
@@ -142,12 +135,9 @@ final class ProofCrashes implements AutoCloseable {
     }
 
     private Optional<String> end(ProofProcess.Command command) {
-        int kind = dice.nextInt(6);
+        int kind = dice.nextInt(5);
         if (!command.process().isAlive()) {
             return Optional.empty();
-        }
-        if (kind == 5 && disk.isPresent()) {
-            return runOut(command, disk.get());
         }
         if (kind == 0) {
             command.process().destroy();
@@ -171,14 +161,6 @@ final class ProofCrashes implements AutoCloseable {
         }
         program.killDatabase();
         return Optional.of("kill -9 of program and database");
-    }
-
-    /** Takes all room from the disk until the command has failed; empty where it needed no more. */
-    private Optional<String> runOut(ProofProcess.Command command, ProofDisk full) {
-        full.fill(dice.nextInt(MOST_LEFT_BYTES));
-        int code = command.exitCode();
-        full.makeRoom();
-        return code == 0 ? Optional.empty() : Optional.of("disk full");
     }
 
     /** The step that runs now, if it is the wanted one or a later one of the job. */
@@ -291,6 +273,5 @@ final class ProofCrashes implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-        disk.ifPresent(ProofDisk::close);
     }
 }

@@ -41,8 +41,8 @@ final class ProofPayments implements AutoCloseable {
         this.folder = folder;
         Path definitions = ProofDefinitions.write(folder.resolve("definitions"), ProofRound.PLAIN);
         ProofTerminals.define(definitions, folder);
-        this.program = new ProofProcess(
-                folder, definitions, folder, ProofDefinitions.HOME.resolve("target/test-postgres/18.6"));
+        this.program =
+                new ProofProcess(folder, definitions, ProofDefinitions.HOME.resolve("target/test-postgres/18.6"));
         StringBuilder customers = new StringBuilder("operator,number,kind,name,language,city\n");
         StringBuilder accounts = new StringBuilder("operator,customer,number,contract,contract-date,billing-day\n");
         for (int i = 1; i <= ACCOUNTS; i++) {

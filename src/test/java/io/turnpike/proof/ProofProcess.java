@@ -20,19 +20,16 @@ final class ProofProcess implements AutoCloseable {
 
     private final Path data;
     private final Path definitions;
-    private final Path logs;
     private int commands;
 
     /**
      * Starts the server.
      *
-     * @param logs where what the commands print is kept
      * @param programs a folder in which the server's programs are unpacked already, if there is one
      */
-    ProofProcess(Path data, Path definitions, Path logs, Path programs) {
+    ProofProcess(Path data, Path definitions, Path programs) {
         this.data = data;
         this.definitions = definitions;
-        this.logs = logs;
         try {
             Path postgres = Files.createDirectories(data.resolve("postgres"));
             if (Files.isDirectory(programs)) {
@@ -79,7 +76,7 @@ final class ProofProcess implements AutoCloseable {
             line.addAll(List.of("--definitions", definitions.toString()));
         }
         line.addAll(List.of("--data", data.toString()));
-        Path output = logs.resolve("command-" + ++commands + ".log");
+        Path output = data.resolve("command-" + ++commands + ".log");
         ProcessBuilder process =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         process.environment().put("TURNPIKE_TERMINALS_PASSWORD", TERMINALS_PASSWORD);

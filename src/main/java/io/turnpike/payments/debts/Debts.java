@@ -83,10 +83,13 @@ public class Debts {
         hold(accounts, joint.of(accounts));
     }
 
-    private void hold(Set<Long> accounts, JointAccounts.Groups groups) {
+    /** Returns all that are held. */
+    private List<Long> hold(Set<Long> accounts, JointAccounts.Groups groups) {
         Set<Long> all = new TreeSet<>(accounts);
         all.addAll(groups.accounts());
-        items.hold(List.copyOf(all));
+        List<Long> held = List.copyOf(all);
+        items.hold(held);
+        return held;
     }
 
     /**
@@ -99,10 +102,7 @@ public class Debts {
             return;
         }
         JointAccounts.Groups groups = joint.of(accounts);
-        Set<Long> all = new TreeSet<>(accounts);
-        all.addAll(groups.accounts());
-        List<Long> ids = new ArrayList<>(all);
-        items.hold(ids);
+        List<Long> ids = hold(accounts, groups);
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
         byOperator.forEach((operator, debtors) -> apply(

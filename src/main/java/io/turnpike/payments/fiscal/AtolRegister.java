@@ -80,9 +80,10 @@ final class AtolRegister implements OnlineRegister {
 
     private Answer ask(String uuid, Request request) {
         try {
-            HttpResponse<String> response = send(request.make().header("Token", token(false)));
+            String shown = token();
+            HttpResponse<String> response = send(request.make().header("Token", shown));
             if (response.statusCode() == UNAUTHORIZED) {
-                response = send(request.make().header("Token", token(true)));
+                response = send(request.make().header("Token", insteadOf(shown)));
             }
             return AtolAnswer.of(response.statusCode(), response.body(), uuid);
         } catch (Unreached e) {
@@ -90,9 +91,9 @@ final class AtolRegister implements OnlineRegister {
         }
     }
 
-    private synchronized String token(boolean anew) throws Unreached {
+    private synchronized String token() throws Unreached {
         Token held = token;
-        if (held != null && !anew && clock.instant().isBefore(held.until())) {
+        if (held != null && clock.instant().isBefore(held.until())) {
             return held.text();
         }
         token = null;
@@ -104,6 +105,14 @@ final class AtolRegister implements OnlineRegister {
         }
         token = new Token(got, clock.instant().plus(TOKEN_HOLDS));
         return got;
+    }
+
+    /** Of several whose token was refused the first gets another: one got twice may end the one got before. */
+    private synchronized String insteadOf(String refused) throws Unreached {
+        if (token != null && token.text().equals(refused)) {
+            token = null;
+        }
+        return token();
     }
 
     private String password() throws Unreached {

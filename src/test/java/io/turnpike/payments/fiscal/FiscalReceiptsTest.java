@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -307,6 +308,29 @@ class FiscalReceiptsTest {
                 .hasSize(40);
         assertThat(program.number("select count(*) from fiscal_receipt where state = 'sent'"))
                 .isEqualTo(40);
+    }
+
+    @Test
+    void several_whose_token_is_refused_at_once_get_one_new_token() throws Exception {
+        OnlineRegister register = program.context.getBean(Registers.class).of("atol");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 20; round++) {
+                int before = program.server.tokensGiven();
+                program.server.expireTokens();
+                CyclicBarrier together = new CyclicBarrier(4);
+                Callable<Answer> work = () -> {
+                    together.await();
+                    return register.report("unknown");
+                };
+                for (Future<Answer> each : threads.invokeAll(List.of(work, work, work, work))) {
+                    assertThat(each.get()).isInstanceOf(Answer.Refused.class);
+                }
+                assertThat(program.server.tokensGiven()).isEqualTo(before + 1);
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

@@ -43,18 +43,24 @@ final class Application {
     static List<Part> of(DebtOrder order, List<Item> debts, List<Item> credits) {
         Application application = new Application(order, debts);
         credits.forEach(application::apply);
+        return application.parts();
+    }
+
+    /** As {@link #of}, but each credit closes only what it names. */
+    static List<Part> ofNamed(DebtOrder order, List<Item> debts, List<Item> credits) {
+        Application application = new Application(order, debts);
+        credits.forEach(application::closeNamed);
+        return application.parts();
+    }
+
+    private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        application.applied.forEach((key, minor) -> parts.add(new Part(key.debt, key.credit, key.service, minor)));
+        applied.forEach((key, minor) -> parts.add(new Part(key.debt, key.credit, key.service, minor)));
         return parts;
     }
 
     private void apply(Item credit) {
-        long left = credit.openMinor();
-        for (long debt : open.keySet()) {
-            if (credit.meant().contains(debt)) {
-                left -= close(debt, credit, left);
-            }
-        }
+        long left = closeNamed(credit);
         if (order == DebtOrder.PROPORTIONAL) {
             closeByService(credit, left);
         } else {
@@ -62,6 +68,17 @@ final class Application {
                 left -= close(debt, credit, left);
             }
         }
+    }
+
+    /** Returns what is left of the credit. */
+    private long closeNamed(Item credit) {
+        long left = credit.openMinor();
+        for (long debt : open.keySet()) {
+            if (credit.meant().contains(debt)) {
+                left -= close(debt, credit, left);
+            }
+        }
+        return left;
     }
 
     /** Each service gets its share of what all services are owed, and with it closes what is the oldest of it. */

@@ -11,14 +11,12 @@ import io.turnpike.money.Money;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Receipt;
 import io.turnpike.payments.debts.Standings.Used;
-import io.turnpike.payments.matching.PurposeWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +42,7 @@ public class Debts {
     private final OpenItems items;
     private final Standings standings;
     private final JointAccounts joint;
+    private final MeantDebts meantDebts;
     private final AllocationMapper mapper;
     private final Operators operators;
     private final DataSource dataSource;
@@ -53,6 +52,7 @@ public class Debts {
             OpenItems items,
             Standings standings,
             JointAccounts joint,
+            MeantDebts meantDebts,
             AllocationMapper mapper,
             Operators operators,
             DataSource dataSource,
@@ -60,6 +60,7 @@ public class Debts {
         this.items = items;
         this.standings = standings;
         this.joint = joint;
+        this.meantDebts = meantDebts;
         this.mapper = mapper;
         this.operators = operators;
         this.dataSource = dataSource;
@@ -150,10 +151,24 @@ public class Debts {
         if (accounts.isEmpty()) {
             return;
         }
-        write(applied(order, accounts, currency));
-        List<Long> moved = joint.transfer(operatorId, groups.among(accounts), currency);
+        List<Set<Long>> together = groups.among(accounts);
+        if (order == DebtOrder.NAMED && !together.isEmpty()) {
+            applyNamed(operatorId, together, currency);
+        }
+        write(applied(order, accounts, currency, Application::of));
+        List<Long> moved = joint.transfer(operatorId, together, currency);
         if (!moved.isEmpty()) {
-            write(applied(order, moved, currency));
+            write(applied(order, moved, currency, Application::of));
+        }
+    }
+
+    /** A document that is named is closed on all of its accounts before anything else is. */
+    private void applyNamed(long operatorId, List<Set<Long>> together, Currency currency) {
+        List<Long> accounts = together.stream().flatMap(Set::stream).toList();
+        write(applied(DebtOrder.NAMED, accounts, currency, Application::ofNamed));
+        List<Long> moved = joint.transferNamed(operatorId, together, currency);
+        if (!moved.isEmpty()) {
+            write(applied(DebtOrder.NAMED, moved, currency, Application::ofNamed));
         }
     }
 
@@ -209,7 +224,12 @@ public class Debts {
     /** A part, and the account it is of. */
     private record Allocation(long accountId, Application.Part part) {}
 
-    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency) {
+    /** How open credits close open debts. */
+    private interface Applying {
+        List<Application.Part> of(DebtOrder order, List<Item> debts, List<Item> credits);
+    }
+
+    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency, Applying applying) {
         Standings.OfAccounts found = standings.of(ids, currency);
         if (found.reversed()) {
             mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
@@ -223,7 +243,7 @@ public class Debts {
         if (byAccount.isEmpty()) {
             return List.of();
         }
-        Meant meant = meant(
+        MeantDebts.Meant meant = meantDebts.of(
                 order,
                 byAccount.values().stream()
                         .flatMap(List::stream)
@@ -245,7 +265,7 @@ public class Debts {
                     debts.add(new Item(each.item().entryId(), each.openMinor(), Set.of()));
                 }
             }
-            Application.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
+            applying.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
         });
         return made;
     }
@@ -276,54 +296,6 @@ public class Debts {
                         .computeIfAbsent(each.documentId(), id -> new TreeMap<>())
                         .put(each.service(), each.grossMinor()));
         return asked;
-    }
-
-    /** What credits say of the debts they are for. */
-    private record Meant(Map<Long, Set<String>> numbersByEntry, Map<Long, AllocationMapper.PayableDocument> documents) {
-        Set<Long> by(OpenItem credit, List<Standing> ofAccount) {
-            Set<String> numbers = numbersByEntry.getOrDefault(credit.entryId(), Set.of());
-            AllocationMapper.PayableDocument note = documents.get(credit.documentId());
-            Long corrects = note == null ? null : note.corrects();
-            Set<Long> entries = new HashSet<>();
-            for (Standing standing : ofAccount) {
-                OpenItem item = standing.item();
-                AllocationMapper.PayableDocument invoice = documents.get(item.documentId());
-                if (item.amountMinor() > 0
-                        && invoice != null
-                        && (numbers.contains(invoice.number())
-                                || Long.valueOf(invoice.documentId()).equals(corrects))) {
-                    entries.add(item.entryId());
-                }
-            }
-            return entries;
-        }
-    }
-
-    private Meant meant(DebtOrder order, List<OpenItem> all) {
-        boolean credited = all.stream().anyMatch(item -> item.amountMinor() < 0 && item.documentId() != null);
-        if (order != DebtOrder.NAMED && !credited) {
-            return new Meant(new HashMap<>(), new HashMap<>()); // nothing says what it is for
-        }
-        Map<Long, AllocationMapper.PayableDocument> documents = new HashMap<>();
-        Long[] ids = all.stream()
-                .map(OpenItem::documentId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toArray(Long[]::new);
-        mapper.payableDocuments(ids).forEach(document -> documents.put(document.documentId(), document));
-        Map<Long, Set<String>> numbers = new HashMap<>();
-        if (order == DebtOrder.NAMED) {
-            Long[] credits = all.stream()
-                    .filter(item -> item.amountMinor() < 0)
-                    .map(OpenItem::entryId)
-                    .toArray(Long[]::new);
-            for (AllocationMapper.PayingText text : mapper.payingTexts(credits)) {
-                Set<String> named = new HashSet<>(PurposeWords.numbers(text.purpose()));
-                named.add(text.invoice());
-                numbers.put(text.entryId(), named);
-            }
-        }
-        return new Meant(numbers, documents);
     }
 
     private void write(List<Allocation> allocations) {

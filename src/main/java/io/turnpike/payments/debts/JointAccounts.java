@@ -1,5 +1,6 @@
 package io.turnpike.payments.debts;
 
+import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.ledger.ClosedPeriods;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
@@ -19,6 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,12 +33,19 @@ import org.springframework.stereotype.Component;
 class JointAccounts {
     private final AllocationMapper mapper;
     private final Standings standings;
+    private final MeantDebts meantDebts;
     private final Journal journal;
     private final ClosedPeriods closedPeriods;
 
-    JointAccounts(AllocationMapper mapper, Standings standings, Journal journal, ClosedPeriods closedPeriods) {
+    JointAccounts(
+            AllocationMapper mapper,
+            Standings standings,
+            MeantDebts meantDebts,
+            Journal journal,
+            ClosedPeriods closedPeriods) {
         this.mapper = mapper;
         this.standings = standings;
+        this.meantDebts = meantDebts;
         this.journal = journal;
         this.closedPeriods = closedPeriods;
     }
@@ -77,6 +88,25 @@ class JointAccounts {
      * @return the accounts on which something was booked
      */
     List<Long> transfer(long operatorId, List<Set<Long>> groups, Currency currency) {
+        return transfer(operatorId, groups, currency, JointAccounts::leftOver);
+    }
+
+    /** As {@link #transfer}, but what is left of each credit goes only to what it names. */
+    List<Long> transferNamed(long operatorId, List<Set<Long>> groups, Currency currency) {
+        return transfer(operatorId, groups, currency, standing -> {
+            MeantDebts.Meant meant = meantDebts.of(
+                    DebtOrder.NAMED, standing.stream().map(Standing::item).toList());
+            return credits(standing)
+                    .map(each -> new Credit(each, meant.by(each.item(), standing)::contains))
+                    .toList();
+        });
+    }
+
+    private List<Long> transfer(
+            long operatorId,
+            List<Set<Long>> groups,
+            Currency currency,
+            Function<List<Standing>, List<Credit>> creditsAmong) {
         if (groups.isEmpty()) {
             return List.of();
         }
@@ -90,11 +120,11 @@ class JointAccounts {
                     .sorted(Comparator.comparing((Standing each) -> each.item().day())
                             .thenComparing(each -> each.item().entryId()))
                     .toList();
-            List<Credit> credits = credits(standing);
+            List<Credit> credits = creditsAmong.apply(standing);
             for (Standing debt : standing) {
                 long owed = Math.max(0, debt.openMinor());
                 for (Credit credit : credits) {
-                    long minor = Math.min(owed, credit.left);
+                    long minor = Math.min(owed, credit.leftFor(debt.item()));
                     if (minor > 0) {
                         owed -= minor;
                         credit.left -= minor;
@@ -109,30 +139,43 @@ class JointAccounts {
         return List.copyOf(moved);
     }
 
-    /** What is left over on an account. */
+    /** What is left over on an account, of one credit or of several. */
     private static final class Credit {
         private final long account;
+        private final Predicate<Long> meant;
         private LocalDate last;
         private long left;
 
-        Credit(Standing first) {
+        /** @param meant the entries of debts it is for */
+        Credit(Standing first, Predicate<Long> meant) {
             this.account = first.item().accountId();
+            this.meant = meant;
             this.last = first.item().day();
+            this.left = -first.openMinor();
         }
 
-        void add(Standing more) {
+        Credit and(Standing more) {
             last = more.item().day();
             left = Math.subtractExact(left, more.openMinor());
+            return this;
+        }
+
+        long leftFor(OpenItem debt) {
+            return debt.accountId() != account && meant.test(debt.entryId()) ? left : 0;
         }
     }
 
-    private static List<Credit> credits(List<Standing> byDay) {
-        Map<Long, Credit> credits = new LinkedHashMap<>();
-        byDay.stream()
-                .filter(each -> each.openMinor() < 0)
-                .forEach(each -> credits.computeIfAbsent(each.item().accountId(), account -> new Credit(each))
-                        .add(each));
-        return List.copyOf(credits.values());
+    private static Stream<Standing> credits(List<Standing> byDay) {
+        return byDay.stream().filter(each -> each.openMinor() < 0);
+    }
+
+    private static List<Credit> leftOver(List<Standing> byDay) {
+        Map<Long, Credit> byAccount = new LinkedHashMap<>();
+        credits(byDay)
+                .forEach(each -> byAccount.compute(
+                        each.item().accountId(),
+                        (account, before) -> before == null ? new Credit(each, debt -> true) : before.and(each)));
+        return List.copyOf(byAccount.values());
     }
 
     private JournalEntry entry(long operatorId, OpenItem debt, Credit from, Money amount) {

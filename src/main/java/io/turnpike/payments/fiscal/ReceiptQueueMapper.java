@@ -58,20 +58,34 @@ interface ReceiptQueueMapper {
             """;
 
     /**
-     * Queues receipts of payments that were booked just now, each with what of it was owed: what the account owes now and all payments from
-     * it on have paid.
+     * Queues receipts of payments that were booked just now, each with what of it was owed: what the account owes now, with those that one
+     * invoice adds to it, and all payments from it on have paid.
      */
     @Insert("""
             insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
               give_up_at, queued_at)
-            with booked as (
-              select p.*, sum(p.amount_minor) over (partition by p.account_id order by p.payment_id desc) as paid_since
+            with owner as (
+              select a.account_id, coalesce(min(j.account_id), a.account_id) as payer,
+                coalesce(array_agg(j.account_id) filter (where j.account_id is not null), array[a.account_id]) as accounts
+              from (
+                select distinct account_id
+                from payment
+                where payment_id = any(#{ids})
+                  and account_id is not null) a
+              left join joint_account i on i.account_id = a.account_id
+              left join joint_account j on j.operator_id = i.operator_id
+                and j.customer_id = i.customer_id
+                and j.billing_day = i.billing_day
+              group by a.account_id),
+            booked as (
+              select p.*, o.accounts, sum(p.amount_minor) over (partition by o.payer order by p.payment_id desc) as paid_since
               from payment p
+              left join owner o on o.account_id = p.account_id
               where p.payment_id = any(#{ids}))
             select p.payment_id, 'sell', w.register, w.paid_by, p.currency, p.amount_minor,
               case
                 when p.account_id is null then 0
-                else greatest(0, least(p.amount_minor, coalesce(b.balance_minor, 0) + p.paid_since))
+                else greatest(0, least(p.amount_minor, b.balance_minor + p.paid_since))
               end,
               #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
             from booked p
@@ -80,8 +94,11 @@ interface ReceiptQueueMapper {
             left join ledger_account l on l.operator_id = p.operator_id
               and l.code = 'receivables'
               and l.currency = p.currency
-            left join account_balance b on b.account_id = p.account_id
-              and b.ledger_account_id = l.ledger_account_id
+            cross join lateral (
+              select coalesce(sum(each.balance_minor), 0)::bigint as balance_minor
+              from account_balance each
+              where each.account_id = any(p.accounts)
+                and each.ledger_account_id = l.ledger_account_id) b
             """ + CHANNEL + "  on " + WANTED + """
             order by p.payment_id
             """)

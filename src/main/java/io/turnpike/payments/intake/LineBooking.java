@@ -162,6 +162,9 @@ class LineBooking {
             throw new BadParameter(
                     line.amount() + ", but operator " + operator.code() + " keeps its books in " + operator.currency());
         }
+        if (known.isToCome(operator, line.day())) {
+            throw new BadParameter("it is of " + line.day() + ", a day to come: book it then");
+        }
         Receipt.FilePlace place = new Receipt.FilePlace(fileId, line.text().line());
         return book.receive(List.of(receipt(source, new SortedLines.Posted(line, operator), place, Optional.empty())))
                 .get(0);

@@ -6,6 +6,9 @@ import io.turnpike.invoicing.Requisites;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Payments;
 import io.turnpike.payments.matching.MatchingRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which operator's money came to a bank account: by the operators' requisites, and by what a source adds to them. */
@@ -20,10 +24,12 @@ import org.springframework.stereotype.Component;
 class MoneyOwners {
     private final Operators operators;
     private final Payments payments;
+    private final Clock clock;
 
-    MoneyOwners(Operators operators, Payments payments) {
+    MoneyOwners(Operators operators, Payments payments, Clock clock) {
         this.operators = operators;
         this.payments = payments;
+        this.clock = clock;
     }
 
     /** As the definitions and the customers' tables say now. */
@@ -37,7 +43,7 @@ class MoneyOwners {
                     .filter(Objects::nonNull)
                     .forEach(account -> codeByAccount.putIfAbsent(account.replace(" ", ""), terms.code()));
         }
-        return new Known(rules.operator(), codeByAccount, byCode);
+        return new Known(rules.operator(), codeByAccount, byCode, clock.instant());
     }
 
     /** The answer to many questions. */
@@ -45,14 +51,17 @@ class MoneyOwners {
         private final String fixed;
         private final Map<String, String> codeByAccount;
         private final Map<String, PayingOperator> byCode;
+        private final Instant now;
 
         private Known(
-                @org.jspecify.annotations.Nullable String fixed,
+                @Nullable String fixed,
                 Map<String, String> codeByAccount,
-                Map<String, PayingOperator> byCode) {
+                Map<String, PayingOperator> byCode,
+                Instant now) {
             this.fixed = fixed == null ? "" : fixed;
             this.codeByAccount = codeByAccount;
             this.byCode = byCode;
+            this.now = now;
         }
 
         Set<String> ownAccounts() {
@@ -63,6 +72,11 @@ class MoneyOwners {
         Optional<PayingOperator> of(String ownAccount) {
             String code = fixed.isEmpty() ? codeByAccount.get(ownAccount) : fixed;
             return Optional.ofNullable(code).map(byCode::get);
+        }
+
+        /** Whether a day is later than an operator's tomorrow: a bank or a terminal further east has that already. */
+        boolean isToCome(PayingOperator operator, LocalDate day) {
+            return day.isAfter(LocalDate.ofInstant(now, operator.zoneId()).plusDays(1));
         }
 
         /** What is wrong, for a person. */

@@ -188,6 +188,11 @@ final class SortedLines {
                     "other-currency",
                     line.amount() + ", but operator " + operator.get().code() + " keeps its books in "
                             + operator.get().currency()));
+        } else if (owners.isToCome(operator.get(), line.day())) {
+            quarantined.add(Quarantined.of(
+                    line,
+                    "day-to-come",
+                    "paid on " + line.day() + ", which is a day to come: try it again then, or have it sent anew"));
         } else {
             posted.add(new Posted(line, operator.get()));
         }

@@ -76,6 +76,7 @@ class ServiceDebtsTest {
                 context.getBean(OpenItems.class),
                 context.getBean(Standings.class),
                 context.getBean(JointAccounts.class),
+                context.getBean(MeantDebts.class),
                 context.getBean(AllocationMapper.class),
                 proportional(),
                 context.getBean(DataSource.class),

@@ -118,6 +118,34 @@ class FiscalReceiptsTest {
     }
 
     @Test
+    void what_was_owed_is_that_of_all_accounts_of_one_invoice() {
+        program.jdbc
+                .sql(
+                        "update account set invoice_per = 'customer', customer_id = (select customer_id from account where number = '3')"
+                                + " where number in ('1', '3')")
+                .update();
+        program.owe("3", "70.00");
+        program.owe("1", "50.00");
+        long first = program.pay("3", "0001", "100.00");
+        long second = program.pay("1", "0002", "50.00");
+        assertThat(program.jdbc
+                        .sql("select payment_id || ' ' || debt_minor from fiscal_receipt order by payment_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(first + " 10000", second + " 2000");
+        program.jdbc.sql("delete from fiscal_receipt").update();
+        program.context
+                .getBean(FiscalReceipts.class)
+                .queueMissing(new FiscalReceipts.Filter("meridian", null, null, null));
+        assertThat(program.jdbc
+                        .sql("select payment_id || ' ' || debt_minor from fiscal_receipt order by payment_id")
+                        .query(String.class)
+                        .list())
+                .as("as what closes debts says")
+                .containsExactly(first + " 10000", second + " 2000");
+    }
+
+    @Test
     void companies_other_channels_and_earlier_days_get_none() {
         program.pay("2", "0001", "500.00");
         program.pay("1", "0002", "500.00", LocalDate.of(2026, 11, 20), LedgerAccount.BANK);

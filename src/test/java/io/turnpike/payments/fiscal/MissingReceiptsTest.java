@@ -61,7 +61,7 @@ class MissingReceiptsTest {
     }
 
     private static String row(int transaction, String account) {
-        return transaction + ",T-17,2026-11-30 09:00:00," + account + ",,100.00,1.00," + (8000 + transaction) + "\n";
+        return transaction + ",T-17,2026-11-20 09:00:00," + account + ",,100.00,1.00," + (8000 + transaction) + "\n";
     }
 
     private Path registry(String... rows) throws IOException {
@@ -157,7 +157,7 @@ class MissingReceiptsTest {
                         new Asked(READER, List.of(day), READER, Optional.empty()),
                         written);
         assertThat(Files.readString(written.get(0)))
-                .contains("no-receipt,T-17/1,RUB,2026-11-30,100.00,1.00,2026-11-30,100.00,1.00,0.00,1,")
+                .contains("no-receipt,T-17/1,RUB,2026-11-20,100.00,1.00,2026-11-20,100.00,1.00,0.00,1,")
                 .contains("no fiscal receipt: receipt 1 is queued");
         try (PDDocument pdf = Loader.loadPDF(written.get(1).toFile())) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))

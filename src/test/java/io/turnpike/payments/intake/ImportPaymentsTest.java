@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +88,30 @@ class ImportPaymentsTest {
         assertThat(money.rows(PAYMENTS)).isEqualTo(payments);
         assertThat(money.rows(FATES + ", file_id")).contains("in repeated 3 1560000", "out repeated 2 215000");
         assertThat(money.booked("bank")).isEqualTo(1_380_326);
+    }
+
+    @Test
+    void a_payment_of_a_day_to_come_waits_for_it() throws IOException {
+        money.account("100200");
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Moscow"));
+        StringBuilder registry = new StringBuilder("txn_id,terminal,pay_date,account,phone,sum,fee,receipt\n");
+        for (int ahead : new int[] {0, 1, 3, 4}) {
+            registry.append(ahead + ",T-17," + today.plusDays(ahead) + " 00:12:44,100200,,300.00,0.00,8841\n");
+        }
+        money.take("terminal-csv", file("ahead.csv", registry.toString()));
+        assertThat(money.rows("select paid_on from payment order by 1"))
+                .as("a terminal further east has tomorrow")
+                .containsExactly(today.toString(), today.plusDays(1).toString());
+        assertThat(money.rows("select reason, detail from payment_quarantine order by line_number"))
+                .containsExactly(waits(today.plusDays(3)), waits(today.plusDays(4)));
+        Quarantine quarantine = context.getBean(Quarantine.class);
+        assertThat(quarantine.retry(quarantine.files().get(0)).left())
+                .as("still to come")
+                .isEqualTo(2);
+    }
+
+    private static String waits(LocalDate day) {
+        return "day-to-come paid on " + day + ", which is a day to come: try it again then, or have it sent anew";
     }
 
     @Test

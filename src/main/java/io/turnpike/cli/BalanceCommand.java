@@ -2,6 +2,7 @@ package io.turnpike.cli;
 
 import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.AccountNames.NamedAccount;
+import io.turnpike.invoicing.UnbilledCharges;
 import io.turnpike.jobs.Parameters.BadParameter;
 import io.turnpike.ledger.AccountBalance;
 import io.turnpike.ledger.AccountBalances;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Show what an account owed at the end of a day, and what that is made of.",
+            "Of now, also what is charged and not billed yet, as priced: with VAT where the prices have it in them.",
             "With --known-at: by what was booked up to that moment, without what came later for the same days."
         },
         footer = {
@@ -93,11 +95,25 @@ final class BalanceCommand implements Callable<Integer> {
                     .at(named.accountId(), context.getBean(AccountNames.class).currency(named.accountId()), day, known);
             show(named, "at the end of " + day + ", as known at " + INSTANT.format(known.atZone(zone)), balance);
             if (on == null && knownAt == null) {
+                showUnbilled(context.getBean(UnbilledCharges.class)
+                        .of(named.accountId(), balance.owed().currency()));
                 showPromised(context.getBean(Promises.class)
                         .standing(named.accountId(), balance.owed().currency()));
             }
             return 0;
         }
+    }
+
+    /** Said only where something is charged and not billed: no money is owed for it yet. */
+    private void showUnbilled(UnbilledCharges.Unbilled unbilled) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!unbilled.usage().isZero()) {
+            out.printf(Locale.ROOT, ROW, "used, not billed yet", unbilled.usage());
+        }
+        if (!unbilled.fees().isZero()) {
+            out.printf(Locale.ROOT, ROW, "fees, not billed yet", unbilled.fees());
+        }
+        out.flush();
     }
 
     /** Said only where something is promised: a promise is no money, and stands beside the balance. */

@@ -1,6 +1,9 @@
 package io.turnpike.bench;
 
+import io.turnpike.invoicing.UnbilledCharges;
+import io.turnpike.money.Money;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +12,7 @@ final class CollectBenchmark implements Benchmark {
     private static final long RECORDS_A_SUBSCRIBER = 12;
     private static final long MOST_SUBSCRIBERS = 800_000;
     private static final long RECORDS_A_FILE = 100_000;
+    private static final Currency RUB = Currency.getInstance("RUB");
     private static final String FORMAT = "asterisk-csv";
     private static final String COLUMNS =
             "usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros, rate_id,"
@@ -57,6 +61,7 @@ final class CollectBenchmark implements Benchmark {
                 Inboxes.back(folder.resolve("taken").resolve(FORMAT), inbox.resolve(FORMAT));
                 product.time(() -> program.run("collect", List.of("collect-calls"), Map.of("inbox", inbox.toString())));
                 long sum = check(program, setting.size());
+                unbilled(program, setting);
                 if (round == 0) {
                     baseline.out(COLUMNS.replace("usage_charge (", "(select ")
                             .replace("owner)", "owner from usage_charge)"));
@@ -83,6 +88,30 @@ final class CollectBenchmark implements Benchmark {
             throw new IllegalStateException(rated + " of " + records + " records were rated");
         }
         return program.count("select sum(amount_micros) from usage_charge where party !~ '^749[589]'");
+    }
+
+    /** Unbilled balances are read from the charges: they are right when the step ends, and cost what is told here. */
+    private static void unbilled(Program program, Setting setting) {
+        record Charged(long account, long minor) {}
+        List<Charged> charged = program.sql()
+                .sql("""
+                select account_id, round(sum(amount_micros) / 10000.0)
+                from usage_charge
+                where account_id in (select id from account order by md5(id::text) limit 500)
+                group by account_id
+                """)
+                .query((row, number) -> new Charged(row.getLong(1), row.getLong(2)))
+                .list();
+        UnbilledCharges unbilled = program.part(UnbilledCharges.class);
+        long began = System.nanoTime();
+        for (Charged each : charged) {
+            Money found = unbilled.of(each.account, RUB).usage();
+            if (found.minor() != each.minor) {
+                throw new IllegalStateException("account " + each.account + " has " + found + " unbilled, not " + each);
+            }
+        }
+        double millis = (System.nanoTime() - began) / 1e6;
+        setting.say("unbilled balances of %,d accounts: %.2f ms each", charged.size(), millis / charged.size());
     }
 
     private static void empty(Program program) {

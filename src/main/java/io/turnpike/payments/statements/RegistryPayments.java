@@ -54,9 +54,8 @@ final class RegistryPayments {
         if (!amount.isPositive()) {
             throw new BadLine.BadField("no-amount", rules.columns().get(at.amount()), value(cells, at.amount()));
         }
-        Money commission = value(cells, at.commission()).isBlank()
-                ? Money.zero(rules.currency())
-                : amount(cells, at.commission());
+        Money commission =
+                value(cells, at.commission()).isBlank() ? Money.zero(rules.currency()) : amount(cells, at.commission());
         if (commission.isNegative() || commission.compareTo(amount) > 0) {
             throw new BadLine.BadField(
                     "bad-commission", rules.columns().get(at.commission()), value(cells, at.commission()));

@@ -272,4 +272,26 @@ class FlowAggregatorTest {
         assertThat(totals.totalBytes())
                 .isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
     }
+
+    @Test
+    void more_than_a_million_additions_to_few_keys_are_few_sums() {
+        TrafficTotals totals = new TrafficTotals();
+        for (int i = 0; i < 1_260_000; i++) {
+            totals.add(i % 700, i / 700 % 3, TEN_HOUR + i / 2100 % 2, 1);
+        }
+        assertThat(totals.size()).isEqualTo(4200);
+        assertThat(totals.totalBytes()).isEqualTo(1_260_000);
+        totals.add(5, 2, TEN_HOUR + 1, 1000);
+        assertThat(totals.size()).isEqualTo(4200);
+        assertThat(totals.bytes(5, 2, TEN_HOUR + 1)).isEqualTo(1300);
+        assertThat(totals.bytes(5, 2, TEN_HOUR + 2)).isZero();
+    }
+
+    @Test
+    void a_sum_that_overflows_is_told() {
+        TrafficTotals totals = new TrafficTotals();
+        totals.add(1, 1, TEN_HOUR, Long.MAX_VALUE);
+        totals.add(1, 1, TEN_HOUR, 1);
+        assertThatThrownBy(totals::totalBytes).isInstanceOf(ArithmeticException.class);
+    }
 }

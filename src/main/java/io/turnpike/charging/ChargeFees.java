@@ -97,7 +97,7 @@ class ChargeFees implements StepKind {
     /**
      * Charges what is due of some accounts, in the running transaction.
      *
-     * @return the orders that are not charged, with the reason: they stay as they are and are tried again by the next run
+     * @return what is not charged, with the reason: it stays as it is and is tried again by the next run
      */
     List<String> charge(ServiceDirectory directory, FeeFacts facts, long from, long to, LocalDate through) {
         Map<Long, Before> charged = charged(directory, from, to);
@@ -106,6 +106,7 @@ class ChargeFees implements StepKind {
         for (int service = 0; service < directory.services(); service++) {
             int account = directory.accountOf(service);
             ServiceTimeline timeline = facts.timeline(directory, service);
+            refused.addAll(foreign(directory, facts, service, through));
             List<FeeOrder> withoutFee = FeeCalculator.withoutFee(timeline, through);
             if (!withoutFee.isEmpty()) {
                 refused.addAll(reasons(timeline, withoutFee));
@@ -126,12 +127,24 @@ class ChargeFees implements StepKind {
         return refused;
     }
 
+    /** What is told of plans that are not in the operator's currency. */
+    private List<String> foreign(ServiceDirectory directory, FeeFacts facts, int service, LocalDate through) {
+        return facts.foreign(directory, service).stream()
+                .filter(known -> known.valid().from().isBefore(through))
+                .map(known -> named(directory.serviceId(service)) + ": no fees of the plan " + known.plan() + " from "
+                        + known.valid().from() + " are charged: its prices are not in "
+                        + directory.operatorOf(directory.accountOf(service)).currency()
+                        + ", which the operator bills in. Put the service on another plan from that day")
+                .toList();
+    }
+
+    private String named(long serviceId) {
+        return new AccountNames(jdbc).service(serviceId).map(Object::toString).orElse("service " + serviceId);
+    }
+
     /** What is told of orders that cannot be charged, in the words of those who wrote them. */
     private List<String> reasons(ServiceTimeline timeline, List<FeeOrder> orders) {
-        String service = new AccountNames(jdbc)
-                .service(timeline.service())
-                .map(Object::toString)
-                .orElse("service " + timeline.service());
+        String service = named(timeline.service());
         return orders.stream()
                 .map(order -> service + ": the order of " + order.day() + " for '" + order.fee()
                         + "' is not charged: " + plan(timeline, order.day())

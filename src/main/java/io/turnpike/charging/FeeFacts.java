@@ -76,9 +76,26 @@ final class FeeFacts {
         return days;
     }
 
+    /** The plans of a service whose prices are in another currency than its operator's: none of their fees is charged. */
+    List<io.turnpike.customers.Subscription> foreign(ServiceDirectory directory, int service) {
+        Currency currency = directory.operatorOf(directory.accountOf(service)).currency();
+        return directory.subscriptions(service).stream()
+                .filter(known -> isForeign(known.plan(), currency))
+                .toList();
+    }
+
+    private boolean isForeign(String plan, Currency currency) {
+        return versions(plan).stream()
+                .anyMatch(version -> !version.terms().currency().equals(currency));
+    }
+
     private List<Subscription> subscriptions(ServiceDirectory directory, int service) {
+        Currency currency = directory.operatorOf(directory.accountOf(service)).currency();
         List<Subscription> subscriptions = new ArrayList<>();
         for (io.turnpike.customers.Subscription known : directory.subscriptions(service)) {
+            if (isForeign(known.plan(), currency)) {
+                continue;
+            }
             List<io.turnpike.fees.PlanVersion> versions = versions(known.plan());
             int first = 0;
             while (first + 1 < versions.size()

@@ -120,4 +120,16 @@ class ImportChecks implements DefinitionChecks {
                                 ? "order a fee of a plan that the service is on"
                                 : Suggestion.remedy(fee, known)));
     }
+
+    @Override
+    public Optional<Wrong> plan(String plan, String currency) {
+        return rules().catalog().versions(plan).stream()
+                .map(version -> version.currency().getCurrencyCode())
+                .filter(written -> !written.equals(currency))
+                .findFirst()
+                .map(written -> new Wrong(
+                        "plan",
+                        "the plan " + plan + " has its prices in " + written + ", the operator bills in " + currency,
+                        "name a plan in " + currency));
+    }
 }

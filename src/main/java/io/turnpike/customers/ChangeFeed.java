@@ -15,34 +15,34 @@ import java.util.Set;
  */
 final class ChangeFeed {
     static final Feed CHANGES = new Feed(
-            "changes",
-            List.of(
-                    required("operator", "text", Cells::code),
-                    required("account", "text", Cells::code),
-                    optional("service", "text", Cells::code),
-                    required("date", "date", Cells::date),
-                    required(
-                            "change",
-                            "text",
-                            Cells.oneOf("plan", "quantity", "suspend", "resume", "terminate", "billing-day")),
-                    optional("plan", "text", Cells::code),
-                    optional("fee", "text", Cells::code),
-                    optional("quantity", "int", Cells::quantity),
-                    optional("suspension", "text", Cells.oneOf("administrative", "voluntary", "debt")),
-                    optional("billing-day", "int", Cells::billingDay),
-                    optional("reason", "text", Cells::text),
-                    optional("effective", "text", Cells.oneOf("now", "period-end", "period-start")),
-                    optional("billed", "text", Cells.oneOf("at-once", "next-run")),
-                    optional("cancelled", "text", Cells.oneOf("yes", "no"))),
-            ChangeFeed::complete,
-            """
+                    "changes",
+                    List.of(
+                            required("operator", "text", Cells::code),
+                            required("account", "text", Cells::code),
+                            optional("service", "text", Cells::code),
+                            required("date", "date", Cells::date),
+                            required(
+                                    "change",
+                                    "text",
+                                    Cells.oneOf("plan", "quantity", "suspend", "resume", "terminate", "billing-day")),
+                            optional("plan", "text", Cells::code),
+                            optional("fee", "text", Cells::code),
+                            optional("quantity", "int", Cells::quantity),
+                            optional("suspension", "text", Cells.oneOf("administrative", "voluntary", "debt")),
+                            optional("billing-day", "int", Cells::billingDay),
+                            optional("reason", "text", Cells::text),
+                            optional("effective", "text", Cells.oneOf("now", "period-end", "period-start")),
+                            optional("billed", "text", Cells.oneOf("at-once", "next-run")),
+                            optional("cancelled", "text", Cells.oneOf("yes", "no"))),
+                    ChangeFeed::complete,
+                    """
             select c.*, coalesce(c.written_cancelled, t.cancelled, 'no') as cancelled
             from (
             select s.file_no, s.line, s.operator, s.account, s.service, s.change, s.plan, coalesce(s.fee, '') as fee,
                 s.quantity, s.suspension, s.billing_day, s.reason, coalesce(s.billed, 'next-run') as billed,
                 case s.change when 'suspend' then 'suspended' when 'resume' then 'active'
                     when 'terminate' then 'terminated' end as status, s.cancelled as written_cancelled,
-                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
+                o.currency::text as currency, o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
                 case s.effective
                     when 'period-end' then upper(billing_period_on(a.id, v.id, s.date))
                     when 'period-start' then greatest(v.valid_from, lower(billing_period_on(a.id, v.id, s.date)))
@@ -54,36 +54,36 @@ final class ChangeFeed {
             left join service v on v.account_id = a.id and v.code = s.service) as c
             left join service_status t on t.service_id = c.service_id and t.valid_from = c.valid_from and t.status = c.status
             """,
-            List.of(
-                    Checks.knownOperator("changes"),
-                    Checks.knownAccount("changes"),
-                    Checks.knownService("changes"),
-                    Checks.notBeforeService("changes", "date"),
-                    status(
-                            "the service is terminated on %s",
-                            "write an earlier day, or open a new service",
-                            "s.status_before = 'terminated'",
-                            "s.before"),
-                    status(
-                            "the service has a change on %s, after its end",
-                            "terminate it after that day",
-                            "s.status = 'terminated' and s.after is not null",
-                            "s.after"),
-                    status(
-                            "the service is not suspended on %s",
-                            "write a day on which it is, or suspend it first",
-                            "s.status = 'active' and coalesce(s.status_before, 'active') = 'active'",
-                            "s.valid_from"),
-                    status(
-                            "the service is suspended already, from %s",
-                            "write another kind of suspension, or resume it first",
-                            "s.status = 'suspended' and s.suspension = s.suspension_before",
-                            "s.before"),
-                    new Check(
-                            "date",
-                            "the service is terminated on %s",
-                            "write an earlier day, or open a new service",
-                            """
+                    List.of(
+                            Checks.knownOperator("changes"),
+                            Checks.knownAccount("changes"),
+                            Checks.knownService("changes"),
+                            Checks.notBeforeService("changes", "date"),
+                            status(
+                                    "the service is terminated on %s",
+                                    "write an earlier day, or open a new service",
+                                    "s.status_before = 'terminated'",
+                                    "s.before"),
+                            status(
+                                    "the service has a change on %s, after its end",
+                                    "terminate it after that day",
+                                    "s.status = 'terminated' and s.after is not null",
+                                    "s.after"),
+                            status(
+                                    "the service is not suspended on %s",
+                                    "write a day on which it is, or suspend it first",
+                                    "s.status = 'active' and coalesce(s.status_before, 'active') = 'active'",
+                                    "s.valid_from"),
+                            status(
+                                    "the service is suspended already, from %s",
+                                    "write another kind of suspension, or resume it first",
+                                    "s.status = 'suspended' and s.suspension = s.suspension_before",
+                                    "s.before"),
+                            new Check(
+                                    "date",
+                                    "the service is terminated on %s",
+                                    "write an earlier day, or open a new service",
+                                    """
                             select r.file_no, r.line, least(e.valid_from, s.valid_from) as detail
                             from resolved_changes r
                             left join service_status e on e.service_id = r.service_id and e.status = 'terminated'
@@ -112,33 +112,33 @@ final class ChangeFeed {
                                         and t.fee = r.fee
                                         and t.quantity = r.quantity)
                             """)),
-            List.of(
-                    new Target(
-                            "plan_subscription",
-                            "r.change = 'plan'",
-                            List.of("service_id", "valid_from"),
-                            List.of(always("plan"), always("billed"))),
-                    new Target(
-                            "service_quantity",
-                            "r.change = 'quantity'",
-                            List.of("service_id", "fee", "valid_from"),
-                            List.of(always("quantity"), always("billed"))),
-                    new Target(
-                            "service_status",
-                            "r.status is not null",
-                            List.of("service_id", "valid_from"),
-                            List.of(
-                                    always("status"),
-                                    always("suspension"),
-                                    always("reason"),
-                                    always("billed"),
-                                    always("cancelled"))),
-                    new Target(
-                            "billing_day_change",
-                            "r.change = 'billing-day'",
-                            List.of("account_id", "service_id?", "valid_from"),
-                            List.of(always("billing_day")))),
-            """
+                    List.of(
+                            new Target(
+                                    "plan_subscription",
+                                    "r.change = 'plan'",
+                                    List.of("service_id", "valid_from"),
+                                    List.of(always("plan"), always("billed"))),
+                            new Target(
+                                    "service_quantity",
+                                    "r.change = 'quantity'",
+                                    List.of("service_id", "fee", "valid_from"),
+                                    List.of(always("quantity"), always("billed"))),
+                            new Target(
+                                    "service_status",
+                                    "r.status is not null",
+                                    List.of("service_id", "valid_from"),
+                                    List.of(
+                                            always("status"),
+                                            always("suspension"),
+                                            always("reason"),
+                                            always("billed"),
+                                            always("cancelled"))),
+                            new Target(
+                                    "billing_day_change",
+                                    "r.change = 'billing-day'",
+                                    List.of("account_id", "service_id?", "valid_from"),
+                                    List.of(always("billing_day")))),
+                    """
             select operator, account, service, date, change, plan, fee, quantity, suspension, billing_day, reason, effective,
                 billed, cancelled
             from (
@@ -158,7 +158,8 @@ final class ChangeFeed {
                 join operator o on o.id = a.operator_id
                 left join service v on v.id = c.service_id) as changes
             order by operator collate "C", account collate "C", service collate "C" nulls first, date, change
-            """);
+            """)
+            .judged(ServiceFeeds.planOf("r.change <> 'plan'"));
 
     /** Changes of a service's state. */
     private static final Set<String> STATES = Set.of("suspend", "resume", "terminate");

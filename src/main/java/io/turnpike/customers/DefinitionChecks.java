@@ -29,6 +29,11 @@ public interface DefinitionChecks {
         public Optional<Wrong> order(String plan, String fee) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Wrong> plan(String plan, String currency) {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -88,4 +93,11 @@ public interface DefinitionChecks {
      * @param plan that the service is on that day; empty for none
      */
     Optional<Wrong> order(String plan, String fee);
+
+    /**
+     * A plan that a service is put on.
+     *
+     * @param currency of the operator, ISO 4217
+     */
+    Optional<Wrong> plan(String plan, String currency);
 }

@@ -156,36 +156,36 @@ final class ServiceFeeds {
             """);
 
     static final Feed SUBSCRIPTIONS = new Feed(
-            "subscriptions",
-            List.of(
-                    required("operator", "text", Cells::code),
-                    required("account", "text", Cells::code),
-                    required("service", "text", Cells::code),
-                    optional("plan", "text", Cells::code),
-                    required("valid-from", "date", Cells::date),
-                    optional("billed", "text", Cells.oneOf("at-once", "next-run"))),
-            Rule.NONE,
-            """
+                    "subscriptions",
+                    List.of(
+                            required("operator", "text", Cells::code),
+                            required("account", "text", Cells::code),
+                            required("service", "text", Cells::code),
+                            optional("plan", "text", Cells::code),
+                            required("valid-from", "date", Cells::date),
+                            optional("billed", "text", Cells.oneOf("at-once", "next-run"))),
+                    Rule.NONE,
+                    """
             select s.file_no, s.line, s.operator, s.account, s.service, s.plan, s.valid_from,
                 coalesce(s.billed, 'next-run') as billed,
-                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
+                o.currency::text as currency, o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from
             from staged_subscriptions s
             left join operator o on o.code = s.operator
             left join account a on a.operator_id = o.id and a.number = s.account
             left join service v on v.account_id = a.id and v.code = s.service
             """,
-            List.of(
-                    Checks.knownOperator("subscriptions"),
-                    Checks.knownAccount("subscriptions"),
-                    Checks.knownService("subscriptions"),
-                    Checks.notBeforeService("subscriptions", "valid-from"),
-                    Checks.notAfterTermination("subscriptions", "plan_subscription", "true")),
-            List.of(Target.of(
-                    "plan_subscription",
-                    List.of("service_id", "valid_from"),
-                    Value.same("plan"),
-                    Value.same("billed"))),
-            """
+                    List.of(
+                            Checks.knownOperator("subscriptions"),
+                            Checks.knownAccount("subscriptions"),
+                            Checks.knownService("subscriptions"),
+                            Checks.notBeforeService("subscriptions", "valid-from"),
+                            Checks.notAfterTermination("subscriptions", "plan_subscription", "true")),
+                    List.of(Target.of(
+                            "plan_subscription",
+                            List.of("service_id", "valid_from"),
+                            Value.same("plan"),
+                            Value.same("billed"))),
+                    """
             select o.code as operator, a.number as account, v.code as service, p.plan, p.valid_from,
                 nullif(p.billed, 'next-run') as billed
             from plan_subscription p
@@ -193,7 +193,23 @@ final class ServiceFeeds {
             join account a on a.id = v.account_id
             join operator o on o.id = a.operator_id
             order by o.code collate "C", a.number collate "C", v.code collate "C", p.valid_from
-            """);
+            """)
+            .judged(planOf("r.plan is null"));
+
+    /** Plans are held against the currency of the operator, unless the service is on the plan from that day already. */
+    static Feed.Judgement planOf(String noPlan) {
+        return new Feed.Judgement(
+                List.of("plan", "currency"),
+                noPlan + """
+                 or exists (
+                    select
+                    from plan_subscription t
+                    where t.service_id = r.service_id
+                        and t.valid_from = r.valid_from
+                        and t.plan = r.plan)
+                """,
+                (definitions, line) -> definitions.plan(line.get(0), line.get(1)));
+    }
 
     static final Feed QUANTITIES = new Feed(
                     "quantities",
@@ -209,7 +225,7 @@ final class ServiceFeeds {
                     """
             select s.file_no, s.line, s.operator, s.account, s.service, coalesce(s.fee, '') as fee, s.quantity, s.valid_from,
                 coalesce(s.billed, 'next-run') as billed,
-                o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
+                o.currency::text as currency, o.id as operator_id, a.id as account_id, v.id as service_id, v.valid_from as service_from,
                 coalesce(pl.plans, '') as plans
             from staged_quantities s
             left join operator o on o.code = s.operator

@@ -2,23 +2,30 @@ package io.turnpike.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnpike.catalog.CatalogInForce;
+import io.turnpike.customers.ChangeSet;
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportProgress;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
+import io.turnpike.customers.ServiceDirectoryLoader;
 import io.turnpike.database.DatabaseTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an import refuses because the rating rules do not know it: it would stop the charging of the account, or never hold. */
 @DatabaseTest
@@ -36,6 +43,9 @@ class ImportChecksTest {
 
     @Autowired
     private DefinitionChecks definitions;
+
+    @Autowired
+    private ApplicationContext context;
 
     @BeforeEach
     void oneSubscriber() {
@@ -138,5 +148,66 @@ class ImportChecksTest {
         ImportReport report = customers.run(List.of(folder), ImportOptions.STRICT, ImportProgress.SILENT, definitions);
         assertThat(report.problems().stream().map(LineProblem::render)).isEmpty();
         assertThat(report.committed()).isTrue();
+    }
+
+    @Test
+    void a_plan_is_in_the_currency_of_the_operator() throws IOException {
+        assertThat(problems(
+                        "subscriptions.csv",
+                        "operator,account,service,plan,valid-from",
+                        "meridian,100001,tel,tel-basis,2026-03-01"))
+                .singleElement()
+                .isEqualTo(
+                        "subscriptions.csv:2: plan: the plan tel-basis has its prices in EUR, the operator bills in RUB\n"
+                                + "  name a plan in RUB");
+        assertThat(problems(
+                        "changes.csv",
+                        "operator,account,service,date,change,plan",
+                        "meridian,100001,tel,2026-03-01,plan,tel-basis",
+                        "meridian,100001,tel,2026-03-02,terminate,"))
+                .singleElement()
+                .asString()
+                .startsWith("changes.csv:2: plan: the plan tel-basis has its prices in EUR");
+    }
+
+    @Test
+    void fees_of_a_plan_in_another_currency_are_not_charged_and_told() throws IOException {
+        jdbc.sql("truncate fee_charge").update();
+        customers.run(
+                new ChangeSet().subscribe(OneSubscriber.PHONE, "home-100-year", LocalDate.of(2026, 1, 1)),
+                ImportOptions.STRICT);
+        assertThat(charge("2026-04-01")).isEmpty();
+        List<String> right = charged();
+        assertThat(right).isNotEmpty();
+        jdbc.sql(
+                        "insert into plan_subscription (service_id, plan, valid_from) select id, 'tel-basis', '2026-03-01' from service")
+                .update();
+        assertThat(charge("2026-05-01"))
+                .singleElement()
+                .isEqualTo(
+                        "meridian 100001/tel: no fees of the plan tel-basis from 2026-03-01 are charged:"
+                                + " its prices are not in RUB, which the operator bills in. Put the service on another plan from that"
+                                + " day");
+        assertThat(charged()).noneMatch(fee -> fee.startsWith("tel-basis"));
+        jdbc.sql("delete from plan_subscription where plan = 'tel-basis'").update();
+        assertThat(charge("2026-05-01")).isEmpty();
+    }
+
+    private List<String> charge(String through) {
+        CatalogInForce catalog = context.getBean(CatalogInForce.class);
+        return new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .execute(status -> context.getBean(ChargeFees.class)
+                        .charge(
+                                context.getBean(ServiceDirectoryLoader.class).load(0, Long.MAX_VALUE),
+                                new FeeFacts(catalog.get()),
+                                0,
+                                Long.MAX_VALUE,
+                                LocalDate.parse(through)));
+    }
+
+    private List<String> charged() {
+        return jdbc.sql("select plan || ' ' || fee || ' ' || period_from from fee_charge order by fee_charge_id")
+                .query(String.class)
+                .list();
     }
 }

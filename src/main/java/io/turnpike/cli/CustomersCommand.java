@@ -7,8 +7,12 @@ import io.turnpike.customers.DefinitionChecks;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.customers.ImportReport;
 import io.turnpike.customers.LineProblem;
+import io.turnpike.definitions.Problems;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.documents.DocumentRenderer;
+import io.turnpike.invoicing.Operators;
+import io.turnpike.payments.PayingOperator;
+import io.turnpike.payments.Payments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -83,6 +87,7 @@ final class CustomersCommand implements Runnable {
                     .run(files, new ImportOptions(dryRun, keepGood), meter, context.getBean(DefinitionChecks.class));
             meter.close();
             if (report.committed()) {
+                otherTerms(context, settings, out);
                 unwrittenPlans(context, settings, out);
                 unprintableTexts(context, out);
             }
@@ -124,6 +129,16 @@ final class CustomersCommand implements Runnable {
         out.println(outcome(report, dryRun));
         out.flush();
         err.flush();
+    }
+
+    /** An operator whose file says otherwise is not billed. */
+    private static void otherTerms(ConfigurableApplicationContext context, Settings settings, PrintWriter out) {
+        Operators written = Operators.load(settings.definitions(), new Problems());
+        for (PayingOperator operator : context.getBean(Payments.class).operators()) {
+            written.differences(operator.code(), operator.zone(), operator.currency())
+                    .ifPresent(differences -> out.println("WARNING " + differences + "; until then nothing is billed"));
+        }
+        out.flush();
     }
 
     /** A plan that no folder is named after stops the charging of fees from the day it is subscribed to. */

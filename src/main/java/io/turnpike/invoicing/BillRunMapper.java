@@ -56,9 +56,12 @@ interface BillRunMapper {
               from generate_series(1, 31) billing_day)
             """;
 
-    /** The operator's id; locks the row, so that two runs of one operator are planned one after the other. */
-    @Select("select id from operator where code = #{code} for no key update")
-    @Nullable Long lockOperator(String code);
+    /** Locks the row, so that two runs of one operator are planned one after the other. */
+    @Select("select id, zone, currency from operator where code = #{code} for no key update")
+    @Nullable KnownOperator lockOperator(String code);
+
+    /** An operator as the customers' tables have it. */
+    record KnownOperator(long id, String zone, String currency) {}
 
     @Select(RUN + "where r.bill_run_id = #{billRunId}")
     BillRun.@Nullable Row run(long billRunId);

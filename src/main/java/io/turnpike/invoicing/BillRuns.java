@@ -211,11 +211,15 @@ public class BillRuns {
         return BillRun.of(row);
     }
 
+    /** Locks the operator's row; refuses one whose books are kept otherwise than its documents say. */
     private long operatorId(String code) {
-        Long id = mapper.lockOperator(code);
-        if (id == null) {
+        BillRunMapper.KnownOperator known = mapper.lockOperator(code);
+        if (known == null) {
             throw new IllegalArgumentException("there is no operator '" + code + "'");
         }
-        return id;
+        operators.differences(code, known.zone(), known.currency()).ifPresent(differences -> {
+            throw new IllegalArgumentException(differences);
+        });
+        return known.id();
     }
 }

@@ -68,6 +68,26 @@ public class Operators {
         return terms;
     }
 
+    /**
+     * What an operator's file says otherwise than the customers' tables do, by which its usage and fees are charged; empty where both say
+     * the same, or there is no file.
+     *
+     * @param zone as imported
+     * @param currency as imported
+     */
+    public Optional<String> differences(String code, String zone, String currency) {
+        OperatorTerms terms = byCode.get(code);
+        if (terms == null
+                || (terms.zone().getId().equals(zone)
+                        && terms.currency().getCurrencyCode().equals(currency))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "operator '" + code + "' was imported with " + currency + " and " + zone + ", but " + FOLDER + "/"
+                        + code + ".yaml says " + terms.currency() + " and " + terms.zone()
+                        + ": mend the file, or import operators.csv with what is right");
+    }
+
     /** All terms by the operator's code. */
     public Map<String, OperatorTerms> byCode() {
         return byCode;

@@ -32,10 +32,11 @@ public class PeriodClose {
      */
     @Transactional
     public void close(String operatorCode, YearMonth month, String byWhom) {
-        Long operatorId = runs.lockOperator(operatorCode);
-        if (operatorId == null) {
+        BillRunMapper.KnownOperator known = runs.lockOperator(operatorCode);
+        if (known == null) {
             throw new IllegalArgumentException("there is no operator '" + operatorCode + "'");
         }
+        long operatorId = known.id();
         LocalDate after = month.plusMonths(1).atDay(1);
         LocalDate today = LocalDate.ofInstant(
                 clock.instant(), operators.terms(operatorCode).zone());

@@ -184,10 +184,9 @@ class ImportChecksTest {
                 .update();
         assertThat(charge("2026-05-01"))
                 .singleElement()
-                .isEqualTo(
-                        "meridian 100001/tel: no fees of the plan tel-basis from 2026-03-01 are charged:"
-                                + " its prices are not in RUB, which the operator bills in. Put the service on another plan from that"
-                                + " day");
+                .isEqualTo("meridian 100001/tel: no fees of the plan tel-basis from 2026-03-01 are charged:"
+                        + " its prices are not in RUB, which the operator bills in. Put the service on another plan from that"
+                        + " day");
         assertThat(charged()).noneMatch(fee -> fee.startsWith("tel-basis"));
         jdbc.sql("delete from plan_subscription where plan = 'tel-basis'").update();
         assertThat(charge("2026-05-01")).isEmpty();

@@ -87,6 +87,19 @@ class CustomersCommandTest {
     }
 
     @Test
+    void an_operator_whose_documents_say_otherwise_is_told() throws IOException {
+        Path operators = Files.writeString(
+                folder.resolve("operators.csv"),
+                "code,name,zone,currency,country\nmeridian,Meridian,Europe/Moscow,EUR,RU\n");
+        assertThat(say("import", operators.toString()).out())
+                .filteredOn(line -> line.startsWith("WARNING"))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING operator 'meridian' was imported with EUR and Europe/Moscow, but ")
+                .endsWith("; until then nothing is billed");
+    }
+
+    @Test
     void a_balance_is_shown_for_any_day_as_it_was_known_at_any_moment() {
         assertThat(say("import", EXAMPLE).code()).isZero();
         String data = "--data=" + folder.resolve("data");

@@ -105,6 +105,23 @@ class BillRunsTest {
     }
 
     @Test
+    void an_operator_whose_file_says_otherwise_is_not_billed() {
+        months.given().account("meridian", "100", "person");
+        months.jdbc().sql("update operator set currency = 'KWD'").update();
+        assertThatThrownBy(() -> months.runs().openIfDue("meridian", APRIL_1, 1))
+                .hasMessage("operator 'meridian' was imported with KWD and Europe/Moscow, but"
+                        + " document-templates/operators/meridian.yaml says RUB and Europe/Moscow: mend the file, or import"
+                        + " operators.csv with what is right");
+        months.jdbc()
+                .sql("update operator set currency = 'RUB', zone = 'Europe/Samara'")
+                .update();
+        assertThatThrownBy(() -> months.runs().openAccounts("meridian", APRIL_1, 1, List.of("100")))
+                .hasMessageContaining("Europe/Samara");
+        months.jdbc().sql("update operator set zone = 'Europe/Moscow'").update();
+        assertThat(months.runs().open("meridian", APRIL_1, 1).operatorCode()).isEqualTo("meridian");
+    }
+
+    @Test
     void under_the_minimum_nothing_is_taken_and_the_next_period_reaches_back() {
         long account = months.given().account("meridian", "100", "person");
         months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 9_990_000, 1);

@@ -206,14 +206,14 @@ final class LayerReader {
             layer.addKind(at.kind(), path, rate);
             return;
         }
+        RateLayer.PrefixRate written = new RateLayer.PrefixRate(RateLayer.Source.PREFIX, rate);
         if (at.destination() == null) {
             layer.addDirection(at.kind(), direction, path, rate);
         } else if (at.isPrefix()) {
             String digits = CommonRules.digits(at.destination());
-            RateLayer.PrefixRate prefix = new RateLayer.PrefixRate(RateLayer.Source.PREFIX, rate);
-            clash(node, digits, layer.addPrefix(at.kind(), direction, digits, path, prefix));
+            clash(node, digits, layer.addPrefix(at.kind(), direction, digits, path, written));
         } else if (at.isWord()) {
-            clash(node, at.word(), layer.addWord(at.kind(), direction, at.word(), path, rate));
+            clash(node, at.word(), layer.addWord(at.kind(), direction, at.word(), path, written));
         } else {
             spreadZone(layer, node, direction, path, rate);
         }
@@ -239,7 +239,7 @@ final class LayerReader {
                         clash(node, digits, layer.addPrefix(node.path.kind(), direction, digits, path, prefix)));
         zone.words()
                 .keySet()
-                .forEach(word -> clash(node, word, layer.addWord(node.path.kind(), direction, word, path, rate)));
+                .forEach(word -> clash(node, word, layer.addWord(node.path.kind(), direction, word, path, prefix)));
     }
 
     private void clash(PlannedNode node, String what, @Nullable String other) {

@@ -130,8 +130,8 @@ public final class RateLayer {
     public record PrefixRate(Source source, @Nullable Rate rate) {}
 
     /** Adds a destination rated as written; the answer is as for a prefix. */
-    public @Nullable String addWord(UsageKind kind, Direction direction, String word, int path, @Nullable Rate rate) {
-        int clash = table(kind, direction).addWord(word, path, rate);
+    public @Nullable String addWord(UsageKind kind, Direction direction, String word, int path, PrefixRate at) {
+        int clash = table(kind, direction).addWord(word, path, at.source.rank, at.rate);
         return clash < 0 ? null : paths.get(clash).path;
     }
 

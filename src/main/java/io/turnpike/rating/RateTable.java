@@ -61,13 +61,17 @@ final class RateTable {
         if (before == DigitTrie.NONE) {
             return -1;
         }
-        int other = before;
+        trie.put(digits, 0, byRank(before, path, rank, rate));
+        return pathOf(before, rank);
+    }
+
+    /** The path of the entry of a rank in a chain, or -1. */
+    private int pathOf(int head, int rank) {
+        int other = head;
         while (other != DigitTrie.NONE && cell(other, RANK) > rank) {
             other = cell(other, NEXT);
         }
-        int clash = other != DigitTrie.NONE && cell(other, RANK) == rank ? cell(other, PATH) : -1;
-        trie.put(digits, 0, byRank(before, path, rank, rate));
-        return clash;
+        return other != DigitTrie.NONE && cell(other, RANK) == rank ? cell(other, PATH) : -1;
     }
 
     /** A chain of entries with one more, before those of its rank. */
@@ -79,9 +83,11 @@ final class RateTable {
         return entry(cell(head, PATH), cell(head, RANK), rateOf(head), next);
     }
 
-    int addWord(String word, int path, @Nullable Rate rate) {
-        Integer before = words.put(word, entry(path, PREFIX, rate, DigitTrie.NONE));
-        return before == null ? -1 : cell(before, PATH);
+    /** Adds a destination rated as written; the answer is as for a prefix. */
+    int addWord(String word, int path, int rank, @Nullable Rate rate) {
+        int before = words.getOrDefault(word, DigitTrie.NONE);
+        words.put(word, byRank(before, path, rank, rate));
+        return pathOf(before, rank);
     }
 
     void setDirection(int path, @Nullable Rate rate) {
@@ -107,7 +113,7 @@ final class RateTable {
         if (!words.isEmpty()) {
             Integer entry = words.get(to.word());
             if (entry != null) {
-                offer(entry, WHOLE_WORD, visible, match);
+                offer(firstVisible(entry, visible), WHOLE_WORD, visible, match);
             }
         }
         if (to.isNumber()) {

@@ -163,6 +163,24 @@ class TariffTreeTest {
     }
 
     @Test
+    void a_written_short_code_is_narrower_than_a_zone_of_words_in_whichever_plan() {
+        rules.write("common/zones/emergency.yaml", "zones: { emergency: { words: ['112', '101'] } }\n");
+        rules.plan("below", "rates: { voice/outgoing/112: 0 RUB/min }");
+        rules.plan("above", "extends: below\nrates: { voice/outgoing/emergency: 5.00 RUB/min }");
+        rules.plan(
+                "one",
+                "rates: { voice/outgoing/emergency: 5.00 RUB/min, voice/outgoing/112: 0 RUB/min, voice: 9.00 RUB/min }");
+        rules.plan("nearest", "extends: above\nrates: { voice/outgoing/112: 1.00 RUB/min }");
+        String examples = """
+                2026-03-02 10:00 voice 112 60 s 0.00 RUB; rate voice/outgoing/112
+                2026-03-02 10:00 voice 101 60 s 5.00 RUB; rate voice/outgoing/emergency
+                """;
+        holds("above", examples);
+        holds("one", examples);
+        holds("nearest", "2026-03-02 10:00 voice 112 60 s 1.00 RUB\n");
+    }
+
+    @Test
     void an_own_price_is_a_leaf_over_the_plan() {
         rules.write("p/t.csv", "prefix;name;price\n7495;Moscow;5.00 RUB/min\n7812;Petersburg;6.00 RUB/min\n");
         rules.plan("p", """

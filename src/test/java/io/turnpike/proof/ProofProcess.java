@@ -20,16 +20,24 @@ final class ProofProcess implements AutoCloseable {
 
     private final Path data;
     private final Path definitions;
+    private final Path logs;
     private int commands;
+
+    /** Starts the server; what commands print is kept in the data folder. */
+    ProofProcess(Path data, Path definitions, Path programs) {
+        this(data, definitions, programs, data);
+    }
 
     /**
      * Starts the server.
      *
      * @param programs a folder in which the server's programs are unpacked already, if there is one
+     * @param logs where what commands print is kept
      */
-    ProofProcess(Path data, Path definitions, Path programs) {
+    ProofProcess(Path data, Path definitions, Path programs, Path logs) {
         this.data = data;
         this.definitions = definitions;
+        this.logs = logs;
         try {
             Path postgres = Files.createDirectories(data.resolve("postgres"));
             if (Files.isDirectory(programs)) {
@@ -76,7 +84,7 @@ final class ProofProcess implements AutoCloseable {
             line.addAll(List.of("--definitions", definitions.toString()));
         }
         line.addAll(List.of("--data", data.toString()));
-        Path output = data.resolve("command-" + ++commands + ".log");
+        Path output = logs.resolve("command-" + ++commands + ".log");
         ProcessBuilder process =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         process.environment().put("TURNPIKE_TERMINALS_PASSWORD", TERMINALS_PASSWORD);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public class Operators {
     /** Reads every operator's file; files with mistakes are left out and their mistakes are in {@code problems}. */
     public static Operators load(Path definitions, Problems problems) {
         Map<String, OperatorTerms> byCode = new TreeMap<>();
+        Map<String, String> ownerOfAccount = new HashMap<>();
         for (SourceFile file : files(definitions)) {
             Optional<Node.Block> block = Yaml.read(file, problems);
             block.flatMap(top -> new OperatorReader(top, problems).read()).ifPresent(terms -> {
@@ -46,6 +48,20 @@ public class Operators {
                             "the file of operator '" + terms.code() + "' has another name",
                             "rename it to " + terms.code() + ".yaml");
                 }
+                Requisites.Bank bank = terms.requisites().bank();
+                Stream.of(Optional.ofNullable(bank.account()), Optional.ofNullable(bank.iban()))
+                        .flatMap(Optional::stream)
+                        .map(account -> account.replace(" ", ""))
+                        .distinct()
+                        .forEach(account -> {
+                            String other = ownerOfAccount.putIfAbsent(account, terms.code());
+                            if (other != null) {
+                                problems.add(
+                                        Place.whole(file),
+                                        "the bank account " + account + " is that of operator '" + other + "' as well",
+                                        "write each operator's own: by it is known whose money came");
+                            }
+                        });
                 byCode.put(terms.code(), terms);
             });
         }

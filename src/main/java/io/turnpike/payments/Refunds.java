@@ -116,8 +116,10 @@ public class Refunds {
         Money amount = payout.amount() == null ? left : payout.amount();
         if (!amount.currency().equals(left.currency()) || amount.compareTo(left) > 0 || !amount.isPositive()) {
             throw new BadParameter("payment " + paymentId + " is of " + payment.amount() + ", of which "
-                    + payment.refunded() + " went out before: " + amount + " is more than the " + left
-                    + " that are left");
+                    + payment.refunded() + " went out before: "
+                    + (left.isZero()
+                            ? "nothing is left of it"
+                            : amount + " is more than the " + left + " that are left"));
         }
         Long accountId = payment.accountId();
         if (accountId != null) {

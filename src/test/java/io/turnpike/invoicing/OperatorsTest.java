@@ -64,6 +64,19 @@ class OperatorsTest {
     }
 
     @Test
+    void each_operator_has_a_bank_account_of_its_own() throws IOException {
+        Path folder = Files.createDirectories(definitions.resolve(Operators.FOLDER));
+        String one = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
+        Files.writeString(folder.resolve("nordlicht.yaml"), one);
+        Files.writeString(folder.resolve("suedlicht.yaml"), one.replace("operator: nordlicht", "operator: suedlicht"));
+        Problems problems = new Problems();
+        Operators.load(definitions, problems);
+        assertThat(problems.render())
+                .contains("suedlicht.yaml")
+                .contains("the bank account DE78100999900123456789 is that of operator 'nordlicht' as well\n");
+    }
+
+    @Test
     void mistakes_are_shown_with_place_and_remedy_all_together() throws IOException {
         String good = Files.readString(SHIPPED.resolve(Operators.FOLDER).resolve("nordlicht.yaml"));
         String bad = good.replace("prices: added", "prices: aded")

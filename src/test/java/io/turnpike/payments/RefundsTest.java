@@ -140,7 +140,7 @@ class RefundsTest {
         assertThat(booked("cash", "receivables", "suspense")).containsExactly(0L, 0L, 0L);
         assertThat(open(first)).isEmpty();
         assertThatThrownBy(() -> refunds.refund(payment, Refund.Kind.REFUND, Payout.ALL, ANNA))
-                .hasMessageContaining("500.00 RUB went out before");
+                .hasMessageContaining("500.00 RUB went out before: nothing is left of it");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.turnpike.accounting.sync;
 
 import io.turnpike.accounting.BookPeriod;
 import io.turnpike.accounting.Content;
+import io.turnpike.accounting.DocumentKinds;
 import io.turnpike.accounting.Facts;
+import io.turnpike.accounting.exports.Exports;
 import io.turnpike.accounting.imports.RowKeys;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.accounting.own.Selection;
@@ -37,6 +39,7 @@ public class Drift {
     private final TheirMapper theirMapper;
     private final DriftMapper drift;
     private final Versions versions;
+    private final Exports exports;
     private final DataSource dataSource;
 
     Drift(
@@ -45,12 +48,14 @@ public class Drift {
             TheirMapper theirMapper,
             DriftMapper drift,
             Versions versions,
+            Exports exports,
             DataSource dataSource) {
         this.records = records;
         this.mapper = mapper;
         this.theirMapper = theirMapper;
         this.drift = drift;
         this.versions = versions;
+        this.exports = exports;
         this.dataSource = dataSource;
     }
 
@@ -60,11 +65,28 @@ public class Drift {
         versions.hold(line.system());
         drift.forgetDifferences(line, period.days().from(), period.days().to());
         Comparing comparing = new Comparing(line);
-        records.readHere(new Selection(line.content(), line.owner(), period.days(), List.of()), comparing::add);
+        records.readHere(new Selection(line.content(), line.owner(), period.days(), kindsFor(line)), comparing::add);
         comparing.flush();
         onlyTheirs(comparing, period);
         keep(line, comparing.found);
         return comparing.report();
+    }
+
+    /** The kinds of documents that the system is sent; all that leave the house where no export is for it. */
+    private List<String> kindsFor(SyncLine line) {
+        if (!line.content().hasKinds()) {
+            return List.of();
+        }
+        List<String> sent = exports.read().values().stream()
+                .filter(export -> export.system().filter(line.system()::equals).isPresent()
+                        && export.content()
+                                .keptInStep()
+                                .filter(line.content()::equals)
+                                .isPresent())
+                .flatMap(export -> export.kinds().stream())
+                .distinct()
+                .toList();
+        return sent.isEmpty() ? List.copyOf(DocumentKinds.WORDS.keySet()) : sent;
     }
 
     private void onlyTheirs(Comparing comparing, BookPeriod period) {

@@ -7,6 +7,7 @@ import io.turnpike.accounting.AccountingFixture;
 import io.turnpike.accounting.BookPeriod;
 import io.turnpike.accounting.Content;
 import io.turnpike.accounting.own.OwnRecords;
+import io.turnpike.accounting.own.Selection;
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.jobs.Parameters.BadParameter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,37 @@ class ImportBooksTest {
         // the very bytes that came first say how things are now
         take("accounts-documents", header + first + second);
         assertThat(books.rows("select state from sync_version")).containsExactly("accepted", "accepted");
+    }
+
+    @Test
+    void a_payment_slip_is_sent_to_nobody_and_is_no_document_that_was_not_sent() throws IOException {
+        books.documents(1);
+        books.given.id("""
+                insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+                  ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
+                  amount_due_minor, number_year, sequence_number, number)
+                select 100, bill_id, bill_run_id, operator_id, 'payment-slip', account_id, account_number, 2, document_date,
+                  period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor, amount_due_minor, number_year,
+                  sequence_number, number
+                from billing_document
+                returning document_id
+                """);
+        books.given.id(
+                "insert into document_snapshot (document_id, body) select 100, body from document_snapshot returning document_id");
+        export("accounts-documents");
+        DriftReport drift = context.getBean(Drift.class).compare(line(Content.DOCUMENTS), BookPeriod.of("2026-03"));
+        assertThat(DriftText.lines(drift, BookPeriod.of("2026-03")).get(0))
+                .contains("1 sent and not answered, 0 not sent");
+        List<String> all = new ArrayList<>();
+        context.getBean(OwnRecords.class)
+                .readHere(
+                        new Selection(
+                                Content.DOCUMENTS,
+                                context.getBean(OwnRecords.class).owner("meridian"),
+                                BookPeriod.of("2026-03").days(),
+                                List.of()),
+                        facts -> all.add(facts.key()));
+        assertThat(all).as("it is among our own").hasSize(2);
     }
 
     @Test

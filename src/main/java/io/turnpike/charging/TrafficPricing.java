@@ -1,9 +1,9 @@
 package io.turnpike.charging;
 
 import io.turnpike.customers.ServiceDirectory;
+import io.turnpike.mediation.flows.OperatorHours;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.mediation.traffic.HourBytes;
-import io.turnpike.mediation.traffic.OperatorHours;
 import io.turnpike.rating.Rating;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.IdentifierKind;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Prices one day's traffic of a range of accounts, hour by hour in the order of time, and sums the prices to one charge per service,
@@ -37,7 +38,9 @@ final class TrafficPricing {
     private final PriceBook prices;
     private final TrafficZones zones;
     private final LocalDate day;
-    private final Map<ZoneId, Integer> firstHours = new HashMap<>();
+    /** Epoch seconds in which the hours of the day begin. */
+    private final Map<ZoneId, long[]> begins = new HashMap<>();
+
     private final Map<Key, Entry> entries = new TreeMap<>();
     private final Map<ChargeKey, Charge> charges = new LinkedHashMap<>();
     private final Map<String, Long> amountMicros = new TreeMap<>();
@@ -159,8 +162,7 @@ final class TrafficPricing {
         ZoneId zone = prices.directory()
                 .operatorOf(prices.directory().accountOf(entry.service))
                 .zone();
-        int firstHour = firstHours.computeIfAbsent(zone, key -> new OperatorHours(key).firstHour(day));
-        long start = (firstHour + hour) * 3600L;
+        long start = begins.computeIfAbsent(zone, this::begins)[hour];
         if (day.isBefore(FIRST_DAY)) {
             refuse(entry, hour, "time-out-of-range", "the day is before 2000: the exporter's clock was wrong");
             return;
@@ -185,6 +187,13 @@ final class TrafficPricing {
                 ? difference(entry, hour, start, rated)
                 : new HourPrice(rated, rated.coveredUnits(), rated.amount().micros(), entry.rated[hour] > 0);
         charge(entry, hour, start, price);
+    }
+
+    private long[] begins(ZoneId zone) {
+        OperatorHours hours = new OperatorHours(zone);
+        return IntStream.range(0, HourBytes.MOST_HOURS)
+                .mapToLong(hour -> hours.beginOf(day, hour))
+                .toArray();
     }
 
     /** The price of the whole hour without that of the part rated before; counters come to hold the whole hour once. */

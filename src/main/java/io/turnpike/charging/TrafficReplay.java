@@ -2,8 +2,8 @@ package io.turnpike.charging;
 
 import io.turnpike.catalog.RateIds;
 import io.turnpike.charging.ChargedAmounts.Charged;
+import io.turnpike.mediation.flows.OperatorHours;
 import io.turnpike.mediation.flows.TrafficZones;
-import io.turnpike.mediation.traffic.OperatorHours;
 import io.turnpike.mediation.traffic.TrafficReaders;
 import io.turnpike.rating.Explanation;
 import io.turnpike.rating.Rater;
@@ -29,8 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TrafficReplay {
-    private static final long HOUR_SECONDS = 3600;
-
     private final TrafficDays days;
     private final TrafficReaders readers;
     private final RateIds rateIds;
@@ -132,13 +130,13 @@ class TrafficReplay {
         Map<String, List<ExplainedUsage.Priced>> byRate = new HashMap<>();
         TrafficZones zones = readers.zones();
         Rater rater = new Rater();
-        long start = new OperatorHours(zone).firstHour(day) * HOUR_SECONDS;
+        OperatorHours clock = new OperatorHours(zone);
         for (TrafficDays.Day known : days.ofDay(day, List.of(of.serviceId()))) {
             boolean same = isOf(known, of, zones);
             for (int hour = 0; same && hour < known.hours().length; hour++) {
                 long bytes = known.hours()[hour];
                 if (bytes > 0) {
-                    UsageEvent event = event(of, start + hour * HOUR_SECONDS, bytes);
+                    UsageEvent event = event(of, clock.beginOf(day, hour), bytes);
                     Explanation explanation = rater.explain(event, context);
                     String rate = explanation.rating() instanceof Rating.Rated rated
                             ? rated.rate().toString()

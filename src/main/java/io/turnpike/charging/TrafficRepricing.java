@@ -1,8 +1,8 @@
 package io.turnpike.charging;
 
+import io.turnpike.mediation.flows.OperatorHours;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.mediation.traffic.HourBytes;
-import io.turnpike.mediation.traffic.OperatorHours;
 import io.turnpike.rating.RateRef;
 import io.turnpike.rating.Rating;
 import io.turnpike.rating.Settlement;
@@ -27,8 +27,6 @@ import java.util.TreeMap;
  * that comes out different at a rate is taken back at that rate and charged anew.
  */
 final class TrafficRepricing {
-    private static final int SECONDS_PER_HOUR = 3600;
-
     private final PriceBook prices;
     private final TrafficZones zones;
     private final OperatorHours hours;
@@ -105,7 +103,7 @@ final class TrafficRepricing {
                 IdentifierKind.ADDRESS,
                 "",
                 zones.zone(day.trafficClass()),
-                (long) (hours.firstHour(day.day()) + hour) * SECONDS_PER_HOUR,
+                hours.beginOf(day.day(), hour),
                 day.hours()[hour],
                 false,
                 key);
@@ -146,8 +144,7 @@ final class TrafficRepricing {
 
     /** Takes a charge of traffic as it stands. */
     void charged(PricedUsage usage) {
-        LocalDate day = hours.slotOf((int) (usage.usageTime().getEpochSecond() / SECONDS_PER_HOUR))
-                .day();
+        LocalDate day = hours.slotOf(hours.hourAt(usage.usageTime())).day();
         String word = usage.event().direction().word() + "/" + usage.event().party();
         OneDay one = days.get(new Key(usage.serviceId(), word, day));
         if (one != null) { // a day whose traffic has no price any more has charges, all taken back, and no hours
@@ -158,7 +155,7 @@ final class TrafficRepricing {
     /** Adds what came out different on days that begin at an instant or later. */
     void differences(AccountRepricing.Scope scope, Differences into) {
         for (OneDay one : days.values()) {
-            Instant begin = Instant.ofEpochSecond((long) hours.firstHour(one.day.day()) * SECONDS_PER_HOUR);
+            Instant begin = Instant.ofEpochSecond(hours.beginOf(one.day.day(), 0));
             if (!begin.isBefore(scope.from())) {
                 compare(one, scope, into);
             }

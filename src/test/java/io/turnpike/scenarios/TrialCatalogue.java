@@ -47,6 +47,15 @@ final class TrialCatalogue {
         return this;
     }
 
+    /** Moves the operator meridian, which is in Moscow, to another zone. */
+    TrialCatalogue zoneOfMeridian(String zone) throws IOException {
+        Path file = root.resolve("document-templates/operators/meridian.yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains("zone: Europe/Moscow");
+        Files.writeString(file, text.replace("zone: Europe/Moscow", "zone: " + zone));
+        return this;
+    }
+
     /** Runs a scenario; everything it expects must hold. */
     void proves(ScratchDatabases databases, String scenario) throws IOException {
         Path file = Files.writeString(root.resolve("trial.scenario"), scenario);

@@ -1,13 +1,16 @@
 package io.turnpike.mediation.flows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose service an address was at an instant. A service is known by the number the caller gave it (dense numbers make the sums
- * compact). The longest prefix that is valid at the instant wins; a longer one outside its validity hides nothing. Immutable and
- * safe for use by several threads.
+ * Whose service an address was at an instant, and by which clock the hours of that service go. A service is known by the number the
+ * caller gave it (dense numbers make the sums compact). The longest prefix that is valid at the instant wins; a longer one outside its
+ * validity hides nothing. Immutable and safe for use by several threads.
  */
 public final class AddressIndex {
     /** The answer for an address that was nobody's. */
@@ -30,7 +33,10 @@ public final class AddressIndex {
     private static final int FIRST_LONGS = 3;
     private static final long MORE = 1L << 32;
 
-    private AddressIndex(List<Entry> entries) {
+    /** By service; null where the hours of all are those of UTC, as nearly everywhere. */
+    private final OperatorHours @Nullable [] clocks;
+
+    private AddressIndex(List<Entry> entries, IntFunction<OperatorHours> hours) {
         table = new PrefixTable(entries.stream().map(Entry::prefix).toList());
         starts = new int[table.size() + 2];
         froms = new long[entries.size()];
@@ -56,6 +62,22 @@ public final class AddressIndex {
             firsts[FIRST_LONGS * node + 1] = tos[first];
             firsts[FIRST_LONGS * node + 2] = services[first] | (starts[node + 1] > first + 1 ? MORE : 0);
         }
+        clocks = clocks(services, hours);
+    }
+
+    private static OperatorHours @Nullable [] clocks(int[] services, IntFunction<OperatorHours> hours) {
+        OperatorHours[] clocks = new OperatorHours[Arrays.stream(services).max().orElse(NOBODY) + 1];
+        boolean utc = true;
+        for (int service : services) {
+            clocks[service] = hours.apply(service);
+            utc &= clocks[service].areUtc();
+        }
+        return utc ? null : clocks;
+    }
+
+    /** The hours that a service's traffic is summed by: UTC's for {@link #NOBODY}, and where the clock strikes with UTC's. */
+    OperatorHours hoursOf(int service) {
+        return clocks == null || service < 0 ? OperatorHours.UTC : clocks[service];
     }
 
     /**
@@ -128,6 +150,7 @@ public final class AddressIndex {
     /** Collects assignments in any order. */
     public static final class Builder {
         private final List<Entry> entries = new ArrayList<>();
+        private IntFunction<OperatorHours> hours = service -> OperatorHours.UTC;
 
         /**
          * An address or prefix of a service.
@@ -145,10 +168,16 @@ public final class AddressIndex {
             return this;
         }
 
+        /** By whose clock the hours of each service go; they go by UTC unless it is said. */
+        public Builder hours(IntFunction<OperatorHours> ofService) {
+            hours = ofService;
+            return this;
+        }
+
         /** Two services that hold the same prefix at the same time are an {@link IllegalArgumentException}. */
         public AddressIndex build() {
             Collections.sort(entries);
-            return new AddressIndex(entries);
+            return new AddressIndex(entries, hours);
         }
     }
 

@@ -11,16 +11,18 @@ import java.util.List;
  *
  * <p>A flow is outgoing for the service that has its source and incoming for the service that has its destination; one between two
  * services counts for both. One without an owner waits on every side that may be ours, and is counted on one of them, its source if
- * that is one: when that side finds an owner the flow is held no more. It belongs to whose the address was when the flow began. A flow over an hour's edge is divided by time:
- * every hour gets its share, rounded down, and the bytes left over go one each to the largest remainders (the earlier hour on a tie),
- * so that the shares add up.
+ * that is one: when that side finds an owner the flow is held no more. It belongs to whose the address was when the flow began.
+ *
+ * <p>The hours are those of the service's operator ({@link OperatorHours}), and of UTC where nobody is known yet. A flow over an hour's
+ * edge is divided by time: every hour gets its share, rounded down, and the bytes left over go one each to the largest remainders (the
+ * earlier hour on a tie), so that the shares add up.
  */
 public final class FlowAggregator implements FlowSink {
     /** Routers end a flow after minutes, at most days; this bounds the loop over its hours. */
     static final long LONGEST_FLOW_MILLIS = 31L * 24 * 3600 * 1000;
 
-    private static final long HOUR_MILLIS = 3_600_000L;
-    private static final int MOST_HOURS = (int) (LONGEST_FLOW_MILLIS / HOUR_MILLIS) + 1;
+    /** Those that begin within a flow, the one it begins in, and one that a change of the clock cuts short. */
+    private static final int MOST_HOURS = (int) (LONGEST_FLOW_MILLIS / 3_600_000L) + 2;
     /** The first of a damaged file are enough to see what is wrong; all are counted. */
     private static final int MOST_SUMMARIES = 100;
 
@@ -98,23 +100,24 @@ public final class FlowAggregator implements FlowSink {
 
     /** @param counted the flow has no owner and is counted on this side */
     private void spread(Flow f, boolean counted, int service, int trafficClass) {
-        long firstHour = f.startMillis / HOUR_MILLIS;
-        long lastHour = Math.max(
-                firstHour, (f.endMillis - 1) / HOUR_MILLIS); // a flow that ends on the edge is not in the hour after
+        OperatorHours clock = index.hoursOf(service);
+        int firstHour = clock.hourAt(f.startMillis);
+        int lastHour = Math.max(
+                firstHour, clock.hourAt(f.endMillis - 1)); // a flow that ends on the edge is not in the hour after
         Counted next = counted ? Counted.BYTES_AND_RECORD : Counted.NOTHING;
         if (firstHour == lastHour) {
             put(f, service, trafficClass, firstHour, f.bytes, next);
             return;
         }
-        int hours = (int) (lastHour - firstHour) + 1;
-        divide(f, firstHour, hours);
+        int hours = lastHour - firstHour + 1;
+        divide(f, clock, firstHour, hours);
         for (int i = 0; i < hours; i++) {
             put(f, service, trafficClass, firstHour + i, shares[i], next);
             next = counted ? Counted.BYTES : Counted.NOTHING;
         }
     }
 
-    private void put(Flow f, int service, int trafficClass, long hour, long bytes, Counted counted) {
+    private void put(Flow f, int service, int trafficClass, int hour, long bytes, Counted counted) {
         if (service >= 0) {
             totals.add(service, trafficClass, hour, bytes);
             return;
@@ -134,14 +137,14 @@ public final class FlowAggregator implements FlowSink {
     }
 
     /** Fills {@link #shares}. Nothing overflows: a flow's milliseconds squared are below 2^63. */
-    private void divide(Flow f, long firstHour, int hours) {
+    private void divide(Flow f, OperatorHours clock, int firstHour, int hours) {
         long lasts = f.endMillis - f.startMillis;
         long whole = f.bytes / lasts;
         long part = f.bytes % lasts;
         long left = f.bytes;
         for (int i = 0; i < hours; i++) {
-            long from = Math.max(f.startMillis, (firstHour + i) * HOUR_MILLIS);
-            long to = Math.min(f.endMillis, (firstHour + i + 1) * HOUR_MILLIS);
+            long from = Math.max(f.startMillis, clock.beginMillis(firstHour + i));
+            long to = Math.min(f.endMillis, clock.beginMillis(firstHour + i + 1));
             shares[i] = whole * (to - from) + (part * (to - from)) / lasts;
             remainders[i] = (part * (to - from)) % lasts;
             left -= shares[i];

@@ -16,7 +16,7 @@ final class FlowRow {
     private static final long UPTIME_WRAP_MILLIS = 1L << 32;
 
     /** 2000-01-01: before it are only routers whose clock was never set, and zeros for "unknown". */
-    private static final long EARLIEST_MILLIS = 946_684_800_000L;
+    static final long EARLIEST_MILLIS = 946_684_800_000L;
     /** The year 3000: later hours would not fit into what they are stored in. */
     static final long LATEST_MILLIS = 32_503_680_000_000L;
     /** 30 Gbit/s for the longest flow; bounds the sums of a damaged file. */

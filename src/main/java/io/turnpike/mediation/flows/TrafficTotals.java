@@ -1,7 +1,8 @@
 package io.turnpike.mediation.flows;
 
 /**
- * Bytes per service, traffic class and hour, of one range of a file: what one transaction writes. Hours are counted from 1970 UTC.
+ * Bytes per service, traffic class and hour, of one range of a file: what one transaction writes. Hours are those of the service's
+ * operator and counted from 1970, see {@link OperatorHours}.
  * The order of iteration is service, class, hour, whatever the order of the flows was.
  */
 public final class TrafficTotals {
@@ -28,7 +29,7 @@ public final class TrafficTotals {
          * One service, class and hour.
          *
          * @param trafficClass see {@link TrafficZones#trafficClass}
-         * @param hour hours since 1970 UTC
+         * @param hour see {@link OperatorHours}
          */
         void row(int service, int trafficClass, int hour, long bytes);
     }

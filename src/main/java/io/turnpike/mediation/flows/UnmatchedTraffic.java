@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Bytes per address, traffic class and hour of traffic that belonged to no service: shown in bytes, and tried again when the
- * address is assigned late.
+ * Bytes per address, traffic class and UTC hour of traffic that belonged to no service: shown in bytes, and tried again when the
+ * address is assigned late. By whose clock its hours would go is known only then.
  *
  * <p>A scan of the whole Internet must not fill the memory: beyond {@link #mostAddresses} different addresses, further ones are
  * summed by their /24 (IPv4) or /48 (IPv6), and beyond as many of those, by address family. No byte is dropped.
@@ -42,7 +42,7 @@ public final class UnmatchedTraffic {
     /**
      * One sum.
      *
-     * @param hour since 1970 UTC
+     * @param hour of UTC, since 1970
      * @param first second in which the first of the flows began, since 1970 UTC; before the hour where a flow reaches into it
      * @param last second in which the last of them began
      * @param records flows that are counted as held with this sum
@@ -164,8 +164,10 @@ public final class UnmatchedTraffic {
 
     /**
      * Tries again: what belongs to a service by now goes to the totals, the rest is returned. An hour's sum cannot be divided, so it
-     * goes to whose the address was when its first flow began, or else to the first whose it became before its last did. A sum of many
-     * addresses is never matched by one of them, only by a service that has the whole prefix.
+     * goes to whose the address was when its first flow began, or else to the first whose it became before its last did, and there to
+     * the hour of the operator's clock in which its first flow began or reached into it. So in a zone that is off by half an hour a UTC
+     * hour over midnight counts as a whole for one of both days. A sum of many addresses is never matched by one of them, only by a
+     * service that has the whole prefix.
      */
     public List<Row> retry(AddressIndex index, TrafficTotals matched) {
         List<Row> left = new ArrayList<>();
@@ -177,7 +179,8 @@ public final class UnmatchedTraffic {
             if (service == AddressIndex.NOBODY) {
                 left.add(row);
             } else {
-                matched.add(service, row.trafficClass, row.hour, row.bytes);
+                long began = Math.max(row.first * 1000, OperatorHours.UTC.beginMillis(row.hour));
+                matched.add(service, row.trafficClass, index.hoursOf(service).hourAt(began), row.bytes);
             }
         }
         return left;

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * The step {@code match-traffic}: traffic of addresses that had no owner is tried again. What has one by now leaves the unmatched
  * and becomes traffic of the service in one transaction. An hour goes to whose the address was when its first flow began, or else to the
- * first whose it became before its last flow did.
+ * first whose it became before its last flow did. It is one of UTC and becomes one of the operator's clock, see
+ * {@link UnmatchedTraffic#retry}.
  */
 @Component
 class MatchTraffic implements StepKind {

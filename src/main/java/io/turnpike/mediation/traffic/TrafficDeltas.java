@@ -3,6 +3,7 @@ package io.turnpike.mediation.traffic;
 import io.turnpike.customers.Operator;
 import io.turnpike.customers.ServiceDirectory;
 import io.turnpike.database.CopyRows;
+import io.turnpike.mediation.flows.OperatorHours;
 import io.turnpike.mediation.flows.TrafficTotals;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

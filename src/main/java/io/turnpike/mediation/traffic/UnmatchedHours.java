@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Traffic of addresses that nobody had at the time, per address, class, hour and file: it waits until one is assigned late. */
+/** Traffic of addresses that nobody had at the time, per address, class, UTC hour and file: it waits until one is assigned late. */
 @Component
 public class UnmatchedHours {
     private static final String KEYS =

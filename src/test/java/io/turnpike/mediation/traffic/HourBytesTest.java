@@ -2,8 +2,6 @@ package io.turnpike.mediation.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,20 +39,5 @@ class HourBytesTest {
                 (service, trafficClass, sums) -> read.append(service + "/" + trafficClass + "=" + sums[23] + " "));
         assertThat(read).hasToString("7/0=9 7/5=9 800000/3=9 ");
         assertThat(block.bytes()).isEqualTo(27);
-    }
-
-    @Test
-    void an_hour_belongs_to_the_day_it_begins_in_and_days_of_a_clock_change_have_23_and_25() {
-        OperatorHours berlin = new OperatorHours(ZoneId.of("Europe/Berlin"));
-        int spring = berlin.firstHour(LocalDate.of(2026, 3, 29));
-        assertThat(berlin.firstHour(LocalDate.of(2026, 3, 30)) - spring).isEqualTo(23);
-        int autumn = berlin.firstHour(LocalDate.of(2026, 10, 25));
-        assertThat(berlin.firstHour(LocalDate.of(2026, 10, 26)) - autumn).isEqualTo(25);
-        assertThat(berlin.slotOf(autumn + 24)).isEqualTo(new OperatorHours.Slot(LocalDate.of(2026, 10, 25), 24));
-        // midnight in Kolkata is 18:30 UTC: the hour from 18:00 counts for the day before
-        OperatorHours kolkata = new OperatorHours(ZoneId.of("Asia/Kolkata"));
-        int first = kolkata.firstHour(LocalDate.of(2026, 3, 2));
-        assertThat(kolkata.slotOf(first)).isEqualTo(new OperatorHours.Slot(LocalDate.of(2026, 3, 2), 0));
-        assertThat(kolkata.slotOf(first - 1)).isEqualTo(new OperatorHours.Slot(LocalDate.of(2026, 3, 1), 23));
     }
 }

@@ -39,12 +39,17 @@ public final class TrafficFixture {
 
     /** Empty tables and one operator in Moscow. */
     public void begin() {
+        begin("Europe/Moscow");
+    }
+
+    /** Empty tables and one operator in a zone. */
+    public void begin(String zone) {
         jdbc.sql(
                         "truncate operator, input_file, traffic_day, traffic_unrated, usage_charge, usage_correction, usage_counter,"
                                 + " counter_opening, settled_through, unsettled"
                                 + " restart identity cascade")
                 .update();
-        feed("operators", "code,name,zone,currency,country", "msk,Moscow Telecom,Europe/Moscow,RUB,RU");
+        feed("operators", "code,name,zone,currency,country", "msk,Moscow Telecom," + zone + ",RUB,RU");
         feed("customers", "operator,number,kind,name,language", "msk,C1,person,Anna Petrova,ru");
     }
 

@@ -104,8 +104,8 @@ public class ChargeCheck {
                 differing.add(one);
             }
         }
-        differing.forEach(
-                one -> sink.accept(new Difference(one.usage().id(), one.recomputedMicros(), one.storedMicros())));
+        differing.forEach(one -> sink.accept(new Difference(
+                one.usage().id(), one.recomputed().micros(), one.charged().micros())));
         long waiting = all.stream().filter(UsageFigures::waits).count();
         return new Checked(1, all.size(), 0, waiting, differing.size());
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param quantity seconds, bytes or events
  * @param rates the rates that took part, each with where it is written
- * @param priced one event, or one for each hour of a day's traffic
- * @param counters allowances, tiers and discounts as they stood before and after, replayed from the period's charges
+ * @param priced one event, or one for each hour of a day's traffic; none where the charge was taken back
+ * @param takenBack why the charge is no usage any more, so that nothing is due for it: {@code charged-anew}, {@code unknown-service}, or
+ *     why traffic has no price; null where it is
  */
 public record ExplainedUsage(
         ChargeId id,
@@ -35,7 +36,7 @@ public record ExplainedUsage(
         long quantity,
         List<Rate> rates,
         List<Priced> priced,
-        List<CounterUse> counters,
+        @Nullable String takenBack,
         Result result) {
 
     /**
@@ -66,8 +67,12 @@ public record ExplainedUsage(
     public record Rate(
             String plan, LocalDate validFrom, @Nullable String sha256, String key, List<Written> values) {}
 
-    /** An event and how its price came about. */
-    public record Priced(Instant at, long quantity, Explanation explanation) {}
+    /**
+     * An event and how its price came about.
+     *
+     * @param counters allowances, tiers and discounts as they stood before and after, replayed from the period's usage
+     */
+    public record Priced(Instant at, long quantity, Explanation explanation, List<CounterUse> counters) {}
 
     /** A correction of the charge: before, after and why. */
     public record Revision(int revision, long beforeMicros, long afterMicros, String reason, Instant at) {}
@@ -75,8 +80,8 @@ public record ExplainedUsage(
     /**
      * The comparison, in micro-units.
      *
-     * @param recomputedMicros from the facts alone
-     * @param storedMicros what stands, corrections included
+     * @param recomputedMicros of {@code together}, from the facts alone; so are the covered units
+     * @param storedMicros of {@code together}, what stands, corrections included; so are the covered units
      * @param firstMicros of this charge when it was collected
      * @param together charges that are compared by their sum; one of them is this charge
      * @param waits the price depends on counters and was not settled yet: the stored one is provisional

@@ -15,7 +15,8 @@ class RecordedUsages {
     /** The latest revisions of what was ever charged to {@code :account} in {@code [:from, :to)} and corrected. */
     static final String LATEST = """
             with latest as (
-              select distinct on (x.usage_time, x.dedupe_key) x.usage_time, x.dedupe_key, x.account_id, x.service_id, x.amount_micros
+              select distinct on (x.usage_time, x.dedupe_key) x.usage_time, x.dedupe_key, x.account_id, x.service_id, x.amount_micros,
+                x.unpriced
               from usage_correction x
               where (x.usage_time, x.dedupe_key) in (
                 select usage_time, dedupe_key
@@ -29,14 +30,14 @@ class RecordedUsages {
     private static final String COLUMNS = """
             select c.usage_time, c.dedupe_key, coalesce(latest.account_id, c.account_id) as account_id,
               coalesce(latest.service_id, c.service_id) as service_id, c.kind, c.flags, c.party, c.owner, c.quantity, c.rate_id,
-              c.file_id, c.line_number
+              c.file_id, c.line_number, latest.unpriced
             """;
 
     /** Whom a charge belongs to by its latest revision: rating again may have moved it. */
     private static final String WITH_OWNER = COLUMNS + """
             from usage_charge c
             left join lateral (
-              select x.account_id, x.service_id
+              select x.account_id, x.service_id, x.unpriced
               from usage_correction x
               where x.usage_time = c.usage_time
                 and x.dedupe_key = c.dedupe_key
@@ -133,6 +134,7 @@ class RecordedUsages {
                 (row.getInt("flags") & ChargeBlock.PROVISIONAL) != 0,
                 row.getInt("rate_id"),
                 row.getInt("file_id"),
-                row.getLong("line_number"));
+                row.getLong("line_number"),
+                row.getString("unpriced"));
     }
 }

@@ -1,16 +1,11 @@
 package io.turnpike.charging;
 
-import io.turnpike.mediation.flows.OperatorHours;
 import io.turnpike.mediation.flows.TrafficZones;
 import io.turnpike.mediation.traffic.HourBytes;
 import io.turnpike.rating.RateRef;
 import io.turnpike.rating.Rating;
 import io.turnpike.rating.Settlement;
-import io.turnpike.usage.IdentifierKind;
 import io.turnpike.usage.UsageEvent;
-import io.turnpike.usage.UsageKind;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +13,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,18 +22,14 @@ import java.util.TreeMap;
  */
 final class TrafficRepricing {
     private final PriceBook prices;
-    private final TrafficZones zones;
-    private final OperatorHours hours;
+    private final TrafficHours hours;
     private final IdentityHashMap<UsageEvent, Hour> events = new IdentityHashMap<>();
-    private final Map<Key, OneDay> days = new LinkedHashMap<>();
+    private final Map<TrafficHours.Key, OneDay> days = new LinkedHashMap<>();
 
     TrafficRepricing(PriceBook prices, TrafficZones zones, ZoneId zone) {
         this.prices = prices;
-        this.zones = zones;
-        this.hours = new OperatorHours(zone);
+        this.hours = new TrafficHours(zones, zone);
     }
-
-    private record Key(long serviceId, String word, LocalDate day) {}
 
     private record Hour(OneDay day, int index) {}
 
@@ -82,31 +72,14 @@ final class TrafficRepricing {
         List<Settlement.Usage> usages = new ArrayList<>();
         for (TrafficDays.Day day : rated) {
             OneDay one = new OneDay(day);
-            days.put(new Key(day.serviceId(), zones.word(day.trafficClass()), day.day()), one);
+            days.put(hours.key(day), one);
             int service = prices.directory().service(day.serviceId());
-            String key = String.format(Locale.ROOT, "traffic %019d %05d", day.serviceId(), day.trafficClass());
-            for (int hour = 0; hour < HourBytes.MOST_HOURS; hour++) {
-                if (day.hours()[hour] > 0) {
-                    UsageEvent event = event(day, hour, key);
-                    events.put(event, new Hour(one, hour));
-                    usages.add(new Settlement.Usage(event, prices.context(service)));
-                }
+            for (TrafficHours.Hour hour : hours.of(day)) {
+                events.put(hour.event(), new Hour(one, hour.index()));
+                usages.add(new Settlement.Usage(hour.event(), prices.context(service)));
             }
         }
         return usages;
-    }
-
-    private UsageEvent event(TrafficDays.Day day, int hour, String key) {
-        return new UsageEvent(
-                UsageKind.INTERNET,
-                zones.direction(day.trafficClass()),
-                IdentifierKind.ADDRESS,
-                "",
-                zones.zone(day.trafficClass()),
-                hours.beginOf(day.day(), hour),
-                day.hours()[hour],
-                false,
-                key);
     }
 
     /** Takes the price of an event; false when it is none of traffic. */
@@ -144,9 +117,7 @@ final class TrafficRepricing {
 
     /** Takes a charge of traffic as it stands. */
     void charged(PricedUsage usage) {
-        LocalDate day = hours.slotOf(hours.hourAt(usage.usageTime())).day();
-        String word = usage.event().direction().word() + "/" + usage.event().party();
-        OneDay one = days.get(new Key(usage.serviceId(), word, day));
+        OneDay one = days.get(hours.key(usage.serviceId(), usage.usageTime(), usage.event()));
         if (one != null) { // a day whose traffic has no price any more has charges, all taken back, and no hours
             one.charged.add(usage);
         }
@@ -155,8 +126,7 @@ final class TrafficRepricing {
     /** Adds what came out different on days that begin at an instant or later. */
     void differences(AccountRepricing.Scope scope, Differences into) {
         for (OneDay one : days.values()) {
-            Instant begin = Instant.ofEpochSecond(hours.beginOf(one.day.day(), 0));
-            if (!begin.isBefore(scope.from())) {
+            if (!hours.begin(one.day.day()).isBefore(scope.from())) {
                 compare(one, scope, into);
             }
         }

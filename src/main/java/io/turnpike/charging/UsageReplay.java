@@ -9,21 +9,23 @@ import io.turnpike.rating.Replay;
 import io.turnpike.rating.Settlement;
 import io.turnpike.time.DateRange;
 import io.turnpike.usage.UsageEvent;
-import io.turnpike.usage.UsageKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Computes an account's usage charges anew: all usage that settling knew is priced again in the total order from the counters that
- * stood before it. It knows what was used and by what facts, and puts what was charged beside the result only at the end.
+ * stood before it, traffic hour by hour. It knows what was used and by what facts, and puts what was charged beside the result only at
+ * the end.
  */
 @Component
 class UsageReplay {
@@ -74,6 +76,10 @@ class UsageReplay {
         Instant to() {
             return days.in(zone).to();
         }
+
+        boolean holds(RecordedUsage usage) {
+            return !usage.usageTime().isBefore(from()) && usage.usageTime().isBefore(to());
+        }
     }
 
     private List<UsageFigures> stretch(ServiceDirectory directory, long account, Stretch stretch) {
@@ -81,67 +87,68 @@ class UsageReplay {
         if (wanted.isEmpty()) {
             return List.of();
         }
+        boolean counted = stretch.through != null || wanted.stream().anyMatch(RecordedUsage::provisional);
+        Known known = counted
+                ? sinceCountersWereKnown(account, stretch)
+                : new Known(stretch.days, wanted, CounterStore.Opening.NONE);
+        PriceBook book = new PriceBook(directory, catalog.get(), rateIds, known.counters);
+        Replayed replayed = replay(directory.account(account), stretch, known, book);
         Map<ChargedAmounts.Key, Charged> charged = amounts.ofAccount(account, stretch.from(), stretch.to());
-        IdentityHashMap<UsageEvent, Replay.Replayed> replayed = replay(directory, account, stretch, wanted);
         List<UsageFigures> figures = new ArrayList<>();
-        List<RecordedUsage> byHours = new ArrayList<>();
-        for (RecordedUsage usage : wanted) {
-            if (usage.event().kind() == UsageKind.INTERNET && usage.line() == 0) {
-                byHours.add(usage);
-            } else {
-                figures.add(figures(usage, replayed, charged, stretch.through));
+        for (RecordedUsage usage : known.usages) {
+            if (stretch.holds(usage) && !usage.isTraffic()) {
+                figures.add(figures(usage, replayed.events, charged, stretch.through));
             }
         }
-        PriceBook plain = new PriceBook(directory, catalog.get(), rateIds, CounterStore.Opening.NONE);
-        for (List<RecordedUsage> day : TrafficReplay.days(byHours, stretch.zone)) {
-            // what was settled was priced as one event a charge; what never was stands as it was rated, hour by hour
-            boolean settled = day.stream()
-                    .anyMatch(usage ->
-                            usage.provisional() || charged(charged, usage).corrected());
-            figures.addAll(
-                    settled
-                            ? day.stream()
-                                    .map(usage -> figures(usage, replayed, charged, stretch.through))
-                                    .toList()
-                            : traffic.figures(plain, day, charged, stretch.through));
-        }
+        figures.addAll(replayed.traffic.figures(charged, stretch.through));
         return figures;
     }
 
-    private IdentityHashMap<UsageEvent, Replay.Replayed> replay(
-            ServiceDirectory directory, long account, Stretch stretch, List<RecordedUsage> wanted) {
-        CounterStore.Opening counters = CounterStore.Opening.NONE;
-        List<RecordedUsage> known = wanted;
-        boolean counted = stretch.through != null || wanted.stream().anyMatch(RecordedUsage::provisional);
-        if (counted) {
-            LocalDate opening = periods.openingDays(
-                            List.of(new SettledPeriods.AccountDay(account, stretch.days.from())))
-                    .getOrDefault(account, LocalDate.EPOCH);
-            counters = periods.read(List.of(new SettledPeriods.AccountDay(account, opening)));
-            LocalDate end = stretch.through == null ? DateRange.FOREVER : stretch.through;
-            known = usages.ofAccount(
-                    account,
-                    opening.atStartOfDay(stretch.zone).toInstant(),
-                    end.atStartOfDay(stretch.zone).toInstant());
+    /** Usage that prices of a stretch depend on, and the counters before it. */
+    private record Known(DateRange days, List<RecordedUsage> usages, CounterStore.Opening counters) {}
+
+    private Known sinceCountersWereKnown(long account, Stretch stretch) {
+        LocalDate opening = periods.openingDays(List.of(new SettledPeriods.AccountDay(account, stretch.days.from())))
+                .getOrDefault(account, LocalDate.EPOCH);
+        DateRange days = new DateRange(opening, stretch.through == null ? DateRange.FOREVER : stretch.through);
+        return new Known(
+                days,
+                usages.ofAccount(
+                        account,
+                        days.from().atStartOfDay(stretch.zone).toInstant(),
+                        days.to().atStartOfDay(stretch.zone).toInstant()),
+                periods.read(List.of(new SettledPeriods.AccountDay(account, opening))));
+    }
+
+    /** What usage comes to: by its event, and that of traffic by its hours. */
+    private record Replayed(IdentityHashMap<UsageEvent, Replay.Replayed> events, ReplayedTraffic traffic) {}
+
+    private Replayed replay(int account, Stretch stretch, Known known, PriceBook book) {
+        ServiceDirectory directory = book.directory();
+        List<RecordedUsage> summed =
+                known.usages.stream().filter(RecordedUsage::isTraffic).toList();
+        ReplayedTraffic hours = traffic.begin(
+                book, stretch.zone, summed.stream().filter(stretch::holds).toList());
+        List<Settlement.Usage> events = new ArrayList<>(known.usages.size());
+        if (!summed.isEmpty()) {
+            events.addAll(hours.events(traffic.rated(directory, account, known.days)));
         }
-        PriceBook book = new PriceBook(directory, catalog.get(), rateIds, counters);
-        List<Settlement.Usage> events = new ArrayList<>(known.size());
-        Map<ChargedAmounts.Key, UsageEvent> asked = new java.util.HashMap<>();
-        wanted.forEach(usage -> asked.put(key(usage), usage.event()));
-        for (RecordedUsage usage : known) {
-            UsageEvent event = asked.getOrDefault(key(usage), usage.event());
-            int service = directory.service(usage.serviceId());
-            events.add(new Settlement.Usage(event, book.context(service)));
+        Set<UsageEvent> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (RecordedUsage usage : known.usages) {
+            if (!usage.isTraffic() && !usage.isTakenBack()) {
+                events.add(new Settlement.Usage(usage.event(), book.context(directory.service(usage.serviceId()))));
+                if (stretch.holds(usage)) {
+                    asked.add(usage.event());
+                }
+            }
         }
         IdentityHashMap<UsageEvent, Replay.Replayed> replayed = new IdentityHashMap<>();
-        java.util.Set<UsageEvent> kept = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-        kept.addAll(asked.values());
         Replay.run(events, one -> {
-            if (kept.contains(one.usage().event())) {
+            if (!hours.take(one) && asked.contains(one.usage().event())) {
                 replayed.put(one.usage().event(), one);
             }
         });
-        return replayed;
+        return new Replayed(replayed, hours);
     }
 
     private static UsageFigures figures(
@@ -149,28 +156,29 @@ class UsageReplay {
             IdentityHashMap<UsageEvent, Replay.Replayed> replayed,
             Map<ChargedAmounts.Key, Charged> charged,
             @Nullable LocalDate through) {
-        Replay.Replayed one = Objects.requireNonNull(replayed.get(usage.event()));
         Charged stored = charged(charged, usage);
-        boolean rated = one.explanation().rating() instanceof Rating.Rated;
-        Rating.Rated price = rated ? (Rating.Rated) one.explanation().rating() : null;
+        if (usage.isTakenBack()) {
+            return UsageFigures.ofTakenBack(usage, stored, through);
+        }
+        Replay.Replayed one = Objects.requireNonNull(replayed.get(usage.event()));
+        UsageFigures.Sum due = one.explanation().rating() instanceof Rating.Rated rated
+                ? new UsageFigures.Sum(rated.amount().micros(), rated.coveredUnits())
+                : UsageFigures.Sum.NOTHING;
         return new UsageFigures(
                 usage,
                 List.of(new ExplainedUsage.Priced(
-                        usage.usageTime(), usage.event().quantity(), one.explanation())),
-                one.counters(),
-                price == null ? 0 : price.amount().micros(),
-                price == null ? 0 : price.coveredUnits(),
-                stored.amountMicros(),
+                        usage.usageTime(), usage.event().quantity(), one.explanation(), one.counters())),
+                due,
+                new UsageFigures.Sum(stored.amountMicros(), stored.covered()),
                 stored,
                 List.of(usage.id()),
+                usage.provisional(),
                 through);
     }
 
     static Charged charged(Map<ChargedAmounts.Key, Charged> charged, RecordedUsage usage) {
-        return Objects.requireNonNull(charged.get(key(usage)), () -> usage.id() + " went away while it was explained");
-    }
-
-    private static ChargedAmounts.Key key(RecordedUsage usage) {
-        return new ChargedAmounts.Key(usage.usageTime(), usage.dedupeKey());
+        return Objects.requireNonNull(
+                charged.get(new ChargedAmounts.Key(usage.usageTime(), usage.dedupeKey())),
+                () -> usage.id() + " went away while it was explained");
     }
 }

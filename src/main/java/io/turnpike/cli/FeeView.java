@@ -41,7 +41,7 @@ final class FeeView {
             out.println("  the difference waits for the period's end, as the plan's policy says");
         } else if (fee.differs()) {
             out.println("  THE TWO DIFFER: a charge was changed, or the facts were changed after it was made; the next"
-                    + " 'charge-fees' charges or credits the difference");
+                    + " 'turnpike run month' charges or credits the difference (its step charge-fees)");
         } else {
             out.println("  the two agree");
         }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class UsageView {
                 time(charge.at()));
         charge.rates().forEach(this::rate);
         charge.priced().stream().limit(MOST_HOURS).forEach(this::priced);
-        counters();
+        takenBack();
         result();
     }
 
@@ -118,10 +119,11 @@ final class UsageView {
                     .forEach(covered -> out.println("  allowance " + covered.allowance() + ": " + covered.units() + " "
                             + unit() + " taken, " + covered.left() + " left"));
         }
+        counters(priced);
     }
 
-    private void counters() {
-        for (CounterUse counter : charge.counters()) {
+    private void counters(ExplainedUsage.Priced priced) {
+        for (CounterUse counter : priced.counters()) {
             out.printf(
                     "  counter   %s of the %s from %s: %d before, %d after%n",
                     counter.counter().name(),
@@ -130,6 +132,22 @@ final class UsageView {
                     counter.unitsBefore(),
                     counter.unitsAfter());
         }
+    }
+
+    private void takenBack() {
+        String why = charge.takenBack();
+        if (why == null) {
+            return;
+        }
+        String day = charge.at().atZone(charge.zone()).toLocalDate().toString();
+        String place = switch (why) {
+            case "charged-anew" ->
+                ": the day's traffic was charged anew, 'turnpike explain charges --account NUMBER --at " + day
+                        + "' lists what stands";
+            case "unknown-service" -> ": no service had the identifier then";
+            default -> ": the traffic waits for a price, 'turnpike suspense traffic' shows it";
+        };
+        out.println("  taken back, " + why + place);
     }
 
     private void result() {
@@ -143,12 +161,17 @@ final class UsageView {
         }
         if (result.waits()) {
             out.println(
-                    "  the price depends on allowances, tiers or discounts and is provisional until 'settle' has run");
+                    "  the price depends on allowances, tiers or discounts and is provisional until it is settled, which is"
+                            + " a step of 'turnpike run month'");
         } else if (result.differs()) {
+            LocalDate day = charge.at().atZone(charge.zone()).toLocalDate();
             out.println(
-                    "  THE TWO DIFFER: the charge was changed, or the facts it follows from (plan, subscription, own"
-                            + " price, usage of the period) were changed after it was made; 'turnpike run settle' corrects what"
-                            + " depends on counters, 'turnpike rerate' the rest");
+                    "  THE TWO DIFFER: the facts the price follows from (plan, subscription, own price, usage of the period)"
+                            + " were changed after the charge was made, or the charge itself was; 'turnpike rerate --account NUMBER"
+                            + " --from " + day + " --to " + day.plusDays(1)
+                            + "' shows what would change, and corrects it with"
+                            + " --apply. Usage that came after its month was settled, and back-dated changes, are corrected by the"
+                            + " next 'turnpike run month' too");
         } else {
             out.println("  the two agree");
         }

@@ -207,7 +207,7 @@ class ExplainedMonthTest {
                                     "allowance free-local", "units", "10 min", "rules/phone/2026-01-01.yaml:7:17"));
         });
         // in the total order the call of the 2nd took 300 s before it; it takes 240 of the 300 left
-        assertThat(late.counters())
+        assertThat(late.priced().get(0).counters())
                 .extracting(use -> use.counter().name(), CounterUse::unitsBefore, CounterUse::unitsAfter)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("allowance free-local", 300L, 540L));
         assertThat(late.priced().get(0).explanation().rating())

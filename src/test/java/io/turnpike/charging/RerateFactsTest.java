@@ -11,10 +11,12 @@ import io.turnpike.customers.ChangeSet;
 import io.turnpike.customers.CustomerImport;
 import io.turnpike.customers.ImportOptions;
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.time.DateRange;
 import io.turnpike.usage.IdentifierKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +169,15 @@ class RerateFactsTest {
         assertThat(books.billable()).isEmpty();
         assertThat(books.rows("select unpriced from usage_correction order by usage_time"))
                 .containsExactly("no-plan", "unknown-service");
+        // nothing is due for what nobody had, nor for what has no price
+        assertThat(context.getBean(ChargeCheck.class)
+                        .check(
+                                new ChargeCheck.Scope(null, null),
+                                new DateRange(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1)),
+                                difference -> {},
+                                progress -> {})
+                        .differing())
+                .isZero();
         List<String> once = books.everything();
         books.apply(RerateFixture.march());
         assertThat(books.everything()).isEqualTo(once);

@@ -46,7 +46,7 @@ public final class TrafficFixture {
     public void begin(String zone) {
         jdbc.sql(
                         "truncate operator, input_file, traffic_day, traffic_unrated, usage_charge, usage_correction, usage_counter,"
-                                + " counter_opening, settled_through, unsettled"
+                                + " counter_opening, settled_through, account_settled, unsettled"
                                 + " restart identity cascade")
                 .update();
         feed("operators", "code,name,zone,currency,country", "msk,Moscow Telecom," + zone + ",RUB,RU");

@@ -171,19 +171,22 @@ class HeldCalls {
             return first;
         }
 
-        /** A second delivery whose place comes before that of the part that was charged: the call is of this one from now on. */
+        /**
+         * A second delivery whose place comes before that of the part that was charged: the call is of this one from now on, and what
+         * rounding makes different is counted here.
+         */
         private HeldParts.Stored takePlace(HeldParts.Stored part, HeldParts.Stored charged) {
             Map<String, Long> price = deliveries.rename(
                     Instant.ofEpochSecond(charged.part().event().startEpochSecond()), place(charged), place(part));
             parts.remove(charged);
-            parts.charged(part);
+            parts.charged(part, charged.usage());
             note(charged, place(part));
-            recount(part, moved(part, Fate.RATED, part.usage()).charging(price));
+            recount(part, moved(part, Fate.RATED, charged.usage()).charging(price));
             recount(
                     charged,
-                    ControlTotals.moved(Fate.RATED, charged.usage(), Fate.DUPLICATE, charged.usage())
+                    ControlTotals.moved(Fate.RATED, charged.usage(), Fate.DUPLICATE, HeldParts.usage(charged.part()))
                             .charging(SecondDeliveries.negated(price)));
-            return part.asCharged();
+            return part.asCharged(charged.usage());
         }
 
         private void recount(HeldParts.Stored part, ControlTotals difference) {
@@ -205,7 +208,7 @@ class HeldCalls {
                 return;
             }
             charge(part.part().asContinuation(), List.of(part.part()), List.of(part));
-            charged.add(part.asCharged());
+            charged.add(part.asCharged(part.usage()));
         }
 
         private void charge(UsageEvent event, List<Part> used, List<HeldParts.Stored> held) {
@@ -232,14 +235,15 @@ class HeldCalls {
                 pricing.counted(counted);
                 Volume others = Volume.NONE;
                 for (HeldParts.Stored part : members) {
-                    parts.charged(part);
                     if (!part.equals(first)) {
+                        parts.charged(part, part.usage());
                         recount(part, moved(part, Fate.RATED, part.usage()));
                         others = others.plus(part.usage());
                     }
                 }
                 // what rounding the sum makes different stands with the first part, like the price
                 Volume rest = pricing.rated().minus(others).withRecords(1);
+                parts.charged(first, rest);
                 recount(first, moved(first, Fate.RATED, rest).charging(pricing.amountMicros()));
             }
             held.stream().filter(part -> !members.contains(part)).forEach(part -> duplicate(part, first));

@@ -38,7 +38,8 @@ class HeldParts {
      * A part with its place.
      *
      * @param charged its call was charged already
-     * @param usage what it counts with in the control totals of its file
+     * @param usage what it counts with in the control totals of its file: of a charged first part with what rounding the call once
+     *     makes different
      */
     @SuppressWarnings("ArrayRecordComponent") // the bytes of a record, never compared
     record Stored(
@@ -51,8 +52,9 @@ class HeldParts {
             boolean charged,
             Volume usage,
             Part part) {
-        Stored asCharged() {
-            return new Stored(fileId, line, offset, raw, header, heldAt, true, usage, part);
+        /** @param counts what it counts with from now on */
+        Stored asCharged(Volume counts) {
+            return new Stored(fileId, line, offset, raw, header, heldAt, true, counts, part);
         }
     }
 
@@ -156,9 +158,14 @@ class HeldParts {
         return calls;
     }
 
-    void charged(Stored part) {
+    /** @param counts what the part counts with from now on in the control totals of its file */
+    void charged(Stored part, Volume counts) {
         jdbc.update(
-                "update held_part set state = 'charged' where file_id = ? and line_number = ?", part.fileId, part.line);
+                "update held_part set state = 'charged', unit = ?, quantity = ? where file_id = ? and line_number = ?",
+                counts.unit(),
+                counts.quantity(),
+                part.fileId,
+                part.line);
     }
 
     void remove(Stored part) {

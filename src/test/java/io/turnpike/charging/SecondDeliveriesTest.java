@@ -15,6 +15,7 @@ import io.turnpike.jobs.Runs;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.InputFiles;
+import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.suspense.Suspense;
 import io.turnpike.usage.IdentifierKind;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +201,39 @@ class SecondDeliveriesTest {
     }
 
     @Test
+    void what_rounding_a_call_in_parts_makes_different_goes_with_its_first_part() throws IOException {
+        // rounded up: 1201 + 31, and 1231 once for the sum of 1230.7: the first part counts 1200
+        String call = part("1", "0", "10:00:00.0", "1200.3") + part("2", "1", "10:20:00.0", "30.4");
+        List<Delivery> deliveries = Stream.of("d", "e", "f")
+                .map(other -> part("0", "1", "12:00:00.0", "9").replace("CONFID=c", "CONFID=" + other))
+                .map(other -> new Delivery("mvts", "mvts_a_#.log", call + other))
+                .toList();
+        for (List<Integer> order :
+                List.of(List.of(0, 1, 2), List.of(0, 2, 1), List.of(1, 0, 2), List.of(1, 2, 0), List.of(2, 1, 0))) {
+            emptyBooks();
+            for (int next : order) {
+                deliver(deliveries.get(next));
+                assertThat(secondsByFile("f.seconds_rated")).isEqualTo(secondsByFile("sum(c.quantity)"));
+            }
+            // each file says 1201 + 31 + 9, and that of the charge, which was rounded once, 1231 + 9
+            assertThat(secondsByFile("f.seconds_read").values()).containsExactlyInAnyOrder(1240L, 1241L, 1241L);
+            assertThat(secondsByFile("f.seconds_duplicate").values()).containsExactlyInAnyOrder(0L, 1232L, 1232L);
+            assertThat(files.totals().equation(Measure.SECONDS))
+                    .isEqualTo("read 3722 = rated 1258 + suspended 0 + duplicate 2464 + filtered 0 + held 0");
+        }
+    }
+
+    private Map<String, Long> secondsByFile(String what) {
+        Map<String, Long> seconds = new TreeMap<>();
+        jdbc.sql("select f.sha256, " + what
+                        + " from input_file f join usage_charge c on c.file_id = f.file_id group by f.file_id")
+                .query(row -> {
+                    seconds.put(row.getString(1), row.getLong(2));
+                });
+        return seconds;
+    }
+
+    @Test
     void a_run_tells_what_it_did_itself_and_all_runs_add_up_to_all_files() throws IOException {
         Delivery one = new Delivery(
                 "asterisk-csv",
@@ -324,6 +359,10 @@ class SecondDeliveriesTest {
     }
 
     private static String part(String number, String last, String time, int seconds) {
+        return part(number, last, time, Integer.toString(seconds));
+    }
+
+    private static String part(String number, String last, String time, String seconds) {
         return "CONFID=c, CALLID=1, SRC-NAME=abon-1, DST-NAME=out, SRC-NUMBER-BILL=" + NUMBER
                 + ", DST-NUMBER-BILL=74957654321, CONNECT-TIME=" + time + " MSK Tue Mar 10 2026, ELAPSED-TIME="
                 + seconds

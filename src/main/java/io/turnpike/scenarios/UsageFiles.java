@@ -1,5 +1,6 @@
 package io.turnpike.scenarios;
 
+import io.turnpike.charging.ChargeId;
 import io.turnpike.scenarios.Cast.Identifier;
 import io.turnpike.usage.Direction;
 import io.turnpike.usage.IdentifierKind;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * switch. A record is known by the line of the scenario it stands on.
  */
 final class UsageFiles {
+    private static final int HEADER_LINES = 1;
     private static final String FLOWS = "scenario-flows";
     private static final String CALLS = """
             kind: calls
@@ -54,7 +56,12 @@ final class UsageFiles {
     }
 
     /** A file with the reader it is for. */
-    record Delivery(String format, Path path) {}
+    record Delivery(String format, Path path) {
+        /** Where a use stands in the file, below its header. */
+        ChargeId.OfRecord record(int index) {
+            return new ChargeId.OfRecord(String.valueOf(path.getFileName()), HEADER_LINES + index + 1L);
+        }
+    }
 
     /** Puts the readers of the layouts into a folder of definitions. */
     static void addReaders(Path definitions) throws IOException {

@@ -1,5 +1,6 @@
 package io.turnpike.scenarios;
 
+import io.turnpike.charging.ChargeId;
 import io.turnpike.charging.ServiceUsage;
 import io.turnpike.mediation.suspense.SuspendedRecord;
 import io.turnpike.mediation.suspense.Suspense;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Delivers what was used as files and has them collected; knows what of it could not be charged. */
@@ -26,7 +28,8 @@ final class UsageIntake {
     private final UsageFiles files;
     private final List<Step> waiting = new ArrayList<>();
     private final Map<Long, Long> told = new HashMap<>();
-    private final Map<String, Instant> calls = new HashMap<>();
+    private final Map<String, List<Step>> calls = new HashMap<>();
+    private final Map<Integer, ChargeId.OfRecord> records = new HashMap<>();
     private @Nullable Step last;
 
     UsageIntake(World world, UsageFiles files) {
@@ -43,7 +46,9 @@ final class UsageIntake {
         }
         waiting.add(step);
         last = step;
-        use.part().ifPresent(part -> calls.merge(part.call(), step.at(), (a, b) -> a.isBefore(b) ? a : b));
+        use.part()
+                .ifPresent(part -> calls.computeIfAbsent(part.call(), call -> new ArrayList<>())
+                        .add(step));
     }
 
     /** Delivers what waits; the program has collected it afterwards. */
@@ -52,6 +57,9 @@ final class UsageIntake {
             return;
         }
         UsageFiles.Delivery delivery = files.write(waiting);
+        for (int i = 0; i < waiting.size(); i++) {
+            records.put(waiting.get(i).place().line(), delivery.record(i));
+        }
         waiting.clear();
         world.billing().collect(delivery.format(), delivery.path());
     }
@@ -90,14 +98,26 @@ final class UsageIntake {
     /** What a use comes to by now, a call in parts as a whole; traffic is rated first, through its day. */
     ServiceUsage.Charged charged(Use use, Step used) {
         long service = world.serviceId(use.by(), used.at().getEpochSecond());
-        Instant from = use.part().map(part -> calls.get(part.call())).orElse(used.at());
-        Instant to = from.plusSeconds(1);
         if (use.isFlow()) {
-            LocalDate day = LocalDate.ofInstant(from, world.zone());
-            from = day.atStartOfDay(world.zone()).toInstant();
-            to = day.plusDays(1).atStartOfDay(world.zone()).toInstant();
+            LocalDate day = LocalDate.ofInstant(used.at(), world.zone());
             world.billing().rateTraffic(day.plusDays(1));
+            InstantRange whole = new InstantRange(
+                    day.atStartOfDay(world.zone()).toInstant(),
+                    day.plusDays(1).atStartOfDay(world.zone()).toInstant());
+            return world.bean(ServiceUsage.class).charged(service, use.kind(), whole);
         }
-        return world.bean(ServiceUsage.class).charged(service, use.kind(), new InstantRange(from, to));
+        List<Step> parts = use.part()
+                .map(part -> calls.getOrDefault(part.call(), List.of()))
+                .orElse(List.of(used));
+        List<Instant> begun = parts.stream().map(Step::at).sorted().toList();
+        return world.bean(ServiceUsage.class)
+                .charged(
+                        service,
+                        parts.stream()
+                                .flatMap(part -> Stream.ofNullable(
+                                        records.get(part.place().line())))
+                                .toList(),
+                        new InstantRange(
+                                begun.get(0), begun.get(begun.size() - 1).plusSeconds(1)));
     }
 }

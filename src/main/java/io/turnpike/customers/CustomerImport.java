@@ -217,7 +217,7 @@ public final class CustomerImport {
                     lines.lines(),
                     outcome.added(),
                     outcome.changed(),
-                    Math.min(lines.lines(), lines.refused() + outcome.refused()));
+                    lines.refused() + outcome.refused());
         }
 
         private static long size(FeedFile file) {

@@ -41,30 +41,29 @@ final class FeedReader {
     }
 
     /**
-     * What a file's header and lines came to.
+     * What a file's header and lines came to. Nothing was read of a file that is refused as a whole.
      *
      * @param columns the header names; empty where the header was refused
+     * @param lines that were read, the refused ones too
      */
     record Read(Set<String> columns, long lines, long refused) {}
 
     /** Stages a file's lines. */
     Read read(FeedFile file, LongConsumer bytesDone) {
-        long refusedBefore = refusals.count();
         Set<String> columns = Set.of();
-        long lines = 0;
         try (Counted bytes = new Counted(file.content().open());
                 BufferedReader text = text(file, bytes)) {
             Header header = header(file, text);
             if (header != null) {
                 columns = header.names();
-                lines = stage(file, header, text, () -> bytesDone.accept(bytes.read));
+                return stage(file, header, text, () -> bytesDone.accept(bytes.read));
             }
         } catch (CharacterCodingException e) {
             refuse(file, 0, "", "is not UTF-8", "save it as CSV UTF-8");
         } catch (IOException e) {
             throw new UncheckedIOException(file.name() + " cannot be read", e);
         }
-        return new Read(columns, lines, refusals.count() - refusedBefore);
+        return new Read(columns, 0, 0);
     }
 
     /** The header's columns of the feed, by position in the file. */
@@ -129,7 +128,7 @@ final class FeedReader {
         return String.join(",", feed.columns().stream().map(Column::name).toList());
     }
 
-    private long stage(FeedFile file, Header header, BufferedReader text, Runnable progress) throws IOException {
+    private Read stage(FeedFile file, Header header, BufferedReader text, Runnable progress) throws IOException {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(header.separator())
@@ -137,40 +136,45 @@ final class FeedReader {
                 .setCommentMarker('#')
                 .get();
         StagedLine line = new StagedLine(file, header.columns());
+        long refusedBefore = refusals.count();
         long lines = 0;
         try (CSVParser parser =
                         CSVParser.builder().setReader(text).setFormat(format).get();
                 CopyRows rows = CopyRows.into(dataSource, line.target())) {
             Iterator<CSVRecord> records = parser.iterator();
-            while (hasNext(records, file, header.line() + parser.getCurrentLineNumber() + 1)) {
-                long end = header.line() + parser.getCurrentLineNumber();
-                CSVRecord record = records.next();
-                lines++;
-                line.stage(record, end - lineEndsWithin(record), rows).ifPresent(refusals::add);
-                if (lines % PROGRESS_EVERY_LINES == 0) {
-                    progress.run();
+            long begin = header.line() + 1;
+            try {
+                while (hasNext(records)) {
+                    CSVRecord record = records.next();
+                    long end = header.line() + parser.getCurrentLineNumber();
+                    lines++;
+                    line.stage(record, end - lineEndsWithin(record), rows).ifPresent(refusals::add);
+                    if (lines % PROGRESS_EVERY_LINES == 0) {
+                        progress.run();
+                    }
+                    begin = end + 1;
                 }
+            } catch (BadCell e) {
+                lines++;
+                refuse(file, begin, e.column(), e.message(), e.remedy());
             }
             rows.finish();
         }
-        return lines;
+        return new Read(header.names(), lines, refusals.count() - refusedBefore);
     }
 
     /** The parser cannot go on after a quote in the wrong place, because it no longer knows what is inside one. */
-    private boolean hasNext(Iterator<CSVRecord> records, FeedFile file, long line) throws IOException {
+    private static boolean hasNext(Iterator<CSVRecord> records) throws IOException, BadCell {
         try {
             return records.hasNext();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException coding) {
                 throw coding;
             }
-            refuse(
-                    file,
-                    line,
+            throw new BadCell(
                     "",
                     "is no CSV from here on, the rest of the file was not read",
                     "close every quote, and double a quote inside quotes");
-            return false;
         }
     }
 

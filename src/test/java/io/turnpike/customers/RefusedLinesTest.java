@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnpike.database.DatabaseTest;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,5 +216,38 @@ class RefusedLinesTest {
                 .singleElement()
                 .asString()
                 .startsWith("quantities.csv:3: is no CSV from here on, the rest of the file was not read");
+    }
+
+    @Test
+    void the_line_with_an_open_quote_was_read_and_refused() throws IOException {
+        Path path = Files.write(
+                folder.resolve("accounts.csv"),
+                List.of(
+                        "operator,customer,number,contract,contract-date,billing-day",
+                        "polyarnik,C-1001,7,D,2026-02-28,1",
+                        "polyarnik,C-1001,8,D,2026-02-28,40",
+                        "polyarnik,C-1001,9,\"D,2026-02-28,1",
+                        "polyarnik,C-1001,10,D,2026-02-28,1"));
+        assertThat(load(path).counts())
+                .extracting(ImportReport.Count::toString)
+                .containsExactly("accounts: 3 read, 1 added, 0 changed, 0 unchanged, 2 refused");
+    }
+
+    @Test
+    void a_file_that_is_refused_as_a_whole_takes_no_lines_from_another() throws IOException {
+        Path good = Files.write(
+                folder.resolve("accounts.csv"),
+                List.of(
+                        "operator,customer,number,contract,contract-date,billing-day",
+                        "polyarnik,C-1001,7,D,2026-02-28,1"));
+        Path noHeader = Files.write(folder.resolve("accounts-2.csv"), List.of());
+        Path cyrillic = Files.write(
+                folder.resolve("accounts-3.csv"),
+                ("operator,customer,number,contract,contract-date,billing-day\n"
+                                + "polyarnik,C-1001,8,D,2026-02-28,40\npolyarnik,C-1001,8,\u0414,2026-02-28,1\n")
+                        .getBytes(Charset.forName("windows-1251")));
+        assertThat(load(good, noHeader, cyrillic).counts())
+                .extracting(ImportReport.Count::toString)
+                .containsExactly("accounts: 1 read, 1 added, 0 changed, 0 unchanged, 0 refused");
     }
 }

@@ -91,8 +91,13 @@ record Feed(
      * @param where which of the lines: a condition over {@code r}
      * @param keys columns of the natural key; one that ends in {@code ?} may be null
      * @param values the other columns, each with the CSV column it comes from ({@code =} where it is always set)
+     * @param begins the beginning of validity as staff read it: an expression over {@code r}
      */
-    record Target(String table, String where, List<String> keys, List<Value> values) {
+    record Target(String table, String where, List<String> keys, List<Value> values, String begins) {
+        Target(String table, String where, List<String> keys, List<Value> values) {
+            this(table, where, keys, values, "r.valid_from");
+        }
+
         static Target of(String table, List<String> keys, Value... values) {
             return new Target(table, "true", keys, List.of(values));
         }

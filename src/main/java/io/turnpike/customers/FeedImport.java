@@ -89,10 +89,38 @@ final class FeedImport {
         }
     }
 
+    /** Takes away the lines that are about the same as an earlier one. */
     private void refuseRepeated(Merge merge) {
-        if (merge.anyRepeated()) {
-            refuse(new Check("", "says the same again as line %s", "keep one of the two lines", merge.repeated()));
+        if (!merge.anyRepeated()) {
+            return;
         }
+        jdbc.sql("""
+                        with repeated as (
+                        %s),
+                        removed as (
+                            delete from %s r
+                            using repeated as w
+                            where r.file_no = w.file_no
+                                and r.line = w.line
+                            returning w.*)
+                        select file_no, line, first_file, first_line, same, about
+                        from removed
+                        order by file_no, line
+                        """.formatted(merge.repeated(), feed.resolved())).query(row -> {
+            int file = row.getInt("file_no");
+            int firstFile = row.getInt("first_file");
+            String first = "line " + row.getLong("first_line")
+                    + (file == firstFile ? "" : " of " + files.get(firstFile).name());
+            boolean same = row.getBoolean("same");
+            refusals.add(new LineProblem(
+                    files.get(file).name(),
+                    row.getLong("line"),
+                    "",
+                    same
+                            ? "says the same again as " + first
+                            : "says something else than " + first + " about " + row.getString("about"),
+                    same ? "keep one of the two lines" : "keep the line that is right"));
+        });
     }
 
     private void check() {

@@ -78,20 +78,48 @@ final class Merge {
                 .toList();
     }
 
-    /** A query for lines that say the same key as an earlier one: {@code file_no, line, detail}, the detail is the earlier line. */
+    /**
+     * A query for lines about the same as an earlier one: {@code file_no, line, first_file, first_line, same, about}. The earlier line,
+     * whether it says the same, and what both are about.
+     */
     String repeated() {
-        String keys = String.join(", ", target.keys().stream().map(Merge::name).toList());
+        String same = values.stream()
+                .map(value -> "r.%1$s is not distinct from first_value(r.%1$s) over keys".formatted(value.column()))
+                .collect(Collectors.joining(" and "));
         return """
-                select r.file_no, r.line, r.first_line as detail
+                select r.file_no, r.line, r.first_file, r.first_line, r.same, r.about
                 from (
                     select r.file_no, r.line,
+                        first_value(r.file_no) over keys as first_file,
                         first_value(r.line) over keys as first_line,
-                        row_number() over keys as repetition
+                        row_number() over keys as repetition,
+                        %4$s as same,
+                        concat_ws(', ', %5$s) as about
                     from %1$s r
                     where %2$s
                     window keys as (partition by %3$s order by r.file_no, r.line)) as r
                 where r.repetition > 1
-                """.formatted(feed.resolved(), target.where(), keys);
+                """.formatted(
+                        feed.resolved(),
+                        target.where(),
+                        target.keys().stream().map(Merge::name).collect(Collectors.joining(", ")),
+                        same.isEmpty() ? "true" : same,
+                        target.keys().stream().map(key -> words(name(key))).collect(Collectors.joining(", ")));
+    }
+
+    /** A column of the key as staff write it: an expression over {@code r}, null where there is nothing to say. */
+    private String words(String key) {
+        return switch (key) {
+            case "operator_id" -> "'operator ' || r.operator";
+            case "account_id" -> "'account ' || r.account";
+            case "service_id" ->
+                (target.keys().contains("account_id") ? "" : "'account ' || r.account, ") + "'service ' || r.service";
+            case "kind" -> "null"; // stands before the value
+            case "value" -> "r.kind || ' ' || r.value";
+            case "valid_from" -> "'from ' || " + target.begins();
+            case "ordered_on" -> "'ordered on ' || r.ordered_on";
+            default -> "'" + key + " ' || nullif(r." + key + ", '')";
+        };
     }
 
     /** Whether there are such lines; much cheaper than finding them. */

@@ -70,7 +70,7 @@ final class ServiceFeeds {
             Identifiers::canonical,
             """
             select s.file_no, s.line, s.operator, s.account, s.service, s.kind, s.identifier as value,
-                replace(s.valid_to, 'T00:00:00', '') as written_to,
+                replace(s.valid_from, 'T00:00:00', '') as written_from, replace(s.valid_to, 'T00:00:00', '') as written_to,
                 o.id as operator_id, a.id as account_id, v.id as service_id,
                 case when s.valid_from like '%Z' then s.valid_from::timestamptz
                     else s.valid_from::timestamp at time zone o.zone end as valid_from,
@@ -132,10 +132,12 @@ final class ServiceFeeds {
                             join operator o on o.id = a.operator_id
                             order by c.file_no, c.line, c.valid_from
                             """)),
-            List.of(Target.of(
+            List.of(new Target(
                     "service_identifier",
+                    "true",
                     List.of("service_id", "kind", "value", "valid_from"),
-                    Value.same("valid_to"))),
+                    List.of(Value.same("valid_to")),
+                    "r.written_from")),
             """
             select o.code as operator, a.number as account, v.code as service, i.kind, i.value,
                 case when (i.valid_from at time zone o.zone)::time = '00:00'

@@ -104,8 +104,72 @@ class RefusedLinesTest {
                         "polyarnik,100001,extra,internet,2026-02-01",
                         "",
                         "# again",
-                        "polyarnik,100001,extra,internet,2026-02-02"))
+                        "polyarnik,100001,extra,internet,2026-02-01"))
                 .containsExactly("services.csv:5: says the same again as line 2\n  keep one of the two lines");
+    }
+
+    @Test
+    void what_says_something_else_of_the_same_key_names_the_key() throws IOException {
+        assertThat(problems(
+                        "accounts.csv",
+                        "operator,customer,number,contract,contract-date,billing-day,language",
+                        "polyarnik,C-1001,K8,D8,2026-02-28,31,",
+                        "polyarnik,C-1001,K8,D8,2026-02-28,30,",
+                        "polyarnik,C-1001,K9,D9,2026-02-28,30,",
+                        "polyarnik,C-1001,K8,D8,2026-02-28,31,ru"))
+                .containsExactly(
+                        "accounts.csv:3: says something else than line 2 about operator polyarnik, number K8\n"
+                                + "  keep the line that is right",
+                        "accounts.csv:5: says something else than line 2 about operator polyarnik, number K8\n"
+                                + "  keep the line that is right");
+        assertThat(problems(
+                        "changes.csv",
+                        "operator,account,service,date,change,suspension,billing-day,effective,cancelled",
+                        "polyarnik,100002,internet,2026-04-20,suspend,administrative,,,",
+                        "polyarnik,100002,internet,2026-04-20,resume,,,,",
+                        "polyarnik,100002,,2026-04-20,billing-day,,5,period-end,",
+                        "polyarnik,100002,,2026-04-21,billing-day,,6,period-end,",
+                        "polyarnik,100002,,2026-04-22,billing-day,,5,period-end,"))
+                .containsExactly(
+                        "changes.csv:3: says something else than line 2 about account 100002, service internet, from 2026-04-20\n"
+                                + "  keep the line that is right",
+                        "changes.csv:5: says something else than line 4 about account 100002, from 2026-04-30\n"
+                                + "  keep the line that is right",
+                        "changes.csv:6: says the same again as line 4\n  keep one of the two lines");
+        assertThat(problems(
+                        "identifiers.csv",
+                        "operator,account,service,kind,identifier,valid-from,valid-to",
+                        "polyarnik,100002,internet,login,sidorova,2026-04-01,",
+                        "polyarnik,100002,internet,login,sidorova,2026-04-01,2026-05-01"))
+                .containsExactly(
+                        "identifiers.csv:3: says something else than line 2 about account 100002, service internet,"
+                                + " login sidorova, from 2026-04-01\n  keep the line that is right");
+        assertThat(problems(
+                        "own-prices.csv",
+                        "operator,account,service,node,band,price,valid-from",
+                        "polyarnik,100002,,voice/outgoing/local,,1.00 RUB/min,2026-03-01",
+                        "polyarnik,100002,,voice/outgoing/local,,1.10 RUB/min,2026-03-01"))
+                .containsExactly("own-prices.csv:3: says something else than line 2 about account 100002,"
+                        + " node voice/outgoing/local, from 2026-03-01\n  keep the line that is right");
+    }
+
+    @Test
+    void the_first_of_two_lines_may_stand_in_another_file() throws IOException {
+        String header = "operator,account,code,kind,valid-from";
+        Path one = Files.write(
+                folder.resolve("services.csv"), List.of(header, "polyarnik,100001,extra,internet,2026-02-01"));
+        Path other = Files.write(
+                folder.resolve("services-2.csv"),
+                List.of(
+                        header,
+                        "polyarnik,100001,extra,internet,2026-02-02",
+                        "polyarnik,100001,extra,internet,2026-02-01"));
+        assertThat(load(one, other).problems())
+                .extracting(LineProblem::render)
+                .containsExactly(
+                        "services-2.csv:2: says something else than line 2 of services.csv about account 100001, code extra\n"
+                                + "  keep the line that is right",
+                        "services-2.csv:3: says the same again as line 2 of services.csv\n  keep one of the two lines");
     }
 
     @Test

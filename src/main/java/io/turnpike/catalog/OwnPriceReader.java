@@ -89,7 +89,7 @@ public final class OwnPriceReader {
     private boolean isTime(String band) {
         try {
             return !WhenText.parseAll(band, common.calendars()).isEmpty();
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import io.turnpike.definitions.Misread;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.rating.HolidayCalendar;
 import io.turnpike.rating.When;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class WhenText {
             .flatMap(List::stream)
             .toList();
     private static final int LONGEST_MONTH = 31;
+    private static final int DAY_DIGITS = 2;
     private static final Pattern TIMES = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?-\\d{1,2}:\\d{2}(:\\d{2})?");
     private static final Pattern DATES = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(\\.\\.\\d{4}-\\d{2}-\\d{2})?");
     private static final Pattern YEARLY = Pattern.compile("\\d{2}-\\d{2}(\\.\\.\\d{2}-\\d{2})?");
@@ -100,6 +103,7 @@ final class WhenText {
         if (what.equals("day")) {
             String[] ends = ends(name, "-");
             once(daysOfMonth == null, "day " + name);
+            inOrder(name, Stream.of(ends).allMatch(end -> end.matches("\\d{1," + DAY_DIGITS + "}")));
             daysOfMonth = new When.Days(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
             boolean inMonth = daysOfMonth.first() >= 1 && daysOfMonth.last() <= LONGEST_MONTH;
             inOrder(name, inMonth && daysOfMonth.first() <= daysOfMonth.last());
@@ -119,12 +123,15 @@ final class WhenText {
             once(!timed, word);
             timed = true;
             fromSecond = second(ends[0]);
+            if (fromSecond == When.DAY_SECONDS) {
+                throw new Misread("'24:00' begins no time of day", "24:00", "write 00:00 for the beginning of the day");
+            }
             toSecond = second(ends[1]);
             toSecond = toSecond == 0 ? When.DAY_SECONDS : toSecond;
         } else if (DATES.matcher(word).matches()) {
             String[] ends = ends(word, "..");
             once(dates == null, word);
-            dates = new When.Dates(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]));
+            dates = new When.Dates(day(ends[0], LocalDate::parse), day(ends[1], LocalDate::parse));
             inOrder(word, !dates.first().isAfter(dates.last()));
         } else if (YEARS.matcher(word).matches()) {
             String[] ends = ends(word, "-");
@@ -134,7 +141,9 @@ final class WhenText {
         } else if (YEARLY.matcher(word).matches()) {
             String[] ends = ends(word, "..");
             once(yearly == null, word);
-            yearly = new When.Yearly(MonthDay.parse("--" + ends[0]), MonthDay.parse("--" + ends[1]));
+            yearly = new When.Yearly(
+                    day(ends[0], text -> MonthDay.parse("--" + text)),
+                    day(ends[1], text -> MonthDay.parse("--" + text)));
         } else {
             names(word);
         }
@@ -188,7 +197,23 @@ final class WhenText {
         if (time.equals("24:00")) {
             return When.DAY_SECONDS;
         }
-        return LocalTime.parse(time.indexOf(':') == 1 ? "0" + time : time).toSecondOfDay();
+        try {
+            return LocalTime.parse(time.indexOf(':') == 1 ? "0" + time : time).toSecondOfDay();
+        } catch (DateTimeException e) {
+            throw new Misread(
+                    "'" + time + "' is no time of day", time, "write 00:00 to 23:59, or 24:00 for the end of the day");
+        }
+    }
+
+    private static <T> T day(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (DateTimeException e) {
+            throw new Misread(
+                    "'" + text + "' is no day of the calendar",
+                    text,
+                    "write a day that there is, such as 2026-12-31 or 12-31");
+        }
     }
 
     private static String[] ends(String word, String separator) {

@@ -50,6 +50,7 @@ class ImportChecks implements DefinitionChecks {
 
     @Override
     public Optional<Wrong> ownPrice(Plans plans, String currency, String node, String band, String price) {
+        String at = " (node '" + node + (band.isEmpty() ? "" : "', band '" + band) + "', price '" + price + "')";
         try {
             rules().catalog()
                     .ownPrices()
@@ -60,11 +61,11 @@ class ImportChecks implements DefinitionChecks {
                             ZoneOffset.UTC);
             return Optional.empty();
         } catch (OwnPriceReader.UnknownNode e) {
-            return someUnwritten(plans) ? Optional.empty() : wrong(e.getMessage(), node, price, remedy(currency));
+            return someUnwritten(plans) ? Optional.empty() : wrong(e, at, remedy(currency));
         } catch (Misread e) {
-            return wrong(e.getMessage(), node, price, e.remedy().orElse(remedy(currency)));
-        } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
-            return wrong(e.getMessage(), node, price, remedy(currency));
+            return wrong(e, at, e.remedy().orElse(remedy(currency)));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return wrong(e, at, remedy(currency));
         }
     }
 
@@ -72,8 +73,8 @@ class ImportChecks implements DefinitionChecks {
         return !rules().catalog().plans().containsAll(plans.names());
     }
 
-    private static Optional<Wrong> wrong(@Nullable String message, String node, String price, String remedy) {
-        return Optional.of(new Wrong("", message + " (node '" + node + "', price '" + price + "')", remedy));
+    private static Optional<Wrong> wrong(RuntimeException e, String at, String remedy) {
+        return Optional.of(new Wrong("", e.getMessage() + at, remedy));
     }
 
     private static String remedy(String currency) {

@@ -54,7 +54,14 @@ class TariffMistakesTest {
                     2027-2026                    | '2027-2026' holds on no day
                     10:00-12:00 14:00-16:00      | '14:00-16:00' is a second one of its sort in one stretch
                     day 1 day 2                  | 'day 2' is a second one of its sort
-                    02-30                        | cannot read '02-30'
+                    02-30                        | '02-30' is no day of the calendar
+                    2026-04-31                   | '2026-04-31' is no day of the calendar
+                    2026-04-30..2026-04-31       | 6:57: '2026-04-31' is no day of the calendar
+                    day 1-99999999999            | '1-99999999999' holds on no day
+                    25:00-26:00                  | '25:00' is no time of day
+                    8:00-24:30                   | '24:30' is no time of day
+                    24:00-08:00                  | '24:00' begins no time of day
+                    day x                        | 'x' holds on no day
                     mno-fri                      | not a time: 'mno-fri'
                     holidays ur                  | did you mean 'ru'?
                     []                           | the band never holds

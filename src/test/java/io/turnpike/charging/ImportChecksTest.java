@@ -86,6 +86,17 @@ class ImportChecksTest {
     }
 
     @Test
+    void a_band_that_cannot_be_read_is_told_in_the_words_of_plans() throws IOException {
+        assertThat(problems(
+                        "own-prices.csv",
+                        PRICES,
+                        "meridian,100001,tel,voice/outgoing/+7495,25:00-26:00,0.50 RUB/min,2026-03-01"))
+                .containsExactly("own-prices.csv:2: '25:00' is no time of day"
+                        + " (node 'voice/outgoing/+7495', band '25:00-26:00', price '0.50 RUB/min')\n"
+                        + "  write 00:00 to 23:59, or 24:00 for the end of the day");
+    }
+
+    @Test
     void what_is_known_already_is_not_judged_again_so_that_an_export_can_be_imported_over_itself() throws IOException {
         jdbc.sql("""
                 insert into account_price (account_id, node, band, price, valid_from, valid_to)

@@ -52,6 +52,7 @@ class BillDrafter {
         if (!"drafting".equals(runs.heldState(run.billRunId()))) {
             return 0;
         }
+        runs.withoutHelpers();
         List<BilledAccount> accounts = List.of();
         while (accounts.isEmpty()) {
             List<Long> units = runs.plannedUnits(run.billRunId(), range.from(), range.to(), range.bills());

@@ -1,6 +1,7 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillRun.State;
+import io.turnpike.invoicing.BillRuns.UnitRange;
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
 import io.turnpike.invoicing.ReleaseMapper.CreditedAmount;
 import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
@@ -25,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Releases a draft for good: numbers without gaps, one transaction for each kind of document, then the books in blocks. What was
- * interrupted goes on where it stopped, because each transaction leaves its own trace; once begun it can only be finished.
+ * interrupted goes on where it stopped, because each transaction leaves its own trace; once begun it can only be finished. Several may work at one release:
+ * numbers are given by one of them, the books are written by ranges.
  */
 @Component
 public class BillRelease {
@@ -65,16 +67,27 @@ public class BillRelease {
         for (DocumentKind kind : DocumentKind.values()) {
             transaction.executeWithoutResult(status -> number(run, kind));
         }
-        while (Boolean.TRUE.equals(transaction.execute(status -> postBlock(run, BLOCK_BILLS)))) {
+        transaction.executeWithoutResult(status -> numbered());
+        UnitRange all = new UnitRange(0, Long.MAX_VALUE, BLOCK_BILLS);
+        while (Objects.requireNonNull(transaction.execute(status -> postBlock(run, all))) > 0) {
             // the next block
         }
-        transaction.executeWithoutResult(status -> end(billRunId, byWhom));
+        transaction.executeWithoutResult(status -> endIfPosted(billRunId, byWhom));
     }
 
-    /** Closes what had nothing to bill, and the run. */
-    void end(long billRunId, String byWhom) {
+    /** Closes what had nothing to bill, and the run, if all its bills are in the books: true when it was this call that ended it. */
+    boolean endIfPosted(long billRunId, String byWhom) {
+        if (locked(billRunId).state() != State.RELEASING || mapper.billsLeft(billRunId) > 0) {
+            return false;
+        }
         runs.closeEmptyPeriods(billRunId);
         runs.release(billRunId, clock.instant(), byWhom);
+        return true;
+    }
+
+    /** Bills of a run that are not in the books yet. */
+    long billsLeft(long billRunId) {
+        return mapper.billsLeft(billRunId);
     }
 
     /** Marks a draft as being released, so that from here on it can only be finished. */
@@ -96,50 +109,67 @@ public class BillRelease {
         return run;
     }
 
-    /** Numbers the documents of a kind, in the running transaction. */
-    void number(BillRun run, DocumentKind kind) {
-        OperatorTerms terms = operators.terms(run.operatorCode());
-        if (!kind.isNumbered()) {
-            mapper.numberPaymentSlips(run.billRunId());
-            return;
+    /**
+     * Numbers the documents of a kind, in the running transaction; of several that do, the others wait and find nothing left. Whether
+     * it was this call that numbered them.
+     */
+    boolean number(BillRun run, DocumentKind kind) {
+        if (!mapper.hasUnnumbered(run.billRunId(), kind.word())) {
+            return false;
         }
-        for (int year : mapper.unnumberedYears(run.billRunId(), kind.word())) {
-            NumberPattern pattern = terms.numbering().get(kind);
-            if (pattern == null) {
-                throw new IllegalStateException(
-                        "operator '" + terms.code() + "' has no numbering for " + kind.word() + ": add it to its file");
+        locked(run.billRunId());
+        if (kind.isNumbered()) {
+            for (int year : mapper.unnumberedYears(run.billRunId(), kind.word())) {
+                number(run, kind, year);
             }
-            mapper.beginSequence(run.operatorId(), kind.word(), year);
-            long last = mapper.lockSequence(run.operatorId(), kind.word(), year);
-            int given = mapper.number(run, kind.word(), year, last, PatternParts.of(pattern, year));
-            mapper.advance(run.operatorId(), kind.word(), year, given);
+        } else {
+            mapper.numberPaymentSlips(run.billRunId());
         }
+        return true;
     }
 
-    /** To be called when all kinds are numbered. */
+    /** To be called by whoever has numbered, when all kinds are. */
     void numbered() {
         mapper.countNumbered();
     }
 
-    /**
-     * Posts the next bills behind the last that is in the books, so many at most, in the running transaction; false when there is none.
-     * It holds the run meanwhile: of two that release it at once, the second goes on behind what the first has posted.
-     */
-    boolean postBlock(BillRun run, int most) {
-        long after = locked(run.billRunId()).postedBillId();
-        List<BillToPost> bills = mapper.billsToPost(run.billRunId(), after, most);
-        if (bills.isEmpty()) {
-            return false;
+    private void number(BillRun run, DocumentKind kind, int year) {
+        OperatorTerms terms = operators.terms(run.operatorCode());
+        NumberPattern pattern = terms.numbering().get(kind);
+        if (pattern == null) {
+            throw new IllegalStateException(
+                    "operator '" + terms.code() + "' has no numbering for " + kind.word() + ": add it to its file");
         }
-        long first = bills.get(0).billId();
-        long last = bills.get(bills.size() - 1).billId();
+        mapper.beginSequence(run.operatorId(), kind.word(), year);
+        long last = mapper.lockSequence(run.operatorId(), kind.word(), year);
+        int given = mapper.number(run, kind.word(), year, last, PatternParts.of(pattern, year));
+        mapper.advance(run.operatorId(), kind.word(), year, given);
+    }
+
+    /**
+     * Posts the next bills of a range of units that are not in the books, in the running transaction; how many, or 0 when there is
+     * none. The run cannot be ended meanwhile, and of two that post the same range the second goes on behind what the first has posted.
+     */
+    int postBlock(BillRun run, UnitRange range) {
+        runs.heldState(run.billRunId());
+        List<Long> taken = List.of();
+        while (taken.isEmpty()) {
+            List<Long> units = mapper.unitsToPost(run.billRunId(), range.from(), range.to(), range.bills());
+            if (units.isEmpty()) {
+                return 0;
+            }
+            // none is left of them where another worker has posted them while this one waited
+            taken = mapper.closePeriods(run.billRunId(), units.get(0), units.get(units.size() - 1));
+        }
+        Long[] billIds = taken.stream().distinct().toArray(Long[]::new);
+        List<BillToPost> bills = mapper.billsToPost(billIds);
         Map<Long, List<PartSum>> sums = new HashMap<>();
-        mapper.partSums(run.billRunId(), first, last)
+        mapper.partSums(billIds)
                 .forEach(sum -> sums.computeIfAbsent(sum.billId(), id -> new ArrayList<>())
                         .add(sum));
-        Map<Long, List<NoteToPost>> debits = mapper.debitNotes(run.billRunId(), first, last).stream()
-                .collect(Collectors.groupingBy(NoteToPost::billId));
-        Map<Long, List<CreditedAmount>> credits = mapper.creditNotes(run.billRunId(), first, last).stream()
+        Map<Long, List<NoteToPost>> debits =
+                mapper.debitNotes(run.billRunId(), billIds).stream().collect(Collectors.groupingBy(NoteToPost::billId));
+        Map<Long, List<CreditedAmount>> credits = mapper.creditNotes(run.billRunId(), billIds).stream()
                 .collect(Collectors.groupingBy(CreditedAmount::billId));
         BillEntries entries = new BillEntries(run.operatorId());
         List<JournalEntry> toPost = new ArrayList<>();
@@ -154,9 +184,7 @@ public class BillRelease {
                     credits.getOrDefault(bill.billId(), List.of())));
         }
         journal.postAll(toPost);
-        mapper.closePeriods(run.billRunId(), first, last);
-        mapper.postedUpTo(run.billRunId(), last);
-        return true;
+        return bills.size();
     }
 
     /** By account, what is rounding on its advances; none where prices hold the VAT, because then both sides are exact. */

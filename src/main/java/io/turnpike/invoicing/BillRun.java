@@ -16,8 +16,7 @@ public record BillRun(
         LocalDate runDay,
         Reason reason,
         int cutoffBatch,
-        State state,
-        long postedBillId) {
+        State state) {
 
     /** What the run was made for. */
     public enum Reason {
@@ -56,8 +55,7 @@ public record BillRun(
                 row.runDay(),
                 Reason.valueOf(row.reason().toUpperCase(Locale.ROOT).replace('-', '_')),
                 row.cutoffBatch(),
-                State.valueOf(row.state().toUpperCase(Locale.ROOT)),
-                row.postedBillId());
+                State.valueOf(row.state().toUpperCase(Locale.ROOT)));
     }
 
     /** As stored. */
@@ -68,6 +66,5 @@ public record BillRun(
             LocalDate runDay,
             String reason,
             int cutoffBatch,
-            String state,
-            long postedBillId) {}
+            String state) {}
 }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface BillRunMapper {
     String RUN = """
-            select r.bill_run_id, r.operator_id, o.code as operator_code, r.run_day, r.reason, r.cutoff_batch, r.state,
-              r.posted_bill_id
+            select r.bill_run_id, r.operator_id, o.code as operator_code, r.run_day, r.reason, r.cutoff_batch, r.state
             from bill_run r
             join operator o on o.id = r.operator_id
             """;
@@ -72,6 +71,10 @@ interface BillRunMapper {
     /** The state, which stays so until the transaction ends; several may hold it. */
     @Select("select state from bill_run where bill_run_id = #{billRunId} for share")
     String heldState(long billRunId);
+
+    /** Until the transaction ends its queries have no helpers: several blocks are drafted at once, and starting helpers costs more. */
+    @Update("set local max_parallel_workers_per_gather = 0")
+    void withoutHelpers();
 
     @Select(RUN + """
             where r.operator_id = #{operatorId}

@@ -91,12 +91,6 @@ public class BillRunReport {
                 .toList();
     }
 
-    /** Bills of a run that are in the books. */
-    @Transactional(readOnly = true)
-    public long postedBills(long billRunId) {
-        return mapper.postedBills(billRunId);
-    }
-
     @Transactional(readOnly = true)
     public List<KindTotals> documents(long billRunId) {
         return mapper.documents(billRunId);
@@ -187,15 +181,6 @@ public class BillRunReport {
                 order by r.bill_run_id
                 """)
         List<OpenRun> openRuns(@Param("operatorCode") String operatorCode, @Param("except") long except);
-
-        @Select("""
-                select count(*)
-                from bill b
-                join bill_run r using (bill_run_id)
-                where b.bill_run_id = #{billRunId}
-                  and b.bill_id <= r.posted_bill_id
-                """)
-        long postedBills(long billRunId);
 
         @Select("""
                 select kind, count(*) as documents, sum(net_minor) as net_minor, sum(vat_minor) as vat_minor,

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -123,7 +122,7 @@ public class BillRuns {
      *
      * @param from first unit
      * @param to the unit after the last
-     * @param bills how many are drafted in one transaction
+     * @param bills how many are drafted or posted in one transaction
      */
     public record UnitRange(long from, long to, int bills) {}
 
@@ -136,13 +135,21 @@ public class BillRuns {
         return drafter.draftBlock(run, operators.terms(run.operatorCode()), range);
     }
 
-    /** The first units of so many ranges of about the same size, for partitions. */
+    /**
+     * A partition's range of the units of a run, all of about the same size; one without units where there are more partitions.
+     *
+     * @param bills how many are drafted or posted in one transaction
+     */
     @Transactional(readOnly = true)
-    public List<Long> rangeStarts(long billRunId, int ranges) {
+    public UnitRange range(long billRunId, int partition, int partitions, int bills) {
         List<Long> units = mapper.units(billRunId);
-        return IntStream.range(0, Math.min(ranges, units.size()))
-                .mapToObj(range -> units.get((int) ((long) range * units.size() / Math.min(ranges, units.size()))))
-                .toList();
+        return new UnitRange(start(units, partition, partitions), start(units, partition + 1, partitions), bills);
+    }
+
+    /** Where a range of about the same size as the others begins; behind all for the one after the last. */
+    private static long start(List<Long> units, int range, int ranges) {
+        int index = (int) ((long) range * units.size() / ranges);
+        return index >= units.size() ? Long.MAX_VALUE : units.get(index);
     }
 
     /** Ends the drafting when nothing is left to draft. */

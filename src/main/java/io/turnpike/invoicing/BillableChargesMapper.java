@@ -12,7 +12,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
 /**
- * Reads charging's views {@code billable_usage} and {@code billable_fee}. Columns are named one by one where a block reads thousands
+ * Reads charging's views {@code billable_usage_by_rate} and {@code billable_fee}. Columns are named one by one where a block reads thousands
  * of rows: mapping them by the names of the record's components compares all with all, for each row.
  */
 @Mapper
@@ -28,21 +28,28 @@ interface BillableChargesMapper {
               from unnest(
                 #{windows.accountIds}::bigint[], #{windows.toInstants}::text[]::timestamptz[],
                 #{windows.previousInstants}::text[]::timestamptz[], #{windows.previousCutoffs}::integer[])
-                as w (account_id, to_instant, previous_instant, previous_cutoff))
-            select u.account_id, u.service_id, u.rate_path, u.plan,
-              width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
-              case when u.usage_time < w.previous_instant then (u.usage_time at time zone #{windows.zone})::date end as late_on,
-              case when u.usage_time < w.previous_instant then u.late_usage end as late_usage,
-              sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
-            from wanted w
-            join billable_usage u on u.account_id = w.account_id
-            where u.account_id = any(#{windows.accountIds}::bigint[])
-              and u.usage_time >= #{since}::timestamptz
-              and u.usage_time < w.to_instant
-              and u.batch_id <= #{windows.cutoff}
-              and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
-            group by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on, 7
-            order by u.account_id, u.service_id, u.rate_path, u.plan, rate_epoch, late_on, 7
+                as w (account_id, to_instant, previous_instant, previous_cutoff)),
+            summed as (
+              select u.account_id, u.service_id, u.rate_id,
+                width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
+                case when u.usage_time < w.previous_instant then (u.usage_time at time zone #{windows.zone})::date end as late_on,
+                case when u.usage_time < w.previous_instant then u.late_rate_id end as late_rate_id,
+                sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
+              from wanted w
+              join billable_usage_by_rate u on u.account_id = w.account_id
+              where u.account_id = any(#{windows.accountIds}::bigint[])
+                and u.usage_time >= #{since}::timestamptz
+                and u.usage_time < w.to_instant
+                and u.batch_id <= #{windows.cutoff}
+                and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
+              group by u.account_id, u.service_id, u.rate_id, 4, 5, 6)
+            select s.account_id, s.service_id, r.rate_path, r.plan, s.rate_epoch, s.late_on, l.late_usage,
+              sum(s.quantity) as quantity, sum(s.amount_micros) as amount_micros
+            from summed s
+            join billable_rate r on r.rate_id = s.rate_id
+            left join billable_rate l on l.rate_id = s.late_rate_id
+            group by 1, 2, 3, 4, 5, 6, 7
+            order by 1, 2, 3, 4, 5, 6, 7
             """)
     @Arg(column = "account_id", javaType = long.class)
     @Arg(column = "service_id", javaType = long.class)

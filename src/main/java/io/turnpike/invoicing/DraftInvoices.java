@@ -76,7 +76,7 @@ class DraftInvoices implements StepKind {
                         .forEach(line -> request.progress().note("WARNING " + line));
             }
             if (run.isPresent() && run.get().state() == BillRun.State.DRAFTING) {
-                share(run.get(), request).ifPresent(shares::add);
+                shares.add(share(run.get(), request));
             } else if (request.partition() == 0) {
                 request.progress()
                         .note(run.map(open -> "drafted before and not released: " + report.line(open))
@@ -90,18 +90,11 @@ class DraftInvoices implements StepKind {
     /** A partition's range of units of a run. */
     private record Share(BillRun run, BillRuns.UnitRange units) {}
 
-    private Optional<Share> share(BillRun run, StepRequest request) {
-        List<Long> starts = runs.rangeStarts(run.billRunId(), request.partitions());
-        int partition = request.partition();
-        if (partition >= starts.size()) {
-            return Optional.empty();
-        }
-        boolean last = partition + 1 == starts.size();
-        long to = last ? Long.MAX_VALUE : starts.get(partition + 1);
-        Share share =
-                new Share(run, new BillRuns.UnitRange(starts.get(partition), to, request.range(BillRuns.BLOCK_BILLS)));
+    private Share share(BillRun run, StepRequest request) {
+        int bills = request.range(BillRuns.BLOCK_BILLS);
+        Share share = new Share(run, runs.range(run.billRunId(), request.partition(), request.partitions(), bills));
         request.progress().expect(runs.accountsLeft(run.billRunId(), share.units.from(), share.units.to()), "accounts");
-        return Optional.of(share);
+        return share;
     }
 
     /** Drafts the shares one after the other, a block a piece; whoever finds nothing left of a run ends its drafting. */

@@ -1,5 +1,7 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.BillRuns.UnitRange;
+import io.turnpike.jobs.OncePerStep;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
 import io.turnpike.jobs.StepKind;
@@ -8,6 +10,7 @@ import io.turnpike.jobs.StepRequest;
 import io.turnpike.jobs.StepWork;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ class ReleaseInvoices implements StepKind {
     private final BillRuns runs;
     private final BillRunReport report;
     private final BillRelease release;
+    private final OncePerStep<List<BillRun>> toRelease = new OncePerStep<>();
 
     ReleaseInvoices(BillRuns runs, BillRunReport report, BillRelease release) {
         this.runs = runs;
@@ -60,12 +64,23 @@ class ReleaseInvoices implements StepKind {
     }
 
     @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
     public StepWork begin(StepRequest request) {
+        List<BillRun> drafts = toRelease.get(request, () -> toRelease(request));
+        return new Releasing(new ArrayDeque<>(drafts), request);
+    }
+
+    /** The drafts to release; decided once, because a partition that begins later would find them changed by the others. */
+    private List<BillRun> toRelease(StepRequest request) {
         Parameters parameters = request.parameters();
         LocalDate through = parameters.requiredDate("through");
         String way = parameters.text("release").orElse(BY_THRESHOLD);
         Progress progress = request.progress();
-        Queue<BillRun> toRelease = new ArrayDeque<>();
+        List<BillRun> chosen = new ArrayList<>();
         for (String operator : WantedOperators.of(parameters, runs.operatorCodes())) {
             List<BillRun> drafts = runs.unreleased(operator, through);
             if (drafts.isEmpty()) {
@@ -74,8 +89,8 @@ class ReleaseInvoices implements StepKind {
             for (BillRun draft : drafts) {
                 List<String> reasons = reasonsToWait(draft, way);
                 if (reasons.isEmpty()) {
-                    toRelease.add(draft);
-                    progress.expect(report.totals(draft.billRunId()).bills(), "bills");
+                    chosen.add(draft);
+                    progress.expect(release.billsLeft(draft.billRunId()), "bills");
                 } else {
                     progress.note(operator + ": bill run " + draft.billRunId() + " waits for a person ("
                             + String.join("; ", reasons) + "): look with 'turnpike bill show " + draft.billRunId()
@@ -83,7 +98,7 @@ class ReleaseInvoices implements StepKind {
                 }
             }
         }
-        return new Releasing(toRelease, request);
+        return chosen;
     }
 
     private List<String> reasonsToWait(BillRun draft, String way) {
@@ -95,18 +110,19 @@ class ReleaseInvoices implements StepKind {
                 : report.verdict(draft.billRunId()).reasons();
     }
 
-    /** The transactions of each release in their order; a release that was interrupted repeats only what leaves no trace twice. */
+    /**
+     * The transactions of each release in their order; a release that was interrupted repeats only what leaves no trace twice. The
+     * partitions post ranges of units of their own; whoever finds nothing left of a run ends it.
+     */
     private final class Releasing implements StepWork {
         private final Queue<BillRun> drafts;
-        private final String byWhom;
-        private final int blockBills;
+        private final StepRequest request;
         private final Progress progress;
         private @Nullable Course course;
 
         Releasing(Queue<BillRun> drafts, StepRequest request) {
             this.drafts = drafts;
-            this.byWhom = "run " + request.runId();
-            this.blockBills = request.range(BillRelease.BLOCK_BILLS);
+            this.request = request;
             this.progress = request.progress();
         }
 
@@ -125,12 +141,13 @@ class ReleaseInvoices implements StepKind {
             return at::step;
         }
 
-        /** How far the release of one run is. */
+        /** How far a partition's share of the release of one run is. */
         private final class Course {
             private final Queue<DocumentKind> toNumber = new ArrayDeque<>(List.of(DocumentKind.values()));
             private BillRun run;
+            private boolean hasNumbered;
+            private @Nullable UnitRange units;
             private boolean posting = true;
-            private long postedBills;
             private boolean done;
 
             Course(BillRun draft) {
@@ -139,23 +156,32 @@ class ReleaseInvoices implements StepKind {
 
             void begin() {
                 run = release.begin(run.billRunId());
+                done = run.state() == BillRun.State.RELEASED;
             }
 
             void step() {
                 DocumentKind kind = toNumber.poll();
+                UnitRange range = units;
                 if (kind != null) {
-                    release.number(run, kind);
-                    if (toNumber.isEmpty()) {
-                        release.numbered();
-                    }
+                    hasNumbered |= release.number(run, kind);
+                } else if (hasNumbered) {
+                    release.numbered();
+                    hasNumbered = false;
+                } else if (range == null) {
+                    units = runs.range(
+                            run.billRunId(),
+                            request.partition(),
+                            request.partitions(),
+                            request.range(BillRelease.BLOCK_BILLS));
                 } else if (posting) {
-                    posting = release.postBlock(run, blockBills);
-                    long now = report.postedBills(run.billRunId());
-                    progress.advance(now - postedBills);
-                    postedBills = now;
+                    int posted = release.postBlock(run, range);
+                    progress.advance(posted);
+                    posting = posted > 0;
                 } else {
-                    release.end(run.billRunId(), byWhom);
-                    progress.note(report.line(runs.run(run.billRunId())) + ": released");
+                    // apart from the last block, which holds the run as others do
+                    if (release.endIfPosted(run.billRunId(), "run " + request.runId())) {
+                        progress.note(report.line(runs.run(run.billRunId())) + ": released");
+                    }
                     done = true;
                 }
             }

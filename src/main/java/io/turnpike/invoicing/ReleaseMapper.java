@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -26,6 +27,18 @@ interface ReleaseMapper {
      */
     @Update("analyze billing_document")
     void countNumbered();
+
+    /** Read anew each time, because another worker may number them meanwhile. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select exists (
+              select 1
+              from billing_document
+              where bill_run_id = #{billRunId}
+                and kind = #{kind}
+                and number is null)
+            """)
+    boolean hasUnnumbered(@Param("billRunId") long billRunId, @Param("kind") String kind);
 
     /** The years of a run's documents of a kind that have no number yet. */
     @Select("""
@@ -106,15 +119,57 @@ interface ReleaseMapper {
             """)
     void numberPaymentSlips(long billRunId);
 
+    /** Bills of a run that are not in the books yet. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select count(distinct bill_id)
+            from billing_period
+            where bill_run_id = #{billRunId}
+              and state = 1
+              and bill_id is not null
+            """)
+    long billsLeft(long billRunId);
+
+    /** The next units of a range with bills that are not in the books yet; read anew each time. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select unit_id
+            from billing_period
+            where bill_run_id = #{billRunId}
+              and state = 1
+              and bill_id is not null
+              and unit_id >= #{fromUnit}
+              and unit_id < #{toUnit}
+            group by unit_id
+            order by unit_id
+            limit #{most}
+            """)
+    List<Long> unitsToPost(
+            @Param("billRunId") long billRunId,
+            @Param("fromUnit") long fromUnit,
+            @Param("toUnit") long toUnit,
+            @Param("most") int most);
+
+    /**
+     * Closes the periods of units and so takes their bills to be posted in the same transaction; a period of each bill. Of two that
+     * take the same, the second waits and gets none.
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select(affectData = true, value = """
+            update billing_period
+            set state = 3
+            where bill_run_id = #{billRunId}
+              and unit_id between #{firstUnit} and #{lastUnit}
+              and state = 1
+              and bill_id is not null
+            returning bill_id
+            """)
+    List<Long> closePeriods(
+            @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);
+
     @Select("""
             select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number
-            from (
-              select bill_id, document_date, currency, rendered_as_billed
-              from bill
-              where bill_run_id = #{billRunId}
-                and bill_id > #{after}
-              order by bill_id
-              limit #{most}) b
+            from bill b
             left join lateral (
               select document_id, number
               from (
@@ -125,6 +180,7 @@ interface ReleaseMapper {
               where number is not null
               order by kind <> 'invoice', kind, ordinal
               limit 1) d on true
+            where b.bill_id = any(#{billIds}::bigint[])
             order by b.bill_id
             """)
     @Arg(column = "bill_id", javaType = long.class)
@@ -133,15 +189,13 @@ interface ReleaseMapper {
     @Arg(column = "rendered_as_billed", javaType = boolean.class)
     @Arg(column = "document_id", javaType = Long.class)
     @Arg(column = "number", javaType = String.class)
-    List<BillToPost> billsToPost(
-            @Param("billRunId") long billRunId, @Param("after") long after, @Param("most") int most);
+    List<BillToPost> billsToPost(@Param("billIds") Long[] billIds);
 
     @Select("""
             select l.bill_id, l.part, l.debit_note, l.account_id, l.revenue, sum(l.net_minor) as net, sum(l.vat_minor) as vat,
               sum(l.gross_minor) as gross
             from document_line l
-            where l.bill_id between #{first} and #{last}
-              and l.bill_id in (select bill_id from bill where bill_run_id = #{billRunId})
+            where l.bill_id = any(#{billIds}::bigint[])
             group by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
             order by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
             """)
@@ -153,18 +207,17 @@ interface ReleaseMapper {
     @Arg(column = "net", javaType = long.class)
     @Arg(column = "vat", javaType = long.class)
     @Arg(column = "gross", javaType = long.class)
-    List<PartSum> partSums(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+    List<PartSum> partSums(@Param("billIds") Long[] billIds);
 
     @Select("""
             select d.bill_id, d.ordinal, d.document_id, d.number
             from billing_document d
             where d.bill_run_id = #{billRunId}
               and d.kind = 'debit-note'
-              and d.bill_id between #{first} and #{last}
+              and d.bill_id = any(#{billIds}::bigint[])
             order by d.bill_id, d.ordinal
             """)
-    List<NoteToPost> debitNotes(
-            @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+    List<NoteToPost> debitNotes(@Param("billRunId") long billRunId, @Param("billIds") Long[] billIds);
 
     @Select("""
             select d.bill_id, d.document_id, d.number, c.account_id, c.gross_minor
@@ -172,11 +225,10 @@ interface ReleaseMapper {
             join credited_amount c on c.document_id = d.document_id
             where d.bill_run_id = #{billRunId}
               and d.kind = 'credit-note'
-              and d.bill_id between #{first} and #{last}
+              and d.bill_id = any(#{billIds}::bigint[])
             order by d.bill_id, d.ordinal, c.account_id
             """)
-    List<CreditedAmount> creditNotes(
-            @Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
+    List<CreditedAmount> creditNotes(@Param("billRunId") long billRunId, @Param("billIds") Long[] billIds);
 
     /** Bills of a run whose credit notes do not say from which accounts they take back all that they take back. */
     @Select("""
@@ -197,18 +249,6 @@ interface ReleaseMapper {
 
     /** A debit note by its place among those of its bill. */
     record NoteToPost(long billId, int ordinal, long documentId, String number) {}
-
-    @Update("update bill_run set posted_bill_id = #{billId} where bill_run_id = #{billRunId}")
-    void postedUpTo(@Param("billRunId") long billRunId, @Param("billId") long billId);
-
-    @Update("""
-            update billing_period
-            set state = 3
-            where bill_run_id = #{billRunId}
-              and bill_id between #{first} and #{last}
-              and state = 1
-            """)
-    void closePeriods(@Param("billRunId") long billRunId, @Param("first") long first, @Param("last") long last);
 
     /**
      * A bill and the document its entries name: the invoice where there is one.

@@ -111,6 +111,17 @@ record BenchDefinitions(Path folder) {
         return this;
     }
 
+    /** Writes something else in a shipped definition. */
+    BenchDefinitions change(String name, String from, String to) throws IOException {
+        Path file = folder.resolve(name);
+        String text = Files.readString(file);
+        if (!text.contains(from)) {
+            throw new IllegalStateException(name + " does not say " + from);
+        }
+        Files.writeString(file, text.replace(from, to));
+        return this;
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {

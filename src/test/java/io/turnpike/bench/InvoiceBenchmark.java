@@ -50,6 +50,7 @@ final class InvoiceBenchmark implements Benchmark {
                       voice/outgoing:       { price: 3.00 RUB/min }
                     """.formatted(service));
         }
+        definitions.change("document-templates/operators/meridian.yaml", "[invoice, payment-slip]", "[invoice]");
         try (Program program = Program.open(definitions.folder(), setting.data())) {
             month(program, setting.size());
             ProcessorTime processor = ProcessorTime.with(setting.data());

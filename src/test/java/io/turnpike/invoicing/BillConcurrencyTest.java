@@ -10,9 +10,17 @@ import io.turnpike.database.DatabaseTest;
 import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Filter;
 import io.turnpike.invoicing.BillingDocuments.Listed;
+import io.turnpike.jobs.Parameters;
+import io.turnpike.jobs.Progress;
+import io.turnpike.jobs.StepRequest;
+import io.turnpike.jobs.StepWork;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +38,9 @@ class BillConcurrencyTest {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @Autowired
+    private ReleaseInvoices step;
 
     @BeforeEach
     void operator() {
@@ -93,10 +104,122 @@ class BillConcurrencyTest {
                 transaction.execute(status -> months.release().begin(run.billRunId())));
         // both have read the run before either posted
         during(
-                        () -> months.release().postBlock(begun, 10_000),
-                        () -> transaction.execute(status -> months.release().postBlock(begun, 10_000)))
+                        () -> months.release().postBlock(begun, EVERY_UNIT),
+                        () -> transaction.execute(status -> months.release().postBlock(begun, EVERY_UNIT)))
                 .join();
         assertThat(count("journal_entry")).isEqualTo(3);
+    }
+
+    @Test
+    void ranges_of_a_release_are_posted_in_any_order_and_the_last_ends_it() {
+        BillRun run = months.drafted(APRIL_1, 1);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun begun = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(run.billRunId())));
+        for (DocumentKind kind : DocumentKind.values()) {
+            transaction.executeWithoutResult(status -> months.release().number(begun, kind));
+        }
+        assertThat(months.release().billsLeft(run.billRunId())).isEqualTo(3);
+        for (int partition = 2; partition >= 0; partition--) {
+            BillRuns.UnitRange range = months.runs().range(run.billRunId(), partition, 3, 10_000);
+            assertThat(ended(run)).as("before range %d", partition).isFalse();
+            assertThat(posted(begun, range)).isEqualTo(1);
+            assertThat(posted(begun, range)).isZero();
+        }
+        assertThat(ended(run)).isTrue();
+        assertThat(ended(run)).isFalse();
+        assertThat(count("journal_entry")).isEqualTo(3);
+        assertThat(months.runs().run(run.billRunId()).state()).isEqualTo(BillRun.State.RELEASED);
+    }
+
+    private int posted(BillRun run, BillRuns.UnitRange range) {
+        return Objects.requireNonNull(new TransactionTemplate(transactions)
+                .execute(status -> months.release().postBlock(run, range)));
+    }
+
+    private boolean ended(BillRun run) {
+        return Boolean.TRUE.equals(new TransactionTemplate(transactions)
+                .execute(status -> months.release().endIfPosted(run.billRunId(), "job")));
+    }
+
+    @Test
+    void partitions_of_the_step_share_a_release() {
+        for (int i = 0; i < 40; i++) {
+            long account = months.given().account("meridian", "2" + (10 + i), "person");
+            months.given().usage(account, "2026-03-10T10:00:00Z", "voice", 20 * RUBLE, 1);
+        }
+        BillRun run = months.drafted(APRIL_1, 1);
+        Parameters parameters =
+                new Parameters(Map.of("through", APRIL_1.toString(), "release", "automatic", "range", "3"));
+        List<String> notes = new CopyOnWriteArrayList<>();
+        AtomicLong posted = new AtomicLong();
+        Progress progress = telling(notes, posted);
+        CompletableFuture.allOf(IntStream.range(0, 3)
+                        .mapToObj(partition -> CompletableFuture.runAsync(
+                                () -> perform(step.begin(new StepRequest(1, parameters, partition, 3, progress)))))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        assertThat(count("journal_entry")).isEqualTo(43);
+        assertThat(posted).hasValue(43);
+        assertThat(notes).singleElement().asString().endsWith("released");
+        assertThat(months.listed(run, "invoice"))
+                .extracting(Listed::number)
+                .doesNotHaveDuplicates()
+                .contains("26-0000001", "26-0000043");
+    }
+
+    /** Each piece a transaction, as a run does it. */
+    private void perform(StepWork work) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        while (Boolean.TRUE.equals(transaction.execute(status -> {
+            StepWork.Piece piece = work.next();
+            if (piece != null) {
+                piece.perform();
+            }
+            return piece != null;
+        }))) {
+            // the next piece
+        }
+    }
+
+    private static Progress telling(List<String> notes, AtomicLong done) {
+        return new Progress() {
+            @Override
+            public void expect(long units, String unit) {}
+
+            @Override
+            public void advance(long units) {
+                done.addAndGet(units);
+            }
+
+            @Override
+            public void counted(long things, String unit) {}
+
+            @Override
+            public void note(String fact) {
+                notes.add(fact);
+            }
+        };
+    }
+
+    @Test
+    void documents_are_numbered_once_by_two_at_once() {
+        BillRun run = months.drafted(APRIL_1, 1);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun begun = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(run.billRunId())));
+        during(
+                        () -> months.release().number(begun, DocumentKind.INVOICE),
+                        () -> transaction.execute(status -> months.release().number(begun, DocumentKind.INVOICE)))
+                .join();
+        assertThat(months.listed(run, "invoice"))
+                .extracting(Listed::number)
+                .containsExactly("26-0000001", "26-0000002", "26-0000003");
+        assertThat(months.jdbc()
+                        .sql("select last_number from number_sequence where kind = 'invoice'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
     }
 
     @Test
@@ -113,7 +236,7 @@ class BillConcurrencyTest {
                     if (at < DocumentKind.values().length) {
                         months.release().number(begun, DocumentKind.values()[at]);
                     } else {
-                        months.release().postBlock(begun, 10_000);
+                        months.release().postBlock(begun, EVERY_UNIT);
                     }
                 });
             }

@@ -184,13 +184,8 @@ class BillRunsTest {
             months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 20 * RUBLE, 1);
         }
         BillRun run = months.runs().open("meridian", APRIL_1, 1);
-        List<Long> starts = months.runs().rangeStarts(run.billRunId(), 3);
-        for (int i = starts.size() - 1; i >= 0; i--) {
-            months.runs()
-                    .draftBlock(
-                            run.billRunId(),
-                            new BillRuns.UnitRange(
-                                    starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : Long.MAX_VALUE, 5_000));
+        for (int partition = 2; partition >= 0; partition--) {
+            months.runs().draftBlock(run.billRunId(), months.runs().range(run.billRunId(), partition, 3, 5_000));
         }
         months.runs().finish(run.billRunId());
         months.release().release(run.billRunId(), "test");

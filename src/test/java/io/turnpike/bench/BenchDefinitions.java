@@ -15,8 +15,13 @@ record BenchDefinitions(Path folder) {
     static final int PLANS = 20;
     static final int PREFIXES = 50_000;
 
+    static final int LONGEST_PREFIX = 9;
+
     private static final long SEED = 1;
-    private static final int PREFIX_DIGITS = 1_000_000;
+
+    /** How many digits prefixes have, each as often as it stands here. */
+    private static final String LENGTHS = "4555556666667777777788888999";
+
     private static final int PRICES = 200;
 
     /** Its name, more of its keys, and what a minute to numbers outside the list costs. */
@@ -90,15 +95,20 @@ record BenchDefinitions(Path folder) {
         return this;
     }
 
-    /** The list: prefixes of up to seven digits and the price of a minute in roubles. */
+    /**
+     * The list: prefixes of four to nine digits, longer ones within shorter ones as carriers' lists have them, and the price of a minute
+     * in roubles.
+     */
     static Map<String, BigDecimal> prices(int prefixes) {
         Random random = new Random(SEED);
         Map<String, BigDecimal> prices = new HashMap<>();
-        int digits = Math.max(PREFIX_DIGITS, 2 * prefixes);
         while (prices.size() < prefixes) {
-            String prefix = "7" + random.nextInt(digits);
-            if (!prefix.startsWith("749")) { // the operator's own town
-                prices.putIfAbsent(prefix, BigDecimal.valueOf(110 + random.nextInt(PRICES), 2));
+            StringBuilder prefix = new StringBuilder("7");
+            for (int digits = LENGTHS.charAt(random.nextInt(LENGTHS.length())) - '0'; digits > 1; digits--) {
+                prefix.append(random.nextInt(10));
+            }
+            if (!prefix.toString().startsWith("749")) { // the operator's own town
+                prices.putIfAbsent(prefix.toString(), BigDecimal.valueOf(110 + random.nextInt(PRICES), 2));
             }
         }
         return prices;

@@ -20,7 +20,6 @@ final class PlainRating {
     private static final BigDecimal MINUTE = new BigDecimal(60);
     private static final int MORNING = 8;
     private static final int EVENING = 20;
-    private static final int LONGEST_PREFIX = 7;
 
     private final Map<String, BigDecimal> prices;
     private final ZoneId zone;
@@ -39,7 +38,7 @@ final class PlainRating {
     }
 
     private @Nullable BigDecimal listed(String number) {
-        for (int length = Math.min(LONGEST_PREFIX, number.length()); length > 0; length--) {
+        for (int length = Math.min(BenchDefinitions.LONGEST_PREFIX, number.length()); length > 0; length--) {
             BigDecimal price = prices.get(number.substring(0, length));
             if (price != null) {
                 return price;

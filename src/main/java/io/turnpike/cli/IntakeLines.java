@@ -4,6 +4,7 @@ import io.turnpike.charging.CallIntake;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.files.SequenceGap;
+import io.turnpike.mediation.files.TakenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +17,17 @@ final class IntakeLines {
 
     private IntakeLines() {}
 
-    /** Whether a file of the run was refused as a whole. */
-    static boolean refused(ConfigurableApplicationContext context, long runId) {
+    /** The files of a run that were refused as a whole, one a line. */
+    static List<String> refused(ConfigurableApplicationContext context, long runId) {
         return context.getBean(CallIntake.class).ofRun(runId).doubtful().stream()
-                .anyMatch(file -> file.state().equals("refused"));
+                .filter(file -> file.state().equals("refused"))
+                .map(IntakeLines::doubt)
+                .toList();
+    }
+
+    private static String doubt(TakenFile file) {
+        return "WARNING " + file.name() + " (" + file.format() + ") is " + file.state()
+                + file.reason().map(reason -> ": " + reason).orElse(" up to here, not to its end");
     }
 
     static List<String> of(ConfigurableApplicationContext context, long runId) {
@@ -37,9 +45,7 @@ final class IntakeLines {
             lines.addAll(figures("all", intake.totals()));
         }
         List<String> warnings = new ArrayList<>();
-        intake.doubtful()
-                .forEach(file -> warnings.add("WARNING " + file.name() + " (" + file.format() + ") is " + file.state()
-                        + file.reason().map(reason -> ": " + reason).orElse(" up to here, not to its end")));
+        intake.doubtful().forEach(file -> warnings.add(doubt(file)));
         intake.missing()
                 .forEach(each -> warnings.add("WARNING " + each.series().format()
                         + (each.series().series().isEmpty()

@@ -58,7 +58,11 @@ final class RunCommand implements Callable<Integer> {
             Runs.Outcome outcome = context.getBean(Runs.class).start(part(file), parameters, report);
             int code = report.show(outcome, IntakeLines.of(context, outcome.runId()));
             boolean handedIn = parameters.text("file").isPresent();
-            return code == 0 && handedIn && IntakeLines.refused(context, outcome.runId()) ? Failure.FAILED : code;
+            return code == 0
+                            && handedIn
+                            && !IntakeLines.refused(context, outcome.runId()).isEmpty()
+                    ? Failure.FAILED
+                    : code;
         }
     }
 

@@ -52,7 +52,8 @@ final class RunReport implements RunWatcher {
     }
 
     /**
-     * Prints how the run ended; returns the exit code: not that of success where a file was refused, so that a script sees it.
+     * Prints how the run ended; returns the exit code: not that of success where a file was refused, by this run or by one that it goes
+     * on with, so that a script sees it.
      *
      * @param intake what it took in
      */
@@ -75,7 +76,9 @@ final class RunReport implements RunWatcher {
         boolean stopped = outcome.state().equals("stopped");
         outcome.message().filter(message -> !stopped).ifPresent(message -> out.println("  " + message));
         boolean completed = outcome.state().equals("completed");
-        int refused = steps.values().stream().mapToInt(StepMeter::refused).sum();
+        outcome.refusedBefore().forEach(fact -> out.println("  WARNING before the restart: " + fact));
+        int refused = steps.values().stream().mapToInt(StepMeter::refused).sum()
+                + outcome.refusedBefore().size();
         out.printf(
                 "run %d %s%s%n",
                 outcome.runId(),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -52,7 +53,7 @@ class BatchJobs {
 
     private Step step(
             JobFile.StepLine line, long runId, Parameters parameters, RunWatcher watcher, AtomicBoolean stop) {
-        WatchedProgress progress = new WatchedProgress(line.name(), watcher);
+        WatchedProgress progress = new WatchedProgress(line.name(), watcher, fact -> leases.refused(runId, fact));
         StepRequest request = new StepRequest(runId, parameters.over(line.options()), 0, line.partitions(), progress);
         RangeStep work = new RangeStep(line, request, repository, transactions, stop, leases);
         return new StepBuilder(line.name(), repository)
@@ -78,11 +79,13 @@ class BatchJobs {
     private static final class WatchedProgress implements Progress, StepExecutionListener {
         private final String step;
         private final RunWatcher watcher;
+        private final Consumer<String> refusals;
         private volatile Progress target = Progress.NONE;
 
-        WatchedProgress(String step, RunWatcher watcher) {
+        WatchedProgress(String step, RunWatcher watcher, Consumer<String> refusals) {
             this.step = step;
             this.watcher = watcher;
+            this.refusals = refusals;
         }
 
         @Override
@@ -118,6 +121,7 @@ class BatchJobs {
 
         @Override
         public void refused(String fact) {
+            refusals.accept(fact);
             target.refused(fact);
         }
     }

@@ -14,7 +14,10 @@ public interface Progress {
     /** A fact worth a line in the summary of the run, such as control totals. */
     void note(String fact);
 
-    /** What was handed in and not taken in: the run goes on, and who started it is told that not all is well. */
+    /**
+     * What was handed in and not taken in: the run goes on, and who started it is told that not all is well. To be called in the
+     * transaction that refuses: a run that goes on with this one tells it again.
+     */
     default void refused(String fact) {
         note("WARNING " + fact);
     }

@@ -70,6 +70,11 @@ class RunLeases implements SmartLifecycle {
         }
     }
 
+    /** Keeps what a run told of as refused, in the running transaction: a run that goes on with this one tells it again. */
+    void refused(long runId, String fact) {
+        runs.refused(runId, fact);
+    }
+
     @Override
     public void start() {
         running = true;

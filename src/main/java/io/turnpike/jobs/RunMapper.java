@@ -3,6 +3,7 @@ package io.turnpike.jobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -90,6 +91,24 @@ interface RunMapper {
               and lease_until < clock_timestamp()
             """)
     int bury(@Param("job") String job, @Param("at") Instant at);
+
+    @Insert("insert into run_refused (run_id, fact) values (#{runId}, #{fact})")
+    void refused(@Param("runId") long runId, @Param("fact") String fact);
+
+    /** What a run told of, and those before it that it went on with, in their order. */
+    @Select("""
+            with recursive before as (
+                select #{runId}::bigint as run_id
+                union
+                select r.restarts
+                from before b
+                join run r on r.run_id = b.run_id)
+            select f.fact
+            from before b
+            join run_refused f on f.run_id = b.run_id
+            order by f.run_id, f.refused_id
+            """)
+    List<String> refusedUpTo(@Param("runId") long runId);
 
     @Update("update run set stop_requested = true where run_id = #{runId} and state = 'running'")
     int requestStop(@Param("runId") long runId);

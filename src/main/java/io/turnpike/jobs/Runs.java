@@ -2,13 +2,13 @@ package io.turnpike.jobs;
 
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -66,7 +66,7 @@ public class Runs {
             // it ended between its last step and the note that it is complete
             runs.bury(file.name(), clock.instant());
             runs.complete(old.runId(), clock.instant());
-            return new Outcome(old.runId(), "completed", Optional.empty(), steps(old));
+            return new Outcome(old.runId(), "completed", Optional.empty(), steps(old), runs.refusedUpTo(old.runId()));
         }
         return run(part, parametersOf(old), old.runId(), finished, watcher);
     }
@@ -133,7 +133,12 @@ public class Runs {
                 runs.execution(runId, execution.getId());
                 state = stateOf(execution);
                 message = firstFailure(execution);
-                return new Outcome(runId, state, Optional.ofNullable(message), StepRecord.of(execution));
+                return new Outcome(
+                        runId,
+                        state,
+                        Optional.ofNullable(message),
+                        StepRecord.of(execution),
+                        restarts == null ? List.of() : runs.refusedUpTo(restarts));
             } catch (RuntimeException e) {
                 message = e.getMessage();
                 throw e;
@@ -175,17 +180,23 @@ public class Runs {
         return new Parameters(values);
     }
 
+    /** A run and those before it that it went on with, the latest first. */
+    public List<Run> attempts(Run run) {
+        return Stream.iterate(
+                        Optional.of(run),
+                        Optional::isPresent,
+                        at -> at.flatMap(one -> Optional.ofNullable(one.restarts()))
+                                .flatMap(runs::find))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private Set<String> finishedSteps(Run run) {
-        Set<String> finished = new HashSet<>();
-        for (Optional<Run> at = Optional.of(run);
-                at.isPresent();
-                at = Optional.ofNullable(at.get().restarts()).flatMap(runs::find)) {
-            steps(at.get()).stream()
-                    .filter(step -> step.state().equals("completed"))
-                    .map(StepRecord::name)
-                    .forEach(finished::add);
-        }
-        return finished;
+        return attempts(run).stream()
+                .flatMap(attempt -> steps(attempt).stream())
+                .filter(step -> step.state().equals("completed"))
+                .map(StepRecord::name)
+                .collect(Collectors.toSet());
     }
 
     private static String stateOf(JobExecution execution) {
@@ -221,8 +232,10 @@ public class Runs {
      *
      * @param state completed, failed or stopped
      * @param message why it failed
+     * @param refusedBefore what was refused in the runs that this one went on with
      */
-    public record Outcome(long runId, String state, Optional<String> message, List<StepRecord> steps) {}
+    public record Outcome(
+            long runId, String state, Optional<String> message, List<StepRecord> steps, List<String> refusedBefore) {}
 
     /** A run that cannot be started now; the message says why and what to do. */
     public static final class RunRefused extends RuntimeException {

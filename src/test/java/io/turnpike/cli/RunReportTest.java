@@ -13,8 +13,8 @@ class RunReportTest {
     private final StringWriter told = new StringWriter();
     private final RunReport report = new RunReport(new PrintWriter(told));
 
-    private int show() {
-        return report.show(new Runs.Outcome(7, "completed", Optional.empty(), List.of()));
+    private int show(String... refusedBefore) {
+        return report.show(new Runs.Outcome(7, "completed", Optional.empty(), List.of(), List.of(refusedBefore)));
     }
 
     @Test
@@ -29,5 +29,14 @@ class RunReportTest {
         report.stepBegins("import-payments").refused("day.txt is refused");
         assertThat(show()).isEqualTo(Failure.FAILED);
         assertThat(told.toString()).endsWith("run 7 completed, refused a file" + System.lineSeparator());
+    }
+
+    @Test
+    void a_run_that_went_on_with_one_that_refused_a_file_is_none_either() {
+        report.stepBegins("import-payments").note("100 rows");
+        assertThat(show("day.txt is refused")).isEqualTo(Failure.FAILED);
+        assertThat(told.toString())
+                .contains("  WARNING before the restart: day.txt is refused")
+                .endsWith("run 7 completed, refused a file" + System.lineSeparator());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +35,7 @@ class RunsTest {
         jdbc.sql("drop table if exists counted").update();
         jdbc.sql("create table counted (step text, number integer, primary key (step, number))")
                 .update();
+        jdbc.sql("delete from run_refused").update();
         jdbc.sql("delete from run").update();
     }
 
@@ -122,6 +125,46 @@ class RunsTest {
         assertThat(restarted.state()).isEqualTo("completed");
         assertThat(restarted.steps()).extracting(StepRecord::name).containsExactly("two");
         assertThat(counted("two")).isEqualTo(10);
+    }
+
+    /** Refuses what it is told to, each in a piece of its own; the piece of a word that begins with "fail" fails behind that. */
+    private record Refusing(String word, Deque<String> left) implements StepKind {
+        @Override
+        public String summary() {
+            return "refuses";
+        }
+
+        @Override
+        public StepWork begin(StepRequest request) {
+            return () -> {
+                String fact = left.poll();
+                return fact == null
+                        ? null
+                        : () -> {
+                            request.progress().refused(fact);
+                            if (fact.startsWith("fail")) {
+                                throw new IllegalStateException("the disk is full");
+                            }
+                        };
+            };
+        }
+    }
+
+    private static JobFile refusing(String... facts) {
+        return job(1, new Refusing("refusing", new ArrayDeque<>(List.of(facts))));
+    }
+
+    @Test
+    void what_was_refused_before_a_restart_is_told_by_it_and_by_the_next() {
+        Runs.Outcome first = runs.start(refusing("a.csv", "fail.csv"), NO_PARAMETERS, RunWatcher.NONE);
+        assertThat(first.state()).isEqualTo("failed");
+        assertThat(first.refusedBefore()).isEmpty();
+        Runs.Outcome second =
+                runs.restart(runs.find(first.runId()).orElseThrow(), refusing("b.csv", "fail.csv"), RunWatcher.NONE);
+        assertThat(second.refusedBefore()).containsExactly("a.csv"); // the other one was undone with its piece
+        Runs.Outcome third = runs.restart(runs.find(second.runId()).orElseThrow(), refusing("c.csv"), RunWatcher.NONE);
+        assertThat(third.state()).isEqualTo("completed");
+        assertThat(third.refusedBefore()).containsExactly("a.csv", "b.csv");
     }
 
     @ParameterizedTest

@@ -110,15 +110,13 @@ class ImportBooks implements StepKind {
             return () -> {
                 BooksIntake.Outcome outcome = intake.take(definition, delivery.path(), request.progress()::advance);
                 String refused = outcome.refused();
-                afterCommit.add(() -> {
-                    if (refused == null) {
-                        request.progress().note(outcome.told());
-                        inbox.archive(delivery);
-                    } else {
-                        request.progress().refused(outcome.told());
-                        inbox.refuse(delivery, refused);
-                    }
-                });
+                if (refused == null) {
+                    afterCommit.add(() -> request.progress().note(outcome.told()));
+                    afterCommit.add(() -> inbox.archive(delivery));
+                } else {
+                    request.progress().refused(outcome.told());
+                    afterCommit.add(() -> inbox.refuse(delivery, refused));
+                }
             };
         }
     }

@@ -42,7 +42,6 @@ final class StatementIntake implements StepWork {
     private final Iterator<Inbox.Delivery> deliveries;
     private final List<Runnable> putAway = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private @Nullable String refused;
     private @Nullable OpenFile open;
 
     StatementIntake(
@@ -63,10 +62,6 @@ final class StatementIntake implements StepWork {
         // told and put away when the transaction that did it is committed: the next piece is asked for only then
         notes.forEach(request.progress()::note);
         notes.clear();
-        if (refused != null) {
-            request.progress().refused(refused);
-            refused = null;
-        }
         putAway.forEach(Runnable::run);
         putAway.clear();
         if (open == null) {
@@ -196,7 +191,8 @@ final class StatementIntake implements StepWork {
         }
         String reason = String.join("; ", complaints);
         with.files.refuse(claimed, reason);
-        refused = file.name() + " (" + file.source.name() + ") is refused, nothing of it was booked: " + reason;
+        request.progress()
+                .refused(file.name() + " (" + file.source.name() + ") is refused, nothing of it was booked: " + reason);
         leave(file, () -> inbox.refuse(file.delivery, reason));
     }
 

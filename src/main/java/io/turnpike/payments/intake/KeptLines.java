@@ -29,6 +29,11 @@ class KeptLines {
 
     /** A file that is still there, with how it is read. */
     record Kept(InputFile file, PaymentSource source, Path path) {
+        /** All that it tells of. */
+        FileReferences references() {
+            return new FileReferences(source.format(), path);
+        }
+
         /** What stands in some of its lines, by line. */
         Map<Long, List<StatementEntry>> entries(Set<Long> lines) {
             Map<Long, List<StatementEntry>> entries = new TreeMap<>();

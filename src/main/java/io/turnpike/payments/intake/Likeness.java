@@ -149,6 +149,33 @@ record Likeness(
         return new Comparison(agreeing, differing, doubtful);
     }
 
+    /**
+     * Whether one source may tell of the same movement in the other's words: nothing contradicts it, and two of number, payer and
+     * purpose agree, or the number where no purposes can be compared. Purposes that each name an account or invoice of their own are
+     * of two payments.
+     */
+    boolean mayRestate(Likeness other) {
+        boolean sameNumber = meets(numbers, other.numbers);
+        if (!sameNumber && bothSay(numbers, other.numbers)) {
+            return false;
+        }
+        boolean samePayer =
+                anyPair(accounts, other.accounts, (a, b) -> ends(a, b) || ends(b, a)) || meets(inns, other.inns);
+        if (!samePayer && (bothSay(accounts, other.accounts) || bothSay(inns, other.inns))) {
+            return false;
+        }
+        if (bothSay(bankReferences, other.bankReferences) && !meets(bankReferences, other.bankReferences)) {
+            return false;
+        }
+        if (sameNumber && !bothSay(purposes, other.purposes)) {
+            return true;
+        }
+        if (sameNumber && samePayer) {
+            return all(purposes, other.purposes, Wording::namesAnother) == 0;
+        }
+        return (sameNumber || samePayer) && anyPair(purposes, other.purposes, Wording::isLike);
+    }
+
     /** 1 where it holds of each of the one and each of the others. */
     private static int all(Set<Wording> some, Set<Wording> others, BiPredicate<Wording, Wording> holds) {
         return bothSay(some, others) && !anyPair(some, others, holds.negate()) ? 1 : 0;

@@ -14,6 +14,7 @@ import io.turnpike.payments.statements.StatementEntry;
 import io.turnpike.payments.statements.StatementLine;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class LineBooking {
     private final AccountFinder finder;
     private final MoneyOwners owners;
     private final SeenMovements movements;
+    private final RestatedMovements restated;
     private final UnbookedLines unbooked;
     private final IntakeMapper mapper;
     private final Debts debts;
@@ -43,6 +45,7 @@ class LineBooking {
             AccountFinder finder,
             MoneyOwners owners,
             SeenMovements movements,
+            RestatedMovements restated,
             UnbookedLines unbooked,
             IntakeMapper mapper,
             Debts debts) {
@@ -50,6 +53,7 @@ class LineBooking {
         this.finder = finder;
         this.owners = owners;
         this.movements = movements;
+        this.restated = restated;
         this.unbooked = unbooked;
         this.mapper = mapper;
         this.debts = debts;
@@ -60,12 +64,19 @@ class LineBooking {
         return owners.of(source.rules());
     }
 
+    /**
+     * Lines of a file.
+     *
+     * @param whole all that the file tells of
+     */
+    record Lines(int fileId, List<StatementEntry> entries, FileReferences whole) {}
+
     /** Sorts lines of a file by what is known of them; hold the source first. */
-    SortedLines sort(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        return sort(source, known, fileId, entries, before -> elsewhere(source, known, entries, before));
+    SortedLines sort(PaymentSource source, MoneyOwners.Known known, Lines lines) {
+        return sort(source, known, lines.fileId, lines.entries, before -> elsewhere(source, known, lines, before));
     }
 
-    /** Sorts lines of which a person said that no other source brought them. */
+    /** Sorts lines of which a person said that nothing told of them before. */
     SortedLines sortAsNew(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
         return sort(source, known, fileId, entries, before -> Map.of());
     }
@@ -99,27 +110,36 @@ class LineBooking {
     }
 
     private Map<String, SeenMovements.Elsewhere> elsewhere(
-            PaymentSource source,
-            MoneyOwners.Known known,
-            List<StatementEntry> entries,
-            Map<String, KnownReference> before) {
-        Map<String, StatementLine> fresh = new LinkedHashMap<>();
-        if (source.format().ofBankAccounts()) {
-            lines(entries).stream()
-                    .filter(line -> !before.containsKey(line.reference()))
-                    .forEach(line -> fresh.putIfAbsent(line.reference(), line));
+            PaymentSource source, MoneyOwners.Known known, Lines lines, Map<String, KnownReference> before) {
+        if (!source.format().ofBankAccounts()) {
+            return Map.of();
         }
-        return movements.elsewhere(source.name(), List.copyOf(fresh.values()), known);
+        Map<String, StatementLine> fresh = new LinkedHashMap<>();
+        lines(lines.entries).stream()
+                .filter(line -> !before.containsKey(line.reference()))
+                .forEach(line -> fresh.putIfAbsent(line.reference(), line));
+        // what the source itself may have told takes no movement of another source from the line that tells of it
+        Map<String, Sighting> again = restated.among(source.name(), lines.fileId, fresh.values(), lines.whole);
+        Map<String, SeenMovements.Elsewhere> found = new HashMap<>(movements.elsewhere(
+                source.name(),
+                fresh.values().stream()
+                        .filter(line -> !again.containsKey(line.reference()))
+                        .toList(),
+                known));
+        again.forEach((reference, first) ->
+                found.put(reference, new SeenMovements.Elsewhere(first, SeenMovements.Same.PERHAPS)));
+        return found;
     }
 
     /** A person said that these lines tell of what is booked: another file with them changes nothing. */
-    void rememberSame(PaymentSource source, MoneyOwners.Known known, int fileId, List<StatementEntry> entries) {
-        Map<String, SeenMovements.Elsewhere> found = elsewhere(source, known, entries, before(source, lines(entries)));
+    void rememberSame(PaymentSource source, MoneyOwners.Known known, Lines lines) {
+        List<StatementLine> same = lines(lines.entries);
+        Map<String, SeenMovements.Elsewhere> found = elsewhere(source, known, lines, before(source, same));
         movements.remember(
                 source.name(),
-                fileId,
+                lines.fileId,
                 List.of(),
-                lines(entries).stream()
+                same.stream()
                         .filter(line -> found.containsKey(line.reference()))
                         .map(line -> new SeenMovements.Told(
                                 line,

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Quarantine {
-    /** Why a line waits that may tell of what another source brought. */
+    /** Why a line waits that may tell of what another source brought, or its own in other words. */
     static final String PERHAPS_KNOWN = "perhaps-known";
 
     private static final String READ_AS_NOTHING =
@@ -67,7 +67,10 @@ public class Quarantine {
                 PaymentSource source = file.source();
                 book.holdSource(source.lock());
                 booking.rememberSame(
-                        source, booking.owners(source), line.fileId(), of(line, file.entries(Set.of(line.line()))));
+                        source,
+                        booking.owners(source),
+                        new LineBooking.Lines(
+                                line.fileId(), of(line, file.entries(Set.of(line.line()))), file.references()));
             });
         }
         return settled(id, "dismissed", signed);
@@ -77,7 +80,7 @@ public class Quarantine {
         return mapper.settleQuarantined(id, state, signed.agent() + ": " + signed.reason(), clock.instant()) == 1;
     }
 
-    /** Books a line that may be known as money of its own, though it looks like what another source brought. */
+    /** Books a line that may be known as money of its own, though it looks like what is known. */
     @Transactional
     public void book(long id, Signed signed) {
         QuarantinedLine line = mapper.quarantinedLine(id)
@@ -139,10 +142,12 @@ public class Quarantine {
         int settled = 0;
         int left = 0;
         Map<Long, List<StatementEntry>> read = file.entries(waiting.keySet());
+        FileReferences whole = file.references();
         for (Map.Entry<Long, List<QuarantinedLine>> line : waiting.entrySet()) {
             for (QuarantinedLine was : line.getValue()) {
                 List<StatementEntry> entries = of(was, read);
-                SortedLines sorted = booking.sort(source, booking.owners(source), fileId, entries);
+                SortedLines sorted =
+                        booking.sort(source, booking.owners(source), new LineBooking.Lines(fileId, entries, whole));
                 if (entries.isEmpty()) {
                     mapper.triedQuarantined(was.quarantineId(), was.reason(), READ_AS_NOTHING);
                     left++;

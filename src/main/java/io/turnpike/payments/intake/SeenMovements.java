@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SeenMovements {
-    private static final int COLUMNS = 18;
+    private static final int COLUMNS = 19;
 
     private final SightingMapper mapper;
     private final DataSource dataSource;
@@ -39,7 +39,7 @@ class SeenMovements {
     }
 
     /**
-     * Another source's movement.
+     * A movement that was told of before, by another source or in other words.
      *
      * @param likeness how much of it the line tells
      */
@@ -64,7 +64,7 @@ class SeenMovements {
         PERHAPS_PART
     }
 
-    /** A line that tells of a movement another source brought. */
+    /** A line that tells of a movement another source brought, or its own source in other words. */
     record Told(StatementLine line, Sighting first) {}
 
     private static final class Movement {
@@ -331,14 +331,18 @@ class SeenMovements {
                 dataSource,
                 "payment_sighting (source, reference, own_account, direction, happened_on, currency, amount_minor,"
                         + " document_number, bank_reference, party_account, party_inn, party_name, purpose, file_id, line_number,"
-                        + " collective_minor, first_source, first_reference)")) {
+                        + " collective_minor, first_source, first_reference, restated)")) {
             for (StatementLine line : brought) {
-                put(copy, source, fileId, line).putText(source).putText(line.reference());
+                put(copy, source, fileId, line)
+                        .putText(source)
+                        .putText(line.reference())
+                        .putBoolean(false);
             }
             for (Told told : repeated) {
                 put(copy, source, fileId, told.line)
                         .putText(told.first.firstSource())
-                        .putText(told.first.firstReference());
+                        .putText(told.first.firstReference())
+                        .putBoolean(told.first.source().equals(source));
             }
             copy.finish();
         }

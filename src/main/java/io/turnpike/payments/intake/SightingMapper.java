@@ -42,6 +42,31 @@ interface SightingMapper {
             @Param("minors") Long[] minors,
             @Param("around") int around);
 
+    /** What a source told of the same incoming sums on these days by other files. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select s.source, s.reference, s.own_account, s.direction, s.happened_on as day, s.currency, s.amount_minor as minor,
+              s.document_number as number, s.bank_reference, s.party_account, s.party_inn, s.party_name, s.purpose, s.file_id,
+              s.line_number as line, s.first_source, s.first_reference, null::bigint as payment_id
+            from payment_sighting s
+            join (
+              select distinct own_account, day, minor
+              from unnest(#{accounts}::text[], #{days}::date[], #{minors}::bigint[]) as each (own_account, day, minor)) as asked
+              on asked.own_account = s.own_account
+                and asked.minor = s.amount_minor
+                and asked.day = s.happened_on
+            where s.source = #{source}
+              and s.direction = 'in'
+              and s.file_id <> #{file}
+            order by s.file_id, s.line_number
+            """)
+    List<Sighting> ownSightings(
+            @Param("source") String source,
+            @Param("file") int file,
+            @Param("accounts") String[] accounts,
+            @Param("days") String[] days,
+            @Param("minors") Long[] minors);
+
     /** Payments of the same sums, around these days, that no statement has told of yet; as if a statement had. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""

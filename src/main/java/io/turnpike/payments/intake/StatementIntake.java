@@ -92,6 +92,7 @@ final class StatementIntake implements StepWork {
         private final Inbox.Delivery delivery;
         private final PaymentSource source;
         private final MoneyOwners.Known owners;
+        private final FileReferences references;
         private @Nullable Statement statement;
         private @Nullable InputFile claimed;
         private long taken;
@@ -100,6 +101,7 @@ final class StatementIntake implements StepWork {
             this.delivery = delivery;
             this.source = source;
             this.owners = owners;
+            this.references = new FileReferences(source.format(), delivery.path());
         }
 
         /** The lines behind the given number of them; at the end fewer than a block, or none. */
@@ -202,7 +204,8 @@ final class StatementIntake implements StepWork {
             finish(file, claimed);
             return;
         }
-        SortedLines sorted = with.booking.sort(file.source, file.owners, claimed.fileId(), block);
+        SortedLines sorted = with.booking.sort(
+                file.source, file.owners, new LineBooking.Lines(claimed.fileId(), block, file.references));
         if (sorted.lines() != block.size()) {
             throw new IllegalStateException(
                     file.name() + ": " + block.size() + " lines were read and " + sorted.lines() + " sorted");

@@ -57,7 +57,7 @@ enum FormStyle {
             putUnlessEmpty(elements, "sum", sum(system, outcome.amount()));
             elements.put("result", code(outcome.result()));
             putUnlessEmpty(elements, "status", text(outcome.state()));
-            elements.put("comment", outcome.result().comment());
+            elements.put("comment", outcome.comment());
             Map<String, Object> fields = new LinkedHashMap<>();
             putUnlessEmpty(fields, "name", text(outcome.name()));
             putUnlessEmpty(fields, "balance", sum(system, outcome.balance()));
@@ -106,7 +106,7 @@ enum FormStyle {
         Map<String, Object> elements(PaymentSystem system, Outcome outcome) {
             Map<String, Object> elements = new LinkedHashMap<>();
             elements.put("CODE", code(outcome.result()));
-            elements.put("MESSAGE", outcome.result().comment());
+            elements.put("MESSAGE", outcome.comment());
             putUnlessEmpty(elements, "FIO", text(outcome.name()));
             putUnlessEmpty(elements, "BALANCE", sum(system, outcome.balance()));
             putUnlessEmpty(elements, "EXT_ID", text(outcome.paymentId()));

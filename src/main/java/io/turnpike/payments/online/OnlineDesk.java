@@ -36,10 +36,10 @@ final class OnlineDesk {
                 if (!(ask instanceof Ask.Check) && !(ask instanceof Ask.Status)) {
                     books.refused(system, refusal(ask, why));
                 }
-                return dialect.write(system, refused(why, ask.transaction()));
+                return dialect.write(system, Outcome.refused(why, ask.transaction()));
             }
         } catch (RefusedRequest unreadable) {
-            return dialect.write(system, refused(unreadable, transaction));
+            return dialect.write(system, Outcome.refused(unreadable, transaction));
         } catch (RuntimeException e) {
             LOG.warn("{}: transaction {} is answered as temporary: {}", system.name(), transaction, reason(e));
             LOG.debug("{}: transaction {}", system.name(), transaction, e);
@@ -73,10 +73,6 @@ final class OnlineDesk {
                     new Refusal("unreadable", transaction, "", null, why.result(), String.valueOf(why.getMessage())));
             throw why;
         }
-    }
-
-    private static Outcome refused(RefusedRequest why, String transaction) {
-        return Outcome.refused(why.result(), transaction);
     }
 
     private static Refusal refusal(Ask ask, RefusedRequest why) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be answered.
  *
+ * @param comment the result in words
  * @param transaction as the system calls it; empty where it could not be read
  * @param paymentId our number of the payment
  * @param amount of the payment
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Outcome(
         Result result,
+        String comment,
         String transaction,
         @Nullable Long paymentId,
         @Nullable Money amount,
@@ -26,18 +28,22 @@ record Outcome(
         @Nullable Instant at) {
 
     static Outcome refused(Result result, String transaction) {
-        return new Outcome(result, transaction, null, null, null, null, null, null);
+        return refused(new RefusedRequest(result), transaction);
+    }
+
+    static Outcome refused(RefusedRequest why, String transaction) {
+        return new Outcome(why.result(), why.comment(), transaction, null, null, null, null, null, null);
     }
 
     static Outcome checked(String transaction, @Nullable String name, @Nullable Money balance) {
-        return new Outcome(Result.OK, transaction, null, null, name, balance, null, null);
+        return new Outcome(Result.OK, Result.OK.comment(), transaction, null, null, name, balance, null, null);
     }
 
     static Outcome booked(String transaction, long paymentId, Money amount, Instant at) {
-        return new Outcome(Result.OK, transaction, paymentId, amount, null, null, null, at);
+        return new Outcome(Result.OK, Result.OK.comment(), transaction, paymentId, amount, null, null, null, at);
     }
 
     static Outcome found(Result result, String transaction, long paymentId, Money amount, String state) {
-        return new Outcome(result, transaction, paymentId, amount, null, null, state, null);
+        return new Outcome(result, result.comment(), transaction, paymentId, amount, null, null, state, null);
     }
 }

@@ -27,6 +27,14 @@ final class SumText {
                 : Optional.empty();
     }
 
+    /** What a sum is written as, for who wrote it otherwise. */
+    static String expected(Currency currency, Wire wire) {
+        String example = "\"" + of(Money.of(currency, BigDecimal.valueOf(500)), wire) + "\"";
+        return wire.minorUnits()
+                ? "a whole number of minor units above 0, as " + example
+                : "a text of digits above 0, as " + example;
+    }
+
     static String of(Money amount, Wire wire) {
         return wire.minorUnits()
                 ? String.valueOf(amount.minor())

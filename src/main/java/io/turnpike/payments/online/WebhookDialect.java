@@ -72,7 +72,11 @@ final class WebhookDialect implements Dialect {
         }
         String currency = text(system, notice, Part.CURRENCY);
         if (!currency.equals(system.currency().getCurrencyCode())) {
-            throw new RefusedRequest(Result.FORBIDDEN, "paid in '" + currency + "', not " + system.currency());
+            throw RefusedRequest.answered(
+                    Result.FORBIDDEN,
+                    system.wire().name(Part.CURRENCY) + " "
+                            + (isThere(system, notice, Part.CURRENCY) ? "is '" + currency + "'" : "is missing")
+                            + "; expected is \"" + system.currency() + "\"");
         }
         if (refunded) {
             return refund(system, notice, transaction);
@@ -80,7 +84,7 @@ final class WebhookDialect implements Dialect {
         return new Ask.Pay(
                 transaction,
                 text(system, notice, Part.ACCOUNT).strip(),
-                sum(system, text(system, notice, Part.SUM)),
+                sum(system, notice, Part.SUM),
                 day(text(system, notice, Part.DATE), system, now),
                 text(system, notice, Part.PURPOSE),
                 true);
@@ -88,10 +92,11 @@ final class WebhookDialect implements Dialect {
 
     /** A refund with an id of its own may be of a part; without, all of the payment was given back. */
     private static Ask refund(PaymentSystem system, JsonNode notice, String transaction) {
-        String written = text(system, notice, Part.REFUND_SUM);
-        Money amount = sum(system, written.isEmpty() ? text(system, notice, Part.SUM) : written);
+        Money amount = isThere(system, notice, Part.REFUND_SUM)
+                ? sum(system, notice, Part.REFUND_SUM)
+                : sum(system, notice, Part.SUM);
         String refund = text(system, notice, Part.REFUND);
-        if (refund.isEmpty()) {
+        if (!isThere(system, notice, Part.REFUND)) {
             return new Ask.Cancel(transaction, amount);
         }
         if (!TRANSACTION.matcher(refund).matches()) {
@@ -102,10 +107,38 @@ final class WebhookDialect implements Dialect {
         return new Ask.Refund(transaction, refund, amount);
     }
 
-    private static Money sum(PaymentSystem system, String written) {
+    /** A sum that is there and more than nothing; who sent the notice is told where it was looked for, and what a sum is. */
+    private static Money sum(PaymentSystem system, JsonNode notice, Part part) {
+        String written = text(system, notice, part);
         return SumText.read(written, system.currency(), system.wire())
                 .filter(Money::isPositive)
-                .orElseThrow(() -> new RefusedRequest(Result.BAD_AMOUNT, "no sum: '" + written + "'"));
+                .orElseThrow(() -> RefusedRequest.answered(
+                        Result.BAD_AMOUNT,
+                        place(system, notice, part) + said(system, notice, part) + "; expected is "
+                                + SumText.expected(system.currency(), system.wire())));
+    }
+
+    /** Where a sum is looked for: a refund's may stand at two places. */
+    private static String place(PaymentSystem system, JsonNode notice, Part part) {
+        String name = system.wire().name(part);
+        return part == Part.SUM && isOfRefund(system, notice)
+                ? system.wire().name(Part.REFUND_SUM) + " or " + name
+                : name;
+    }
+
+    private static String said(PaymentSystem system, JsonNode notice, Part part) {
+        if (!isThere(system, notice, part)) {
+            return " is missing";
+        }
+        JsonNode value = node(system, notice, part);
+        return value.isString() || value.isIntegralNumber()
+                ? " is '" + text(system, notice, part) + "'"
+                : " is no text or whole number";
+    }
+
+    private static boolean isThere(PaymentSystem system, JsonNode notice, Part part) {
+        JsonNode value = node(system, notice, part);
+        return !value.isMissingNode() && !value.isNull();
     }
 
     private static boolean isOfRefund(PaymentSystem system, JsonNode notice) {
@@ -132,13 +165,18 @@ final class WebhookDialect implements Dialect {
 
     /** A text or a whole number, as far as it can be kept; empty where there is none. A fraction has lost its digits by now. */
     private static String text(PaymentSystem system, JsonNode notice, Part part) {
+        JsonNode value = node(system, notice, part);
+        return value.isString() || value.isIntegralNumber()
+                ? UNPRINTABLE.matcher(value.asString()).replaceAll(" ")
+                : "";
+    }
+
+    private static JsonNode node(PaymentSystem system, JsonNode notice, Part part) {
         JsonNode value = notice;
         for (String name : system.wire().name(part).split("\\.", -1)) {
             value = value.path(name);
         }
-        return value.isString() || value.isIntegralNumber()
-                ? UNPRINTABLE.matcher(value.asString()).replaceAll(" ")
-                : "";
+        return value;
     }
 
     /** The money is there: where its day cannot be right, the day it was told counts. */
@@ -167,7 +205,7 @@ final class WebhookDialect implements Dialect {
     public OnlineAnswer write(PaymentSystem system, Outcome outcome) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("result", outcome.result().word());
-        answer.put("message", outcome.result().comment());
+        answer.put("message", outcome.comment());
         if (!outcome.transaction().isEmpty()) {
             answer.put("id", outcome.transaction());
         }

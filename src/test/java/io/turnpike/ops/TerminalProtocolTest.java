@@ -157,7 +157,7 @@ class TerminalProtocolTest {
             text(program.terminals("command=cancel&txn_id=" + id));
             assertThat(owed(account)).as("round " + round + " " + answers).isZero();
             assertThat(clearing()).isZero();
-            assertThat(pay(id, "100200", "77.00")).contains("<result>300</result>");
+            assertThat(pay(id, "100200", "77.00")).contains("<result>7</result>");
             assertThat(program.number("select count(*) from journal_entry e where reverses is not null"))
                     .isEqualTo(program.number("select count(*) from payment"));
         }
@@ -174,17 +174,19 @@ class TerminalProtocolTest {
                 .isEqualTo(cancelled);
         assertThat(owed(account)).isZero();
         assertThat(program.number("select count(*) from journal_entry")).isEqualTo(2);
-        assertThat(text(program.terminals("command=status&txn_id=1")))
-                .contains("<result>300</result><status>cancelled");
-        assertThat(pay("1", "100200", "500.00")).contains("<result>300</result>");
+        assertThat(text(program.terminals("command=status&txn_id=1"))).contains("<result>7</result><status>cancelled");
+        assertThat(pay("1", "100200", "500.00"))
+                .contains("<result>7</result><comment>the transaction was cancelled and is not booked again</comment>");
+        // whatever it asks for now
+        assertThat(pay("1", "100200", "600.00")).contains("<result>7</result>");
         assertThat(owed(account)).isZero();
     }
 
     @Test
     void a_cancellation_that_overtakes_its_payment_keeps_it_from_ever_being_booked() {
         assertThat(text(program.terminals("command=cancel&txn_id=1"))).contains("<comment>no such transaction");
-        assertThat(pay("1", "100200", "500.00")).contains("<comment>the transaction is cancelled");
-        assertThat(text(program.terminals("command=status&txn_id=1"))).contains("<result>300</result>");
+        assertThat(pay("1", "100200", "500.00")).contains("<result>7</result><comment>the transaction was cancelled");
+        assertThat(text(program.terminals("command=status&txn_id=1"))).contains("<result>7</result>");
         assertThat(program.number("select count(*) from payment")).isZero();
         assertThat(refusals()).containsExactly("cancel 1 no-transaction x1", "pay 1 cancelled x1");
     }

@@ -95,9 +95,9 @@ final class FormDialect implements Dialect {
         }
     }
 
-    /** Null where no sum is written. */
+    /** Null where no sum is written. Blanks around one are none of it: a plus sign in a form is a blank. */
     private static @Nullable Money amount(PaymentSystem system, Map<String, String> parameters) {
-        String written = value(system, parameters, Part.SUM);
+        String written = parameters.getOrDefault(system.wire().name(Part.SUM), "");
         if (written.isEmpty()) {
             return null;
         }

@@ -31,7 +31,8 @@ enum FormStyle {
                 case TEMPORARY -> 1;
                 case BAD_ACCOUNT -> 4;
                 case NOT_FOUND -> 5;
-                case FORBIDDEN -> 7;
+                // 300 is "other", of which a system cannot tell what it means; 7 ends a payment
+                case FORBIDDEN, CANCELLED -> 7;
                 case TECHNICAL -> 8;
                 case INACTIVE -> 79;
                 case TOO_SMALL -> 241;
@@ -43,7 +44,6 @@ enum FormStyle {
                         BAD_AMOUNT,
                         BAD_DATE,
                         DIFFERS,
-                        CANCELLED,
                         NO_TRANSACTION,
                         TOO_LATE -> 300;
             };

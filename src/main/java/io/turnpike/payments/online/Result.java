@@ -26,7 +26,7 @@ public enum Result {
     /** The transaction was booked with another account or sum. */
     DIFFERS("the transaction is known with another account or sum"),
     /** The system itself took the transaction back. */
-    CANCELLED("the transaction is cancelled"),
+    CANCELLED("the transaction was cancelled and is not booked again"),
     NO_TRANSACTION("no such transaction"),
     /** Too late to be cancelled. */
     TOO_LATE("too late to cancel");

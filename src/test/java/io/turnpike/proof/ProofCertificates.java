@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Certificates of a server and of clients, made by the keytool of the Java platform, each signed by itself: the authorities a server
  * believes are those of its list.
  */
-record ProofCertificates(Path folder) {
+public record ProofCertificates(Path folder) {
     private static final String PASSWORD = "password of a test";
     private static final int LINE = 64;
     private static final int MOST_SECONDS = 120;
 
     /** The server's, and those of {@code terminals} and {@code signed-too}, which it believes, and of a {@code stranger}. */
-    static ProofCertificates make(Path folder) {
+    public static ProofCertificates make(Path folder) {
         ProofCertificates certificates = new ProofCertificates(folder);
         try {
             Files.createDirectories(folder);
@@ -91,7 +91,7 @@ record ProofCertificates(Path folder) {
         }
     }
 
-    String file(String name) {
+    public String file(String name) {
         return folder.resolve(name).toString();
     }
 
@@ -107,7 +107,7 @@ record ProofCertificates(Path folder) {
     }
 
     /** A client that believes the server and shows a certificate; none for null. */
-    HttpClient client(@Nullable String name) throws GeneralSecurityException, IOException {
+    public HttpClient client(@Nullable String name) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(name == null ? null : store(name), PASSWORD.toCharArray());
         KeyStore believed = KeyStore.getInstance("PKCS12");

@@ -49,10 +49,9 @@ final class ClientBankExchange implements Statement {
 
     private final Queue<StatementEntry> entries = new ArrayDeque<>();
     private final List<Declared.Total> totals = new ArrayList<>();
-    private final List<Declared.Balance> balances = new ArrayList<>();
+    private final ExchangeBalances balances = new ExchangeBalances();
     private final List<String> faults = new ArrayList<>();
     private final Set<String> ownAccounts = new HashSet<>();
-    private final Map<String, long[]> spans = new LinkedHashMap<>();
     private final OwnReferences references = new OwnReferences();
     private final ExchangeDays days = new ExchangeDays();
 
@@ -61,9 +60,8 @@ final class ClientBankExchange implements Statement {
         // own accounts first: which way a document went follows from them, and their sections may come after it
         sections.stream().filter(section -> section.isAccount).forEach(this::account);
         sections.stream().filter(section -> !section.isAccount).forEach(section -> document(section, text));
+        faults.addAll(balances.faults());
         faults.addAll(days.faults());
-        spans.forEach((account, span) -> balances.add(
-                new Declared.Balance("account " + account, account, OwnCurrency.of(account), span[0], span[1])));
     }
 
     static ClientBankExchange open(Path file) throws IOException {
@@ -77,7 +75,7 @@ final class ClientBankExchange implements Statement {
 
     @Override
     public Declared declared() {
-        return new Declared(totals, balances, faults);
+        return new Declared(totals, balances.balances(), faults);
     }
 
     @Override
@@ -171,21 +169,21 @@ final class ClientBankExchange implements Statement {
         try {
             total(section, "ВсегоПоступило", Direction.IN, currency);
             total(section, "ВсегоСписано", Direction.OUT, currency);
-            String opening = section.value("НачальныйОстаток");
-            String closing = section.value("КонечныйОстаток");
-            if (!opening.isEmpty() && !closing.isEmpty()) {
-                // several sections of one account follow each other: the first opens, the last closes
-                long[] span = spans.computeIfAbsent(
-                        account, any -> new long[] {Amounts.minor(opening, currency), Long.MIN_VALUE});
-                if (span[1] != Long.MIN_VALUE && span[1] != Amounts.minor(opening, currency)) {
-                    faults.add(where + " opens with " + opening + ", the section before closed with "
-                            + Amounts.text(span[1], currency));
-                }
-                span[1] = Amounts.minor(closing, currency);
-            }
+            balances.section(
+                    account,
+                    where,
+                    new ExchangeBalances.Said(
+                            said(section, "НачальныйОстаток", currency),
+                            said(section, "ВсегоПоступило", currency),
+                            said(section, "ВсегоСписано", currency),
+                            said(section, "КонечныйОстаток", currency)));
         } catch (NumberFormatException e) {
             faults.add(where + ": " + e.getMessage());
         }
+    }
+
+    private static @Nullable Long said(Section section, String key, Currency currency) {
+        return section.value(key).isEmpty() ? null : Amounts.minor(section.value(key), currency);
     }
 
     private void total(Section section, String key, Direction direction, Currency currency) {

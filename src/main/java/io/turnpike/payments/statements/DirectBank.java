@@ -105,6 +105,7 @@ final class DirectBank implements Statement {
             throw new UnusableFile("line " + at.line() + ": no Account before the movements");
         }
         parts.begin("the statement", id, head("Account"), currency(), 0);
+        parts.mayBeHeldByTotals();
         String from = head("DateFrom").isEmpty() ? head("DateTo") : head("DateFrom");
         balance("OpeningBalance", from, (minor, day) -> parts.opens(minor, day, true));
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class StatementParts {
         private @Nullable End opening;
         private @Nullable End closing;
         private @Nullable End statementOpening;
+        private boolean heldByTotals;
 
         Part(String where, String id, String ownAccount, Currency currency, int page) {
             this.where = where;
@@ -149,6 +151,11 @@ final class StatementParts {
                 part.where + ", total " + direction.word(), part.ownAccount, direction, part.currency, lines, minor));
     }
 
+    /** The open statement may have no opening balance where it has both totals: its format wants none. */
+    void mayBeHeldByTotals() {
+        opened().heldByTotals = true;
+    }
+
     /** Counts a line of the open statement. */
     void take(StatementEntry entry) {
         opened().tally.add(entry);
@@ -181,7 +188,15 @@ final class StatementParts {
         End opening = part.opening;
         End closing = part.closing;
         List<Declared.Balance> balances = new ArrayList<>();
-        if (opening == null || closing == null) {
+        boolean totalled = Stream.of(Direction.IN, Direction.OUT)
+                .allMatch(direction -> part.totals.stream()
+                        .anyMatch(total -> total.direction() == direction && total.minor() != null));
+        if (part.heldByTotals && opening == null && closing != null) {
+            if (!totalled) {
+                faults.add(part.where
+                        + ": it has no opening balance, and not both totals: nothing shows that it is whole");
+            }
+        } else if (opening == null || closing == null) {
             faults.add(part.where + ": it has no " + (opening == null ? "opening" : "closing") + " balance");
         } else {
             balances.add(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,6 +50,33 @@ class RestatedMovements {
         }
     }
 
+    /** Movements of one sum: of those with a number only these can be a line's that have its number. */
+    private static final class Equal {
+        private final List<Movement> all = new ArrayList<>();
+        private final List<Movement> unnumbered = new ArrayList<>();
+        private final Map<String, List<Movement>> byNumber = new HashMap<>();
+
+        void add(Movement movement) {
+            all.add(movement);
+            if (movement.likeness.numbers().isEmpty()) {
+                unnumbered.add(movement);
+            }
+            movement.likeness
+                    .numbers()
+                    .forEach(number -> byNumber.computeIfAbsent(number, any -> new ArrayList<>())
+                            .add(movement));
+        }
+
+        Stream<Movement> near(Likeness line) {
+            return line.numbers().isEmpty()
+                    ? all.stream()
+                    : Stream.concat(
+                            line.numbers().stream()
+                                    .flatMap(number -> byNumber.getOrDefault(number, List.of()).stream()),
+                            unnumbered.stream());
+        }
+    }
+
     /**
      * Which of these lines, new to their source, may tell of what it told in another file; by reference, with that. All of several
      * alike ones: which of them is the new one is for a person to say. Hold the source first.
@@ -61,13 +89,13 @@ class RestatedMovements {
         if (in.isEmpty()) {
             return Map.of();
         }
-        Map<Sum, List<Movement>> told = told(source, fileId, in);
+        Map<Sum, Equal> told = told(source, fileId, in);
         Map<String, Sighting> restated = new HashMap<>();
         for (StatementLine line : in) {
-            List<Movement> equal = told.getOrDefault(Sum.of(line), List.of());
-            if (!equal.isEmpty()) {
+            Equal equal = told.get(Sum.of(line));
+            if (equal != null) {
                 Likeness likeness = Likeness.of(line);
-                equal.stream()
+                equal.near(likeness)
                         .filter(movement -> movement.likeness.mayRestate(likeness) && !movement.isToldBy(file))
                         .findFirst()
                         .ifPresent(movement -> restated.put(line.reference(), movement.sightings.get(0)));
@@ -76,7 +104,7 @@ class RestatedMovements {
         return restated;
     }
 
-    private Map<Sum, List<Movement>> told(String source, int fileId, List<StatementLine> in) {
+    private Map<Sum, Equal> told(String source, int fileId, List<StatementLine> in) {
         Map<Sum, Map<String, List<Sighting>>> seen = new HashMap<>();
         mapper.ownSightings(
                         source,
@@ -87,9 +115,11 @@ class RestatedMovements {
                 .forEach(each -> seen.computeIfAbsent(Sum.of(each), sum -> new LinkedHashMap<>())
                         .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new ArrayList<>())
                         .add(each));
-        Map<Sum, List<Movement>> told = new HashMap<>();
-        seen.forEach((sum, movements) ->
-                told.put(sum, movements.values().stream().map(Movement::of).toList()));
+        Map<Sum, Equal> told = new HashMap<>();
+        seen.forEach((sum, movements) -> {
+            Equal equal = told.computeIfAbsent(sum, any -> new Equal());
+            movements.values().forEach(sightings -> equal.add(Movement.of(sightings)));
+        });
         return told;
     }
 }

@@ -48,20 +48,15 @@ public class Operators {
                             "the file of operator '" + terms.code() + "' has another name",
                             "rename it to " + terms.code() + ".yaml");
                 }
-                Requisites.Bank bank = terms.requisites().bank();
-                Stream.of(Optional.ofNullable(bank.account()), Optional.ofNullable(bank.iban()))
-                        .flatMap(Optional::stream)
-                        .map(account -> account.replace(" ", ""))
-                        .distinct()
-                        .forEach(account -> {
-                            String other = ownerOfAccount.putIfAbsent(account, terms.code());
-                            if (other != null) {
-                                problems.add(
-                                        Place.whole(file),
-                                        "the bank account " + account + " is that of operator '" + other + "' as well",
-                                        "write each operator's own: by it is known whose money came");
-                            }
-                        });
+                for (String account : terms.requisites().bank().accounts()) {
+                    String other = ownerOfAccount.putIfAbsent(account, terms.code());
+                    if (other != null) {
+                        problems.add(
+                                Place.whole(file),
+                                "the bank account " + account + " is that of operator '" + other + "' as well",
+                                "write each operator's own: by it is known whose money came");
+                    }
+                }
                 byCode.put(terms.code(), terms);
             });
         }

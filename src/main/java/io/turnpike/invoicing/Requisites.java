@@ -1,7 +1,10 @@
 package io.turnpike.invoicing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,5 +56,15 @@ public record Requisites(
             @Nullable String account,
             @Nullable String correspondentAccount,
             @Nullable String iban,
-            @Nullable String swift) {}
+            @Nullable String swift) {
+
+        /** The numbers by which money is known to have come to it: account and IBAN, without the blanks they are written with. */
+        public List<String> accounts() {
+            return Stream.of(Optional.ofNullable(account), Optional.ofNullable(iban))
+                    .flatMap(Optional::stream)
+                    .map(number -> number.replace(" ", ""))
+                    .distinct()
+                    .toList();
+        }
+    }
 }

@@ -2,17 +2,14 @@ package io.turnpike.payments.intake;
 
 import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
-import io.turnpike.invoicing.Requisites;
 import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.Payments;
 import io.turnpike.payments.matching.MatchingRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +35,7 @@ class MoneyOwners {
         payments.operators().forEach(operator -> byCode.put(operator.code(), operator));
         Map<String, String> codeByAccount = new HashMap<>(rules.ownAccounts());
         for (OperatorTerms terms : operators.byCode().values()) {
-            Requisites.Bank bank = terms.requisites().bank();
-            Arrays.asList(bank.account(), bank.iban()).stream()
-                    .filter(Objects::nonNull)
-                    .forEach(account -> codeByAccount.putIfAbsent(account.replace(" ", ""), terms.code()));
+            terms.requisites().bank().accounts().forEach(account -> codeByAccount.putIfAbsent(account, terms.code()));
         }
         return new Known(rules.operator(), codeByAccount, byCode, clock.instant());
     }

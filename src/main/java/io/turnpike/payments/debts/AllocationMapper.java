@@ -126,6 +126,20 @@ interface AllocationMapper {
             """)
     List<JointAccount> jointAccounts(@Param("accountIds") Long[] accountIds);
 
+    /** The accounts that ever stood on one bill with some of these, themselves included, by the first account of the bill. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            with unit as (
+              select distinct unit_id
+              from billed_together
+              where account_id = any(#{accountIds}))
+            select distinct unit_id, account_id, customer_id
+            from unit
+            join billed_together using (unit_id)
+            order by unit_id, account_id
+            """)
+    List<BilledTogether> billedTogether(@Param("accountIds") Long[] accountIds);
+
     /** Accounts with the currency and code of their operator, by number behind the given one. */
     @Select("""
             select a.account_id, a.operator_id, o.code as operator, o.currency
@@ -166,6 +180,9 @@ interface AllocationMapper {
 
     /** An account of a customer, of which there is one for each operator, with its billing day. */
     record JointAccount(long accountId, long customerId, int billingDay) {}
+
+    /** An account of a bill for several, with the bill's first account and the customer it belongs to now. */
+    record BilledTogether(long unitId, long accountId, long customerId) {}
 
     /** What an invoice asks an account for a kind of service; less than nothing where it gives back. */
     record InvoicedKind(long documentId, long accountId, String service, long grossMinor) {}

@@ -85,7 +85,7 @@ public class Debts {
     }
 
     /** Returns all that are held. */
-    private List<Long> hold(Set<Long> accounts, JointAccounts.Groups groups) {
+    private List<Long> hold(Set<Long> accounts, JointGroups groups) {
         Set<Long> all = new TreeSet<>(accounts);
         all.addAll(groups.accounts());
         List<Long> held = List.copyOf(all);
@@ -95,14 +95,14 @@ public class Debts {
 
     /**
      * Applies what is open on these accounts; what stands on entries reversed since is released first. What is left over on one of the
-     * accounts that one invoice adds together goes to the others that owe.
+     * accounts that one invoice adds together, or added, goes to the others that owe.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void apply(Set<Long> accounts) {
         if (accounts.isEmpty()) {
             return;
         }
-        JointAccounts.Groups groups = joint.of(accounts);
+        JointGroups groups = joint.of(accounts);
         List<Long> ids = hold(accounts, groups);
         Map<String, List<AllocationMapper.Debtor>> byOperator = mapper.debtors(ids.toArray(Long[]::new)).stream()
                 .collect(Collectors.groupingBy(AllocationMapper.Debtor::operator, TreeMap::new, Collectors.toList()));
@@ -124,7 +124,7 @@ public class Debts {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Long> receive(Map<PayingOperator, List<Receipt>> receipts, Supplier<List<Long>> booking) {
         Set<Long> accounts = owners(receipts.values().stream().flatMap(List::stream));
-        JointAccounts.Groups groups = joint.of(accounts);
+        JointGroups groups = joint.of(accounts);
         if (!groups.accounts().isEmpty()) {
             hold(accounts, groups);
         }
@@ -147,26 +147,26 @@ public class Debts {
     }
 
     private void apply(
-            long operatorId, DebtOrder order, List<Long> accounts, Currency currency, JointAccounts.Groups groups) {
+            long operatorId, DebtOrder order, List<Long> accounts, Currency currency, JointGroups groups) {
         if (accounts.isEmpty()) {
             return;
         }
         List<Set<Long>> together = groups.among(accounts);
         if (order == DebtOrder.NAMED && !together.isEmpty()) {
-            applyNamed(operatorId, together, currency);
+            applyNamed(operatorId, together, groups, currency);
         }
         write(applied(order, accounts, currency, Application::of));
-        List<Long> moved = joint.transfer(operatorId, together, currency);
+        List<Long> moved = joint.transfer(operatorId, together, groups, currency);
         if (!moved.isEmpty()) {
             write(applied(order, moved, currency, Application::of));
         }
     }
 
     /** A document that is named is closed on all of its accounts before anything else is. */
-    private void applyNamed(long operatorId, List<Set<Long>> together, Currency currency) {
+    private void applyNamed(long operatorId, List<Set<Long>> together, JointGroups groups, Currency currency) {
         List<Long> accounts = together.stream().flatMap(Set::stream).toList();
         write(applied(DebtOrder.NAMED, accounts, currency, Application::ofNamed));
-        List<Long> moved = joint.transferNamed(operatorId, together, currency);
+        List<Long> moved = joint.transferNamed(operatorId, together, groups, currency);
         if (!moved.isEmpty()) {
             write(applied(DebtOrder.NAMED, moved, currency, Application::ofNamed));
         }
@@ -181,8 +181,8 @@ public class Debts {
     public record GivenBack(long accountId, Money amount, long entry, long credit) {}
 
     /**
-     * Takes money that went out of the credit it came by: of what is free of it first, then of the invoices it closed, the latest first,
-     * which are open again. More than is left of it is refused.
+     * Takes money that went out of the credit it came by: of what is free of it first, then of the invoices it closed, which are open again:
+     * of each service in proportion to what it paid of it, and there the latest first. More than is left of it is refused.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveBack(GivenBack given) {
@@ -191,14 +191,8 @@ public class Debts {
                 .filter(standing -> standing.item().entryId() == given.credit())
                 .mapToLong(standing -> -standing.openMinor())
                 .sum();
-        long wanted = given.amount().minor() - free;
-        for (AllocationMapper.ClosedDebt debt : mapper.closedBy(given.accountId(), given.credit())) {
-            if (wanted > 0) {
-                long opened = Math.min(wanted, debt.amountMinor());
-                mapper.open(debt, opened, clock.instant());
-                wanted -= opened;
-            }
-        }
+        long wanted = reopen(
+                mapper.closedBy(given.accountId(), given.credit()), given.amount().minor() - free);
         if (wanted > 0) {
             throw new BadParameter(
                     "only " + given.amount().minus(new Money(given.amount().currency(), wanted))
@@ -208,6 +202,30 @@ public class Debts {
                 given.accountId(),
                 new Application.Part(
                         given.entry(), given.credit(), given.amount().minor()))));
+    }
+
+    /** Returns what is wanted beyond what is closed. */
+    private long reopen(List<AllocationMapper.ClosedDebt> closed, long wanted) {
+        Map<String, Long> byService = new TreeMap<>();
+        closed.forEach(debt -> byService.merge(service(debt), debt.amountMinor(), Math::addExact));
+        long all = byService.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+        long most = Math.min(Math.max(wanted, 0), all);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        OpenServices.shares(most, byService).forEach((service, share) -> {
+            long left = share;
+            for (AllocationMapper.ClosedDebt debt : closed) {
+                if (left > 0 && service(debt).equals(service)) {
+                    long opened = Math.min(left, debt.amountMinor());
+                    mapper.open(debt, opened, now);
+                    left -= opened;
+                }
+            }
+        });
+        return wanted - most;
+    }
+
+    private static String service(AllocationMapper.ClosedDebt debt) {
+        return debt.service() == null ? OpenServices.NONE : debt.service();
     }
 
     /** What stands on an account, oldest first. */

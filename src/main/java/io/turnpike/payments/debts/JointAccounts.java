@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Accounts of a customer that one invoice adds together ({@code invoice-per: customer}). The invoice asks for one sum, each account owes
- * its part: what is left over on one goes to the others by an entry of its own.
+ * its part: what is left over on one goes to the others by an entry of its own. An invoice stays one after its accounts are invoiced apart.
  */
 @Component
 class JointAccounts {
@@ -50,35 +51,13 @@ class JointAccounts {
         this.closedPeriods = closedPeriods;
     }
 
-    /** Sets of accounts, each of one customer and operator, by the lowest of their ids. */
-    record Groups(Map<Long, Set<Long>> byFirst) {
-        Set<Long> accounts() {
-            Set<Long> all = new TreeSet<>();
-            byFirst.values().forEach(all::addAll);
-            return all;
-        }
-
-        /** Those of one operator. */
-        List<Set<Long>> among(Collection<Long> accounts) {
-            return byFirst.values().stream().filter(accounts::containsAll).toList();
-        }
-    }
-
-    /** The groups that some of these accounts are in. */
-    Groups of(Set<Long> accounts) {
+    /** Those that some of these accounts pay for, or are paid by. */
+    JointGroups of(Set<Long> accounts) {
         if (accounts.isEmpty()) {
-            return new Groups(Map.of());
+            return JointGroups.NONE;
         }
-        Map<String, Set<Long>> byCustomer = new TreeMap<>();
-        mapper.jointAccounts(accounts.toArray(Long[]::new))
-                .forEach(each -> byCustomer
-                        .computeIfAbsent(each.customerId() + " " + each.billingDay(), key -> new TreeSet<>())
-                        .add(each.accountId()));
-        Map<Long, Set<Long>> byFirst = new TreeMap<>();
-        byCustomer.values().stream()
-                .filter(group -> group.size() > 1)
-                .forEach(group -> byFirst.put(group.iterator().next(), group));
-        return new Groups(byFirst);
+        Long[] ids = accounts.toArray(Long[]::new);
+        return JointGroups.of(mapper.jointAccounts(ids), mapper.billedTogether(ids));
     }
 
     /**
@@ -87,13 +66,13 @@ class JointAccounts {
      *
      * @return the accounts on which something was booked
      */
-    List<Long> transfer(long operatorId, List<Set<Long>> groups, Currency currency) {
-        return transfer(operatorId, groups, currency, JointAccounts::leftOver);
+    List<Long> transfer(long operatorId, List<Set<Long>> together, JointGroups groups, Currency currency) {
+        return transfer(operatorId, together, currency, groups::mayPay, JointAccounts::leftOver);
     }
 
     /** As {@link #transfer}, but what is left of each credit goes only to what it names. */
-    List<Long> transferNamed(long operatorId, List<Set<Long>> groups, Currency currency) {
-        return transfer(operatorId, groups, currency, standing -> {
+    List<Long> transferNamed(long operatorId, List<Set<Long>> together, JointGroups groups, Currency currency) {
+        return transfer(operatorId, together, currency, groups::mayPayNamed, standing -> {
             MeantDebts.Meant meant = meantDebts.of(
                     DebtOrder.NAMED, standing.stream().map(Standing::item).toList());
             return credits(standing)
@@ -104,17 +83,20 @@ class JointAccounts {
 
     private List<Long> transfer(
             long operatorId,
-            List<Set<Long>> groups,
+            List<Set<Long>> together,
             Currency currency,
+            Paying paying,
             Function<List<Standing>, List<Credit>> creditsAmong) {
-        if (groups.isEmpty()) {
+        if (together.isEmpty()) {
             return List.of();
         }
-        List<Long> all = groups.stream().flatMap(Set::stream).toList();
-        Map<Long, List<Standing>> open = standings.of(all, currency).open();
+        List<Long> all = together.stream().flatMap(Set::stream).toList();
+        Standings.OfAccounts found = standings.of(all, currency);
+        Map<Long, List<Standing>> open = found.open();
+        Map<Long, Set<Long>> askedBy = askedBy(found.all());
         Set<Long> moved = new TreeSet<>();
         List<JournalEntry> entries = new ArrayList<>();
-        for (Set<Long> group : groups) {
+        for (Set<Long> group : together) {
             List<Standing> standing = group.stream()
                     .flatMap(account -> open.getOrDefault(account, List.of()).stream())
                     .sorted(Comparator.comparing((Standing each) -> each.item().day())
@@ -123,8 +105,10 @@ class JointAccounts {
             List<Credit> credits = creditsAmong.apply(standing);
             for (Standing debt : standing) {
                 long owed = Math.max(0, debt.openMinor());
+                Set<Long> asked = askedBy.getOrDefault(debt.item().entryId(), Set.of());
                 for (Credit credit : credits) {
-                    long minor = Math.min(owed, credit.leftFor(debt.item()));
+                    boolean may = paying.may(credit.account, debt.item().accountId(), asked.contains(credit.account));
+                    long minor = may ? Math.min(owed, credit.leftFor(debt.item())) : 0;
                     if (minor > 0) {
                         owed -= minor;
                         credit.left -= minor;
@@ -137,6 +121,19 @@ class JointAccounts {
         }
         journal.postAll(entries);
         return List.copyOf(moved);
+    }
+
+    /** Says whether money of an account may pay a debt of another; {@code asked}: both are asked by one entry. */
+    private interface Paying {
+        boolean may(long from, long debtor, boolean asked);
+    }
+
+    /** The accounts that an entry of several asks, by entry. */
+    private static Map<Long, Set<Long>> askedBy(List<Standing> all) {
+        Map<Long, Set<Long>> askedBy = new HashMap<>();
+        all.forEach(each -> askedBy.computeIfAbsent(each.item().entryId(), entry -> new HashSet<>())
+                .add(each.item().accountId()));
+        return askedBy;
     }
 
     /** What is left over on an account, of one credit or of several. */

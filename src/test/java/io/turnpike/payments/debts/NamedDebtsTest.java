@@ -14,6 +14,7 @@ import io.turnpike.payments.PayingOperator;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.Receipt;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class NamedDebtsTest {
     void empty() {
         Emptying.tables(
                 jdbc,
-                "bill_run, bill, billing_document, document_line, payment, payment_allocation, journal_entry, posting,"
+                "bill_run, bill, billing_period, billing_document, document_line, payment, payment_allocation, journal_entry, posting,"
                         + " account_balance, operator restart identity cascade");
         BillingFixture given = new BillingFixture(jdbc);
         given.operator("meridian", "Europe/Moscow", "RUB");
@@ -85,6 +86,11 @@ class NamedDebtsTest {
                         + " '2026-04-01', 'RUB', ?, 0, ?, ?, 2026, ?, '26-' || lpad(?::text, 7, '0'))")
                 .params(n, n, run, operator, first, gross, gross, gross, n, n)
                 .update();
+        accounts.forEach(account -> jdbc.sql(
+                        "insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, state, bill_id)"
+                                + " values (?, ?, ?, date '2026-03-01', date '2026-04-01', 1, 3, ?) on conflict do nothing")
+                .params(account, run, Collections.min(accounts), n)
+                .update());
         JournalEntry.Draft entry = JournalEntry.on(operator, MARCH.plusDays(n), EntryKind.INVOICE, "I-" + n)
                 .document((long) n);
         accounts.forEach(account -> entry.post(LedgerAccount.RECEIVABLES, account, new Money(RUB, 100)));
@@ -153,5 +159,52 @@ class NamedDebtsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    private void apart(long account) {
+        jdbc.sql("update account set invoice_per = 'account' where id = ?")
+                .param(account)
+                .update();
+    }
+
+    @Test
+    void an_invoice_of_several_accounts_stays_one_when_they_are_invoiced_apart_later() {
+        invoice(3, Set.of(first, second));
+        invoice(4, Set.of(first));
+        invoice(5, Set.of(second));
+        apart(second);
+        pay(first, 200, "Оплата по счёту 26-0000003");
+        assertThat(open(first)).containsExactly("I-4 100");
+        assertThat(open(second)).containsExactly("I-5 100");
+        // 100 of it close the other invoice of the first; nothing goes to that of the second, which is its own
+        pay(first, 150, "аванс");
+        assertThat(open(first)).containsExactly("аванс -50");
+        assertThat(open(second)).containsExactly("I-5 100");
+    }
+
+    @Test
+    void what_is_left_over_closes_an_invoice_of_several_accounts_without_being_named() {
+        invoice(3, Set.of(first, second));
+        apart(first);
+        apart(second);
+        pay(second, 150, "аванс");
+        assertThat(open(first)).containsExactly("I-3 50");
+        assertThat(open(second)).isEmpty();
+    }
+
+    @Test
+    void an_account_that_went_to_another_customer_is_paid_by_the_others_only_where_the_invoice_is_named() {
+        invoice(3, Set.of(first, second));
+        BillingFixture given = new BillingFixture(jdbc);
+        long buyer =
+                given.id("select customer_id from account where id = ?", given.account("meridian", "9", "company"));
+        jdbc.sql("update account set customer_id = ? where id = ?")
+                .params(buyer, second)
+                .update();
+        pay(first, 150, "аванс");
+        assertThat(open(first)).containsExactly("аванс -50");
+        assertThat(open(second)).containsExactly("I-3 100");
+        pay(first, 30, "по счету 26-0000003");
+        assertThat(open(second)).containsExactly("I-3 70");
     }
 }

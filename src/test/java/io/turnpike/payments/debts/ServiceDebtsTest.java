@@ -92,7 +92,7 @@ class ServiceDebtsTest {
         return Operators.load(definitions, new Problems());
     }
 
-    /** An invoice of the n-th day with a line of each kind of service. */
+    /** An invoice of the n-th day with lines by their account of the books, or by it and the kind of their service: {@code fees/iptv}. */
     private void invoice(int n, Map<String, Long> lines) {
         long gross = lines.values().stream().mapToLong(Long::longValue).sum();
         jdbc.sql("insert into bill (bill_id, bill_run_id, account_id, customer_id, period_from, period_to,"
@@ -109,25 +109,37 @@ class ServiceDebtsTest {
                 .update();
         int position = 1;
         for (Map.Entry<String, Long> line : lines.entrySet()) {
-            jdbc.sql("insert into document_line (bill_id, part, position, account_id, item, credit, name, period_from,"
+            String[] told = line.getKey().split("/");
+            Long service = told.length > 1 ? service(told[1]) : null;
+            jdbc.sql("insert into document_line (bill_id, part, position, account_id, service_id, item, credit, name, period_from,"
                             + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor,"
-                            + " gross_minor) values (?, 0, ?, ?, 'x', false, 'x', date '2026-03-01', date"
+                            + " gross_minor) values (?, 0, ?, ?, ?, 'x', false, 'x', date '2026-03-01', date"
                             + " '2026-04-01', '1', 0, '0 %', ?, ?, 0, ?)")
-                    .params(n, position++, account, line.getKey(), line.getValue(), line.getValue())
+                    .params(n, position++, account, service, told[0], line.getValue(), line.getValue())
                     .update();
         }
         post(n, EntryKind.INVOICE, gross, (long) n);
     }
 
-    private void post(int day, EntryKind kind, long minor, Long document) {
+    /** A service of the account of this kind. */
+    private long service(String kind) {
+        return jdbc.sql("insert into service (id, account_id, code, kind, valid_from) overriding system value"
+                        + " select max(id) + 1, ?, max(id)::text, ?, date '2026-01-01' from service returning id")
+                .params(account, kind)
+                .query(Long.class)
+                .single();
+    }
+
+    private long post(int day, EntryKind kind, long minor, Long document) {
         JournalEntry.Draft draft = JournalEntry.on(operator, MARCH.plusDays(day), kind, kind + " " + day);
         if (document != null) {
             draft.document(document);
         }
-        journal.post(draft.post(LedgerAccount.RECEIVABLES, account, new Money(RUB, minor))
+        long entry = journal.post(draft.post(LedgerAccount.RECEIVABLES, account, new Money(RUB, minor))
                 .post(LedgerAccount.CASH, new Money(RUB, -minor))
                 .build());
         new TransactionTemplate(transactions).executeWithoutResult(status -> debts.apply(Set.of(account)));
+        return entry;
     }
 
     private List<String> closed() {
@@ -153,22 +165,73 @@ class ServiceDebtsTest {
                         .mapToLong(Debts.Standing::openMinor)
                         .sum())
                 .isEqualTo(400_00);
-        // 120 given back of the first: what it closed of the latest invoice, and 20 of the other
+        // 120 given back of the first, as it was divided: 72 of what it paid for internet, 48 for calls, of the latest invoice first
         long credit = jdbc.sql("select entry_id from journal_entry where kind = 3 order by entry_id limit 1")
                 .query(Long.class)
                 .single();
+        giveBack(credit, 120_00);
+        assertThat(closed()).contains("1 internet 22800", "1 voice 10000", "2 internet 6000", "2 voice 9200");
+        assertThat(openMinor()).isEqualTo(520_00);
+    }
+
+    private void giveBack(long credit, long minor) {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             long entry = journal.post(JournalEntry.on(operator, MARCH.plusDays(5), EntryKind.REFUND, "r")
-                    .post(LedgerAccount.RECEIVABLES, account, new Money(RUB, 120_00))
-                    .post(LedgerAccount.CASH, new Money(RUB, -120_00))
+                    .post(LedgerAccount.RECEIVABLES, account, new Money(RUB, minor))
+                    .post(LedgerAccount.CASH, new Money(RUB, -minor))
                     .build());
-            debts.giveBack(new Debts.GivenBack(account, new Money(RUB, 120_00), entry, credit));
+            debts.giveBack(new Debts.GivenBack(account, new Money(RUB, minor), entry, credit));
             debts.apply(Set.of(account));
         });
-        assertThat(debts.of(account, RUB).stream()
-                        .mapToLong(Debts.Standing::openMinor)
-                        .sum())
-                .isEqualTo(520_00);
+    }
+
+    private long openMinor() {
+        return debts.of(account, RUB).stream()
+                .mapToLong(Debts.Standing::openMinor)
+                .sum();
+    }
+
+    @Test
+    void services_are_told_by_their_kind_and_not_by_the_account_of_the_books() {
+        // one fee item of one account of the books: a subscription each of internet, telephone and television
+        invoice(
+                1,
+                Map.of(
+                        "subscriptions/internet", 500_00L,
+                        "subscriptions/telephony", 200_00L,
+                        "subscriptions/iptv", 300_00L,
+                        "voice/telephony", 100_00L));
+        // 500 for internet, 300 for the telephone with its calls, 300 for television: 5/11, 3/11, 3/11 of 100.00; the kopeck that is
+        // left after rounding down goes to the largest remainder: 45.4545, 27.2727, 27.2727
+        long payment = post(2, EntryKind.PAYMENT, -100_00, null);
+        assertThat(closed()).containsExactly("1 internet 4546", "1 iptv 2727", "1 telephony 2727");
+        // the whole of it taken back opens what it closed, and another one divides as it did
+        journal.reverse(payment, MARCH.plusDays(3));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> debts.apply(Set.of(account)));
+        assertThat(closed()).isEmpty();
+        assertThat(openMinor()).isEqualTo(1100_00);
+        post(4, EntryKind.PAYMENT, -100_00, null);
+        assertThat(closed()).containsExactly("1 internet 4546", "1 iptv 2727", "1 telephony 2727");
+    }
+
+    @Test
+    void kopeck_by_kopeck_services_are_paid_to_the_end_and_given_back_to_the_last() {
+        invoice(1, Map.of("internet", 7L, "voice", 5L));
+        invoice(2, Map.of("internet", 3L, "tv", 4L));
+        for (int n = 1; n <= 19; n++) {
+            post(3, EntryKind.PAYMENT, -1, null);
+            assertThat(openMinor()).isEqualTo(19 - n);
+        }
+        assertThat(closed()).containsExactly("1 internet 7", "1 voice 5", "2 internet 3", "2 tv 4");
+        jdbc.sql("select entry_id from journal_entry where kind = 3")
+                .query(Long.class)
+                .list()
+                .forEach(credit -> giveBack(credit, 1));
+        assertThat(openMinor()).isEqualTo(19);
+        assertThat(jdbc.sql("select count(*) from payment_allocation where released_at is null and service is not null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

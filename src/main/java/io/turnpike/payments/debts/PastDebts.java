@@ -15,9 +15,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What was open at the end of any day, as known at any moment. What payments closed since is open again; a payment that bounced later has
- * closed what it closed: credits that were free by then are applied to what they leave open, in the operator's order; by service as oldest first, because only
- * the days of debts are asked for.
+ * What was open at the end of any day, as known at any moment. What payments closed since is open again. What was taken back, moved or given
+ * back for a later day has closed what it closed; what took its place since is as free as it was. Money that was booked for the day only later, and
+ * closed nothing of it, is applied in the operator's order; by service as oldest first, because only the days of debts are asked for.
  */
 @Component
 public class PastDebts {
@@ -38,7 +38,11 @@ public class PastDebts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void each(String operator, BooksAsKnown books, Consumer<OpenDebt> to) {
         OperatorTerms terms = operators.byCode().get(operator);
-        OfAccount account = new OfAccount(terms == null ? DebtOrder.OLDEST : terms.debtOrder(), to);
+        Map<Long, List<PastDebtMapper.Closing>> closings = new HashMap<>();
+        for (PastDebtMapper.Closing each : mapper.closings(books)) {
+            closings.computeIfAbsent(each.accountId(), id -> new ArrayList<>()).add(each);
+        }
+        OfAccount account = new OfAccount(terms == null ? DebtOrder.OLDEST : terms.debtOrder(), closings, to);
         mapper.eachOpen(books, row -> account.next(row.getResultObject()));
         account.finish();
     }
@@ -46,11 +50,13 @@ public class PastDebts {
     /** Holds what is open of one account until the next begins. */
     private static final class OfAccount {
         private final DebtOrder order;
+        private final Map<Long, List<PastDebtMapper.Closing>> closings;
         private final Consumer<OpenDebt> to;
         private final List<OpenDebt> open = new ArrayList<>();
 
-        OfAccount(DebtOrder order, Consumer<OpenDebt> to) {
+        OfAccount(DebtOrder order, Map<Long, List<PastDebtMapper.Closing>> closings, Consumer<OpenDebt> to) {
             this.order = order;
+            this.closings = closings;
             this.to = to;
         }
 
@@ -62,6 +68,10 @@ public class PastDebts {
         }
 
         void finish() {
+            if (open.isEmpty()) {
+                return;
+            }
+            closeAsThen(closings.getOrDefault(open.get(0).accountId(), List.of()));
             Map<Long, Long> applied = new HashMap<>();
             for (Application.Part part : Application.of(order, side(1), side(-1))) {
                 applied.merge(part.debitEntry(), part.minor(), Math::addExact);
@@ -74,6 +84,25 @@ public class PastDebts {
                 }
             }
             open.clear();
+        }
+
+        /** In the order in which it was applied: where something else took the place of what was undone, it finds nothing left. */
+        private void closeAsThen(List<PastDebtMapper.Closing> then) {
+            Map<Long, Integer> places = new HashMap<>();
+            for (int i = 0; i < open.size(); i++) {
+                places.put(open.get(i).entryId(), i);
+            }
+            for (PastDebtMapper.Closing each : then) {
+                Integer debit = places.get(each.debitEntry());
+                Integer credit = places.get(each.creditEntry());
+                if (debit != null && credit != null) {
+                    long owed = open.get(debit).openMinor();
+                    long paid = open.get(credit).openMinor();
+                    long minor = Math.max(0, Math.min(each.amountMinor(), Math.min(owed, -paid)));
+                    open.set(debit, open.get(debit).withOpen(owed - minor));
+                    open.set(credit, open.get(credit).withOpen(paid + minor));
+                }
+            }
         }
 
         private List<Item> side(int sign) {

@@ -25,3 +25,6 @@ select p.unit_id, p.unit_id, a.customer_id
 from billing_period p
 join account a on a.id = p.unit_id
 where p.unit_id <> p.account_id;
+
+-- What was opened again: of few accounts, and asked for by every report of what was owed.
+create index payment_allocation_released on payment_allocation (account_id) where released_at is not null;

@@ -71,7 +71,7 @@ class BillDrafter {
     private record Block(
             BillRun run, OperatorTerms terms, List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {}
 
-    private Map<List<BilledAccount>, BillOutcome> outcomes(Block block) {
+    private List<BillOutcome.Of> outcomes(Block block) {
         BillAssembler assembler = new BillAssembler(block.terms());
         Map<Long, List<BilledAccount>> units = new LinkedHashMap<>();
         block.accounts()
@@ -102,17 +102,18 @@ class BillDrafter {
     }
 
     /** What is carried forward of accounts that have ended has no next bill to be carried to: it is billed after all. */
-    private Map<List<BilledAccount>, BillOutcome> outcomes(BillAssembler assembler, List<BillAssembler.Input> inputs) {
-        Map<List<BilledAccount>, BillOutcome> outcomes = new LinkedHashMap<>();
-        inputs.forEach(input -> outcomes.put(input.accounts(), assembler.assemble(input)));
-        List<BillAssembler.Input> carried = inputs.stream()
-                .filter(input -> outcomes.get(input.accounts()) instanceof BillOutcome.Carried)
-                .toList();
-        Set<Long> ended = references.ended(
-                carried.stream().flatMap(input -> input.accounts().stream()).toList());
-        for (BillAssembler.Input input : carried) {
-            if (input.accounts().stream().allMatch(account -> ended.contains(account.accountId()))) {
-                outcomes.put(input.accounts(), assembler.assemble(input.withoutCarrying()));
+    private List<BillOutcome.Of> outcomes(BillAssembler assembler, List<BillAssembler.Input> inputs) {
+        List<BillOutcome.Of> outcomes = new ArrayList<>(inputs.size());
+        inputs.forEach(input -> outcomes.add(new BillOutcome.Of(input.accounts(), assembler.assemble(input))));
+        Set<Long> ended = references.ended(outcomes.stream()
+                .filter(of -> of.outcome() instanceof BillOutcome.Carried)
+                .flatMap(of -> of.accounts().stream())
+                .toList());
+        for (int i = 0; i < inputs.size(); i++) {
+            BillAssembler.Input input = inputs.get(i);
+            if (outcomes.get(i).outcome() instanceof BillOutcome.Carried
+                    && input.accounts().stream().allMatch(account -> ended.contains(account.accountId()))) {
+                outcomes.set(i, new BillOutcome.Of(input.accounts(), assembler.assemble(input.withoutCarrying())));
             }
         }
         return outcomes;

@@ -1,7 +1,12 @@
 package io.turnpike.invoicing;
 
-/** What a run makes of an account. */
+import java.util.List;
+
+/** What a run makes of an account, or of several that share a bill. */
 sealed interface BillOutcome {
+    /** @param accounts in the order of their numbers */
+    record Of(List<BilledAccount> accounts, BillOutcome outcome) {}
+
     /** Documents, in draft. */
     record Drafted(DraftBill bill) implements BillOutcome {}
 

@@ -6,7 +6,6 @@ import io.turnpike.invoicing.BillOutcome.Drafted;
 import io.turnpike.tax.TaxedAmount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,25 +29,26 @@ class DraftWriter {
     /** A bill with the ids it is stored under. */
     private record Stored(long billId, DraftBill bill) {}
 
-    void write(BillRun run, OperatorTerms terms, Map<List<BilledAccount>, BillOutcome> outcomes) {
+    void write(BillRun run, OperatorTerms terms, List<BillOutcome.Of> outcomes) {
         List<Stored> bills = new ArrayList<>();
         List<Long> accountIds = new ArrayList<>();
         List<Short> states = new ArrayList<>();
         List<@Nullable Long> billIds = new ArrayList<>();
-        List<Long> ids = mapper.nextBillIds((int)
-                outcomes.values().stream().filter(Drafted.class::isInstance).count());
-        outcomes.forEach((accounts, outcome) -> {
+        List<Long> ids = mapper.nextBillIds((int) outcomes.stream()
+                .filter(each -> each.outcome() instanceof Drafted)
+                .count());
+        for (BillOutcome.Of of : outcomes) {
             Long billId = null;
-            if (outcome instanceof Drafted drafted) {
+            if (of.outcome() instanceof Drafted drafted) {
                 billId = ids.get(bills.size());
                 bills.add(new Stored(billId, drafted.bill()));
             }
-            for (BilledAccount account : accounts) {
+            for (BilledAccount account : of.accounts()) {
                 accountIds.add(account.accountId());
-                states.add(outcome instanceof Carried ? CARRIED : DRAFTED);
+                states.add(of.outcome() instanceof Carried ? CARRIED : DRAFTED);
                 billIds.add(billId);
             }
-        });
+        }
         copyBills(run, terms, bills);
         copyLines(bills);
         copyDocuments(run, terms, bills);

@@ -58,7 +58,11 @@ final class LineComposer {
     }
 
     static TaxedAmount total(List<BillLine> lines) {
-        return lines.stream().map(BillLine::amount).reduce(TaxedAmount.ZERO, TaxedAmount::plus);
+        TaxedAmount total = TaxedAmount.ZERO;
+        for (BillLine line : lines) {
+            total = total.plus(line.amount());
+        }
+        return total;
     }
 
     /** The one rounding of a line. */

@@ -146,8 +146,7 @@ public class Debts {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void apply(
-            long operatorId, DebtOrder order, List<Long> accounts, Currency currency, JointGroups groups) {
+    private void apply(long operatorId, DebtOrder order, List<Long> accounts, Currency currency, JointGroups groups) {
         if (accounts.isEmpty()) {
             return;
         }
@@ -192,7 +191,8 @@ public class Debts {
                 .mapToLong(standing -> -standing.openMinor())
                 .sum();
         long wanted = reopen(
-                mapper.closedBy(given.accountId(), given.credit()), given.amount().minor() - free);
+                mapper.closedBy(given.accountId(), given.credit()),
+                given.amount().minor() - free);
         if (wanted > 0) {
             throw new BadParameter(
                     "only " + given.amount().minus(new Money(given.amount().currency(), wanted))

@@ -11,7 +11,6 @@ import io.turnpike.money.Money;
 import io.turnpike.payments.debts.Debts.Standing;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;

@@ -129,7 +129,9 @@ class PastDebtsTest {
         pay("2", "1", MARCH.plusDays(2), 70);
         assertThat(atEndOfMarch()).containsExactly("1 2026-03-03 -70");
         desk.reverse(bounced, ANNA);
-        assertThat(debts.of(first, RUB)).filteredOn(each -> each.openMinor() != 0).hasSize(1);
+        assertThat(debts.of(first, RUB))
+                .filteredOn(each -> each.openMinor() != 0)
+                .hasSize(1);
         assertThat(atEndOfMarch()).containsExactly("1 2026-03-03 -70");
     }
 
@@ -178,7 +180,9 @@ class PastDebtsTest {
             for (int step = 0; step < 15; step++) {
                 String done = "seed " + seed + " step " + step + " " + act(random, payments, step);
                 assertThat(atEndOfMarch()).as(done).isEqualTo(then);
-                assertThat(asKnown(known.plusMillis(1))).as(done + ", known then").isEqualTo(then);
+                assertThat(asKnown(known.plusMillis(1)))
+                        .as(done + ", known then")
+                        .isEqualTo(then);
             }
         }
     }
@@ -190,8 +194,8 @@ class PastDebtsTest {
             return "invoice";
         }
         if (which == 1 || payments.isEmpty()) {
-            payments.add(pay(
-                    "L" + step, random.nextBoolean() ? "1" : "2", APRIL.plusDays(step), 10 + random.nextInt(90)));
+            payments.add(
+                    pay("L" + step, random.nextBoolean() ? "1" : "2", APRIL.plusDays(step), 10 + random.nextInt(90)));
             return "payment";
         }
         long payment = payments.get(random.nextInt(payments.size()));

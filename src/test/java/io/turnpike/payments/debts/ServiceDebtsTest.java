@@ -111,10 +111,11 @@ class ServiceDebtsTest {
         for (Map.Entry<String, Long> line : lines.entrySet()) {
             String[] told = line.getKey().split("/");
             Long service = told.length > 1 ? service(told[1]) : null;
-            jdbc.sql("insert into document_line (bill_id, part, position, account_id, service_id, item, credit, name, period_from,"
-                            + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor,"
-                            + " gross_minor) values (?, 0, ?, ?, ?, 'x', false, 'x', date '2026-03-01', date"
-                            + " '2026-04-01', '1', 0, '0 %', ?, ?, 0, ?)")
+            jdbc.sql(
+                            "insert into document_line (bill_id, part, position, account_id, service_id, item, credit, name, period_from,"
+                                    + " period_to, quantity, amount_micros, vat_rate, revenue, net_minor, vat_minor,"
+                                    + " gross_minor) values (?, 0, ?, ?, ?, 'x', false, 'x', date '2026-03-01', date"
+                                    + " '2026-04-01', '1', 0, '0 %', ?, ?, 0, ?)")
                     .params(n, position++, account, service, told[0], line.getValue(), line.getValue())
                     .update();
         }
@@ -165,7 +166,8 @@ class ServiceDebtsTest {
                         .mapToLong(Debts.Standing::openMinor)
                         .sum())
                 .isEqualTo(400_00);
-        // 120 given back of the first, as it was divided: 72 of what it paid for internet, 48 for calls, of the latest invoice first
+        // 120 given back of the first, as it was divided: 72 of what it paid for internet, 48 for calls, of the latest
+        // invoice first
         long credit = jdbc.sql("select entry_id from journal_entry where kind = 3 order by entry_id limit 1")
                 .query(Long.class)
                 .single();
@@ -201,7 +203,8 @@ class ServiceDebtsTest {
                         "subscriptions/telephony", 200_00L,
                         "subscriptions/iptv", 300_00L,
                         "voice/telephony", 100_00L));
-        // 500 for internet, 300 for the telephone with its calls, 300 for television: 5/11, 3/11, 3/11 of 100.00; the kopeck that is
+        // 500 for internet, 300 for the telephone with its calls, 300 for television: 5/11, 3/11, 3/11 of 100.00; the
+        // kopeck that is
         // left after rounding down goes to the largest remainder: 45.4545, 27.2727, 27.2727
         long payment = post(2, EntryKind.PAYMENT, -100_00, null);
         assertThat(closed()).containsExactly("1 internet 4546", "1 iptv 2727", "1 telephony 2727");

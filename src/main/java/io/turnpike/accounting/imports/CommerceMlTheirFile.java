@@ -139,13 +139,13 @@ class CommerceMlTheirFile implements TheirFile {
         return new TheirRow.Told(place, raw, operator, facts, status, isTrue(rejected) ? "" : rejected);
     }
 
-    /** A truth value of XML Schema has two spellings (part 2, 3.2.2). */
+    /** A truth value of XML Schema has two spellings (part 2, 3.2.2); people who write exchanges begin it with a capital, too. */
     private static boolean isTrue(String text) {
-        return text.equals("true") || text.equals("1");
+        return text.equalsIgnoreCase("true") || text.equals("1");
     }
 
     private static boolean isFalse(String text) {
-        return text.equals("false") || text.equals("0");
+        return text.equalsIgnoreCase("false") || text.equals("0");
     }
 
     private static Map<String, String> requisites(XmlElement element) {

@@ -8,6 +8,9 @@ import io.turnpike.ledger.LedgerAccount;
 import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentBook;
 import io.turnpike.payments.Receipt;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -34,10 +37,12 @@ class PaymentsBookedThere {
 
     private final PaymentBook book;
     private final SyncMapper mapper;
+    private final Clock clock;
 
-    PaymentsBookedThere(PaymentBook book, SyncMapper mapper) {
+    PaymentsBookedThere(PaymentBook book, SyncMapper mapper, Clock clock) {
         this.book = book;
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     /** Returns the rows that are sound; what cannot be booked is added to the refused ones. */
@@ -163,7 +168,10 @@ class PaymentsBookedThere {
                                 .toArray(Long[]::new),
                         texts(candidates, Receipt::reference),
                         texts(candidates, Receipt::number),
-                        texts(candidates, receipt -> receipt.from().inn()))
+                        texts(candidates, receipt -> receipt.from().inn()),
+                        candidates.stream()
+                                .map(each -> each.row().facts().value("account"))
+                                .toArray(String[]::new))
                 .forEach(each -> alike.put(each.place(), each.paymentId()));
         return alike;
     }
@@ -186,6 +194,13 @@ class PaymentsBookedThere {
         }
         if (facts.day() == null || facts.value("amount").isEmpty()) {
             throw new IllegalArgumentException("a payment that was booked there needs 'date' and 'amount'");
+        }
+        LocalDate tomorrow = LocalDate.ofInstant(
+                        clock.instant(), ZoneId.of(line.owner().zone()))
+                .plusDays(1);
+        if (facts.day().isAfter(tomorrow)) {
+            throw new IllegalArgumentException("it is dated " + facts.day()
+                    + ", which is to come: have its day mended there, or 'turnpike sync retry' on that day");
         }
         Money amount = new Money(Currency.getInstance(currency), Facts.minor(facts.value("amount"), currency));
         return new Receipt(

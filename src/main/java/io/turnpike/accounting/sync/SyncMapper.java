@@ -295,23 +295,30 @@ interface SyncMapper {
     void rememberSame(
             @Param("system") String system, @Param("reference") String reference, @Param("paymentId") long paymentId);
 
-    /** Payments of other sources that may be the same money: of the same day and sum, and with a number or payer of it. */
+    /**
+     * Payments of other sources that may be the same money: of the same sum, and with its reference, its account or its payer's INN no
+     * more than three days apart, or with the figures of its number on the same day. Accounting systems number documents themselves, and
+     * date them when they book them. The nearest day goes first.
+     */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-        select given.place - 1 as place, min(p.payment_id) as payment_id
-        from unnest(#{days}::text[], #{amounts}::bigint[], #{references}::text[], #{numbers}::text[], #{inns}::text[])
-          with ordinality as given (day, amount_minor, reference, number, inn, place)
+        select distinct on (given.place) given.place - 1 as place, p.payment_id
+        from unnest(#{days}::text[], #{amounts}::bigint[], #{references}::text[], #{numbers}::text[], #{inns}::text[],
+            #{accounts}::text[])
+          with ordinality as given (day, amount_minor, reference, number, inn, account, place)
         join accounting_payment p on p.operator_id = #{line.owner.operatorId}
-          and p.paid_on = given.day::date
+          and p.paid_on between given.day::date - 3 and given.day::date + 3
           and p.amount_minor = given.amount_minor
           and p.currency = #{line.owner.currency}
           and p.source <> #{line.system}
           and p.state <> 'reversed'
           and (p.reference = given.reference
-            or p.document_number = nullif(given.number, '')
+            or p.paid_on = given.day::date
+              and ltrim(regexp_replace(p.document_number, '[^0-9]', '', 'g'), '0')
+              = nullif(ltrim(regexp_replace(given.number, '[^0-9]', '', 'g'), '0'), '')
+            or p.account_number = nullif(given.account, '')
             or p.payer_inn = nullif(given.inn, ''))
-        group by given.place
-        order by given.place
+        order by given.place, abs(p.paid_on - given.day::date), p.payment_id
         """)
     List<AlikePayment> alikePayments(
             @Param("line") SyncLine line,
@@ -319,7 +326,8 @@ interface SyncMapper {
             @Param("amounts") Long[] amounts,
             @Param("references") String[] references,
             @Param("numbers") String[] numbers,
-            @Param("inns") String[] inns);
+            @Param("inns") String[] inns,
+            @Param("accounts") String[] accounts);
 
     /**
      * A payment by the reference of its source.

@@ -220,10 +220,15 @@ final class ClientBankExchange implements Statement {
                 Math.addExact(known == null ? 0 : known, minor));
     }
 
+    /** The account of a side; where one of the two keys names an own account, that one: the other is its bank's then. */
+    private String side(Section section, String key, String other) {
+        return ownAccounts.contains(section.value(other)) ? section.value(other) : section.first(key, other);
+    }
+
     private void document(Section section, FileLines text) {
         SourceText source = new SourceText(section.first.number(), text.between(section.first, section.last));
-        String payer = section.first("ПлательщикСчет", "ПлательщикРасчСчет");
-        String payee = section.first("ПолучательСчет", "ПолучательРасчСчет");
+        String payer = side(section, "ПлательщикСчет", "ПлательщикРасчСчет");
+        String payee = side(section, "ПолучательСчет", "ПолучательРасчСчет");
         boolean written = !section.value("ДатаСписано").isEmpty();
         boolean received = !section.value("ДатаПоступило").isEmpty();
         boolean fromOwn = ownAccounts.contains(payer);

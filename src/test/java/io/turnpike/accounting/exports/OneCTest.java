@@ -239,7 +239,7 @@ class OneCTest {
         }
         String all = answers.toString();
         String marked = marked(
-                marked(marked(all, "0000001", "Проведен", "true"), "0000002", "Отклонен", "Нет договора"),
+                marked(marked(all, "0000001", "Проведен", "True"), "0000002", "Отклонен", "Нет договора"),
                 "0000003",
                 "ПометкаУдаления",
                 "true");

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,10 @@ class PaymentsBookedThereTest {
     }
 
     private void pay(String source, String reference, String number, String inn) {
+        pay(source, reference, number, inn, null);
+    }
+
+    private void pay(String source, String reference, String number, String inn, Receipt.@Nullable Owner owner) {
         Currency currency = Currency.getInstance("RUB");
         long operator = books.given.id("select id from operator where code = 'meridian'");
         books.transaction.executeWithoutResult(status -> {
@@ -124,7 +129,7 @@ class PaymentsBookedThereTest {
                     LedgerAccount.BANK,
                     new Receipt.Payer("", "", inn, "", "", ""),
                     null,
-                    null)));
+                    owner)));
         });
     }
 
@@ -152,6 +157,35 @@ class PaymentsBookedThereTest {
                 .isEmpty();
         assertThat(books.rows("select source from payment where state <> 'reversed'"))
                 .containsExactly("accounts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-05, ПБ-00091, 100, true", // its own number, the account it was paid on
+        "2026-03-08, ПБ-00091, 100, true", // booked there after the weekend
+        "2026-03-09, ПБ-00091, 100, false",
+        "2026-03-05, ПБ-00091, 101, false",
+        "2026-03-05, 0000017, '', true", // padded, without an account
+        "2026-03-06, 0000017, '', false"
+    })
+    void a_person_is_known_by_account_and_sum_whatever_they_number_it(
+            String day, String number, String account, boolean waits) throws IOException {
+        long id = books.given.account("meridian", "100", "person");
+        books.given.account("meridian", "101", "person");
+        pay("desk", "0042", "17", "", new Receipt.Owner(id, "by-hand"));
+        take(HEADER + ";meridian;" + day + ";1220.50;RUB;e7c1;" + number + ";" + account + ";;;;;\n");
+        assertThat(books.rows("select source from payment order by payment_id"))
+                .containsExactlyElementsOf(waits ? List.of("desk") : List.of("desk", "accounts"));
+        assertThat(reasons()).hasSize(waits ? 1 : 0);
+    }
+
+    @Test
+    void what_is_dated_to_come_waits() throws IOException {
+        take(HEADER + payment("ПП-17", "1220.50", "").replace("2026-03-05", "9999-12-20"));
+        assertThat(books.number("select count(*) from payment")).isZero();
+        assertThat(reasons())
+                .containsExactly("it is dated 9999-12-20, which is to come: have its day mended there, or 'turnpike"
+                        + " sync retry' on that day");
     }
 
     @Test

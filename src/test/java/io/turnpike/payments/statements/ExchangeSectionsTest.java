@@ -89,6 +89,15 @@ class ExchangeSectionsTest {
     }
 
     @Test
+    void the_own_account_counts_in_whichever_of_the_keys_it_stands() throws IOException {
+        String correspondent = "30101810200000000988";
+        String document = came(2, "11.00")
+                .replace("ПолучательСчет=" + OWN, "ПолучательСчет=" + correspondent + "\nПолучательРасчСчет=" + OWN);
+        assertThat(complaints(exchange(section(2, "100.00", "11.00", "0.00", "111.00"), document)))
+                .isEmpty();
+    }
+
+    @Test
     void a_section_with_one_of_its_balances_is_held_by_what_the_others_say() throws IOException {
         String documents = came(2, "11.00") + came(3, "22.00");
         // no section closes but the last, and the first that closes is not the first

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** What a run makes of an account, or of several that share a bill. */
 sealed interface BillOutcome {
-    /** @param accounts in the order of their numbers */
+    /**
+     * What becomes of accounts.
+     *
+     * @param accounts in the order of their numbers
+     */
     record Of(List<BilledAccount> accounts, BillOutcome outcome) {}
 
     /** Documents, in draft. */

@@ -70,7 +70,7 @@ class RefundEntries {
     void moveOnto(Payment payment, LocalDate day, long accountId, long credit) {
         for (Refund each : standing(payment)) {
             long entry = again(payment, each, day, accountId);
-            debts.giveBack(new Debts.GivenBack(accountId, each.amount(), entry, credit));
+            debts.giveBack(new Debts.GivenBack(accountId, each.amount(), entry, credit, false));
         }
     }
 

@@ -93,9 +93,20 @@ public class Refunds {
 
     /**
      * Books money of a payment that went out again; returns the number of the refund, the first one where the key or the receipt is known.
+     * Of a refund no more goes out than is left of the payment; a chargeback is done, so that what was paid out before is owed.
      */
     @Transactional
     public long refund(long paymentId, Refund.Kind kind, Payout payout, Signed signed) {
+        return book(paymentId, kind, kind == Refund.Kind.CHARGEBACK, payout, signed);
+    }
+
+    /** As {@link #refund}, of what a payment system has given back already: what was paid out of it before is owed. */
+    @Transactional
+    public long refundDone(long paymentId, Payout payout, Signed signed) {
+        return book(paymentId, Refund.Kind.REFUND, true, payout, signed);
+    }
+
+    private long book(long paymentId, Refund.Kind kind, boolean isDone, Payout payout, Signed signed) {
         Payment payment = payments.heldPayment(paymentId);
         Taken taken = new Taken(
                 payments.operatorCalled(payment.operator()),
@@ -128,7 +139,7 @@ public class Refunds {
         long entry = entries.post(outgoing(taken, payout, amount));
         Long credit = payment.matchedEntry();
         if (accountId != null && credit != null) {
-            debts.giveBack(new Debts.GivenBack(accountId, amount, entry, credit));
+            debts.giveBack(new Debts.GivenBack(accountId, amount, entry, credit, isDone));
             debts.apply(Set.of(accountId));
         }
         payments.addRefunded(paymentId, amount.minor());

@@ -277,6 +277,30 @@ class RefundsTest {
     }
 
     @Test
+    void a_chargeback_of_what_was_paid_out_before_is_owed() {
+        invoice("A", 0, 100_00);
+        long payment = pay("R", 250_00);
+        refunds.refundAccount("refundop", "1", part(120_00), ANNA);
+        refunds.refund(payment, Refund.Kind.CHARGEBACK, Payout.ALL, ANNA);
+        // the invoice is open again, and so is what went out twice
+        assertThat(open(first)).containsExactlyInAnyOrder("A 10000", "R 12000");
+        assertThat(booked("cash", "receivables")).containsExactly(250_00L - 120_00 - 250_00, 220_00L);
+        pay("S", 220_00);
+        assertThat(open(first)).isEmpty();
+    }
+
+    @Test
+    void a_refund_that_the_payment_system_has_made_is_owed_where_nothing_is_left() {
+        long payment = pay("R", 250_00);
+        refunds.refundAccount("refundop", "1", part(250_00), ANNA);
+        assertThatThrownBy(() -> refund(payment, 50_00)).hasMessageContaining("only 0.00 RUB is left of it");
+        long done = refunds.refundDone(payment, part(50_00), ANNA);
+        assertThat(open(first)).containsExactly("R 5000");
+        refunds.takeBack(done, ANNA);
+        assertThat(open(first)).isEmpty();
+    }
+
+    @Test
     void money_does_not_go_out_before_it_came_or_on_a_day_to_come() {
         long payment = pay("R", 500_00);
         assertThatThrownBy(() -> refunds.refund(

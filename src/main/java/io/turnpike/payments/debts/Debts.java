@@ -176,12 +176,13 @@ public class Debts {
      *
      * @param entry that debited the account
      * @param credit the entry of the payment it is taken from
+     * @param isDone whether others have taken it already: what is not left of the credit, because it was paid out, is owed then
      */
-    public record GivenBack(long accountId, Money amount, long entry, long credit) {}
+    public record GivenBack(long accountId, Money amount, long entry, long credit, boolean isDone) {}
 
     /**
      * Takes money that went out of the credit it came by: of what is free of it first, then of the invoices it closed, which are open again:
-     * of each service in proportion to what it paid of it, and there the latest first. More than is left of it is refused.
+     * of each service in proportion to what it paid of it, and there the latest first. More than is left of it is refused, or owed.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveBack(GivenBack given) {
@@ -193,15 +194,16 @@ public class Debts {
         long wanted = reopen(
                 mapper.closedBy(given.accountId(), given.credit()),
                 given.amount().minor() - free);
-        if (wanted > 0) {
+        if (wanted > 0 && !given.isDone()) {
             throw new BadParameter(
                     "only " + given.amount().minus(new Money(given.amount().currency(), wanted))
                             + " is left of it: the rest was given back before, with what was paid ahead on the account");
         }
-        write(List.of(new Allocation(
-                given.accountId(),
-                new Application.Part(
-                        given.entry(), given.credit(), given.amount().minor()))));
+        long taken = given.amount().minor() - Math.max(0, wanted);
+        if (taken > 0) {
+            write(List.of(
+                    new Allocation(given.accountId(), new Application.Part(given.entry(), given.credit(), taken))));
+        }
     }
 
     /** Returns what is wanted beyond what is closed. */

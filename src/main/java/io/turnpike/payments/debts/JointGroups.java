@@ -70,7 +70,7 @@ record JointGroups(Map<Long, Set<Long>> byFirst, Map<Long, String> invoicing, Ma
      * @param asked the debt is of an entry that asked both
      */
     boolean mayPay(long from, long debtor, boolean asked) {
-        return invoicedTogether(from, debtor) || asked && customer(from) == customer(debtor);
+        return invoicedTogether(from, debtor) || (asked && customer(from) == customer(debtor));
     }
 
     /** As {@link #mayPay}, of money that names the debt's document: it closes the document, even where an account has changed hands. */

@@ -122,9 +122,8 @@ class OnlineBooks implements Books {
     @Override
     public void refund(PaymentSystem system, Known known, Ask.Refund refund) {
         try {
-            refunds.refund(
+            refunds.refundDone(
                     Objects.requireNonNull(known.paymentId()),
-                    Refund.Kind.REFUND,
                     new Refunds.Payout(refund.amount(), null, null, "", null, system.source() + ":" + refund.refund()),
                     new PaymentDesk.Signed(system.name(), "given back by the payment system"));
         } catch (BadParameter e) {

@@ -182,7 +182,7 @@ class ServiceDebtsTest {
                     .post(LedgerAccount.RECEIVABLES, account, new Money(RUB, minor))
                     .post(LedgerAccount.CASH, new Money(RUB, -minor))
                     .build());
-            debts.giveBack(new Debts.GivenBack(account, new Money(RUB, minor), entry, credit));
+            debts.giveBack(new Debts.GivenBack(account, new Money(RUB, minor), entry, credit, false));
             debts.apply(Set.of(account));
         });
     }

@@ -162,6 +162,9 @@ public enum Content {
                 text("account"),
                 text("customer"),
                 text("customer-name"),
+                text("customer-kind"),
+                text("inn"),
+                text("kpp"),
                 text("payer"),
                 text("payer-inn"),
                 text("payer-account"),
@@ -185,6 +188,9 @@ public enum Content {
                 text("account"),
                 text("customer"),
                 text("customer-name"),
+                text("customer-kind"),
+                text("inn"),
+                text("kpp"),
                 text("reason"),
                 number("version"));
 

@@ -35,6 +35,11 @@ public final class CommerceMl {
             "correction", "Возврат товара",
             "credit-note", "Возврат товара");
 
+    public static final String BUYER = "Покупатель";
+
+    /** Who paid, where that is somebody else than the customer, or nobody knows yet whose the money is. */
+    public static final String PAYER = "Плательщик";
+
     /** Operations by which a customer's money comes in. */
     public static final List<String> MONEY_IN =
             List.of("Выплата безналичных денег", "Выплата наличных денег", "Эквайринговая операция");
@@ -72,6 +77,7 @@ public final class CommerceMl {
             "state", "СостояниеПлатежа",
             "into", "СчетКниг",
             "account", "ЛицевойСчет",
+            "customer-kind", "ВидКонтрагента",
             "payer", "Плательщик",
             "payer-inn", "ИННПлательщика",
             "payer-account", "СчетПлательщика",
@@ -88,6 +94,7 @@ public final class CommerceMl {
             "reference", "ВнешнийНомер",
             "from", "СчетКниг",
             "account", "ЛицевойСчет",
+            "customer-kind", "ВидКонтрагента",
             "version", "Версия");
 
     private static final Map<String, String> COUNTERPARTY = named(

@@ -12,12 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes records as documents of CommerceML 2.10; what has no element of its own stands among {@code ЗначенияРеквизитов}. */
 final class CommerceMlWriter implements RecordWriter {
+    private static final Pattern INN = Pattern.compile("[0-9]{10}|[0-9]{12}");
+
+    /** Of persons and sole proprietors; companies have ten digits. */
+    private static final int PERSONS_INN = 12;
+
     private final ExportDefinition definition;
     private final FileHead head;
     private final XMLStreamWriter xml;
@@ -103,11 +109,34 @@ final class CommerceMlWriter implements RecordWriter {
                 facts.value("date"),
                 operation + (place.equals("cash") ? " наличных денег" : " безналичных денег"));
         money(facts.value("currency"), facts.value("amount"));
-        if (!facts.value("customer").isEmpty()) {
-            parties(facts, facts.value("customer-name"), "");
-        }
+        moneysParties(facts);
         optional("Комментарий", comment);
         requisites(CommerceMl.requisites(definition.content()), facts.values());
+    }
+
+    /** The customer, and who paid where that is somebody else with an INN: by it the party is found on the other side. */
+    private void moneysParties(Facts facts) throws XMLStreamException {
+        String payer = facts.value("payer-inn");
+        boolean other = INN.matcher(payer).matches() && !payer.equals(facts.value("inn"));
+        boolean known = !facts.value("customer").isEmpty();
+        if (!known && !other) {
+            return;
+        }
+        xml.writeStartElement("Контрагенты");
+        if (known) {
+            buyer(facts, facts.value("customer-name"), "");
+        }
+        if (other) {
+            String name = facts.value("payer").isEmpty() ? payer : facts.value("payer");
+            xml.writeStartElement("Контрагент");
+            element("Ид", payer);
+            element("Наименование", name);
+            element(payer.length() == PERSONS_INN ? "ПолноеНаименование" : "ОфициальноеНаименование", name);
+            element("ИНН", payer);
+            element("Роль", CommerceMl.PAYER);
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
     }
 
     private void counterparty(Facts facts) throws XMLStreamException {
@@ -135,6 +164,11 @@ final class CommerceMlWriter implements RecordWriter {
 
     private void parties(Facts facts, String name, String fullName) throws XMLStreamException {
         xml.writeStartElement("Контрагенты");
+        buyer(facts, name, fullName);
+        xml.writeEndElement();
+    }
+
+    private void buyer(Facts facts, String name, String fullName) throws XMLStreamException {
         xml.writeStartElement("Контрагент");
         element("Ид", facts.value("customer"));
         element("Наименование", name);
@@ -145,8 +179,7 @@ final class CommerceMlWriter implements RecordWriter {
         optional("КПП", facts.value("kpp"));
         address(facts);
         contacts(facts);
-        element("Роль", "Покупатель");
-        xml.writeEndElement();
+        element("Роль", CommerceMl.BUYER);
         xml.writeEndElement();
     }
 

@@ -105,7 +105,7 @@ class CommerceMlTheirFile implements TheirFile {
             switch (definition.content()) {
                 case DOCUMENTS, LINES -> document(document, values, lines);
                 case PAYMENTS -> payment(document, values);
-                case REFUNDS -> money(document, values, "reason");
+                case REFUNDS -> money(document, values, "reason", true);
                 case COUNTERPARTIES, POSTINGS -> counterparty(document, values, requisites);
             }
             typed(values);
@@ -193,19 +193,26 @@ class CommerceMlTheirFile implements TheirFile {
     private static Optional<XmlElement> buyer(XmlElement document) {
         List<XmlElement> parties = document.all("Контрагенты/Контрагент");
         return parties.stream()
-                .filter(party -> party.value("Роль").equals("Покупатель"))
+                .filter(party -> party.value("Роль").equals(CommerceMl.BUYER))
                 .findFirst()
                 .or(() -> parties.stream().findFirst());
     }
 
-    private static void money(XmlElement document, SortedMap<String, String> values, String comment) {
+    /** The party of money is the customer; one that paid for a customer whom only we could name is no customer. */
+    private static Optional<XmlElement> moneysOwner(XmlElement document, boolean ours) {
+        return buyer(document).filter(party -> !ours || !party.value("Роль").equals(CommerceMl.PAYER));
+    }
+
+    private static void money(XmlElement document, SortedMap<String, String> values, String comment, boolean ours) {
         put(values, "date", document.value("Дата"));
         put(values, "currency", document.value("Валюта"));
         put(values, "amount", document.value("Сумма"));
         put(values, comment, document.value("Комментарий"));
-        buyer(document).ifPresent(buyer -> {
+        moneysOwner(document, ours).ifPresent(buyer -> {
             put(values, "customer", buyer.value("Ид"));
             put(values, "customer-name", buyer.value("Наименование"));
+            put(values, "inn", buyer.value("ИНН"));
+            put(values, "kpp", buyer.value("КПП"));
         });
     }
 
@@ -221,10 +228,10 @@ class CommerceMlTheirFile implements TheirFile {
     }
 
     private static void payment(XmlElement document, SortedMap<String, String> values) {
-        money(document, values, "purpose");
         // one that is not ours has no reference of ours, and is known by theirs; our numbers are ours without it too
         boolean ours = values.containsKey("source")
                 || OUR_PAYMENT.matcher(values.getOrDefault("key", "")).matches();
+        money(document, values, "purpose", ours);
         if (!ours) {
             cameIn(document);
             values.remove("key");

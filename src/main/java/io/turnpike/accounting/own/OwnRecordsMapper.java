@@ -61,7 +61,7 @@ interface OwnRecordsMapper {
     @Select("""
         select payment_id, paid_on, amount_minor, commission_minor, currency, source, reference, document_number, state,
           into_account, own_account, payer_name, payer_inn, payer_account, purpose, account_number, customer_number,
-          customer_name
+          customer_name, customer_kind, inn, kpp
         from accounting_payment
         """ + PAID_IN_PERIOD + "order by paid_on, payment_id")
     Cursor<PaymentRow> payments(@Param("asked") Selection asked);
@@ -82,7 +82,7 @@ interface OwnRecordsMapper {
     @Options(fetchSize = FETCHED_ROWS)
     @Select("""
         select refund_id, kind, paid_on, amount_minor, currency, state, payment_id, source, reference, receipt_number,
-          from_account, account_number, customer_number, customer_name, reason
+          from_account, account_number, customer_number, customer_name, customer_kind, inn, kpp, reason
         from accounting_refund
         """ + PAID_IN_PERIOD + "order by paid_on, refund_id")
     Cursor<RefundRow> refunds(@Param("asked") Selection asked);
@@ -197,7 +197,10 @@ interface OwnRecordsMapper {
             @Nullable String purpose,
             @Nullable String accountNumber,
             @Nullable String customerNumber,
-            @Nullable String customerName) {}
+            @Nullable String customerName,
+            @Nullable String customerKind,
+            @Nullable String inn,
+            @Nullable String kpp) {}
 
     record RefundRow(
             long refundId,
@@ -214,6 +217,9 @@ interface OwnRecordsMapper {
             @Nullable String accountNumber,
             @Nullable String customerNumber,
             @Nullable String customerName,
+            @Nullable String customerKind,
+            @Nullable String inn,
+            @Nullable String kpp,
             String reason) {}
 
     record CounterpartyRow(

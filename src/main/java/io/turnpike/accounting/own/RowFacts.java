@@ -111,6 +111,9 @@ final class RowFacts {
         facts.put("account", row.accountNumber());
         facts.put("customer", row.customerNumber());
         facts.put("customer-name", row.customerName());
+        facts.put("customer-kind", row.customerKind());
+        facts.put("inn", row.inn());
+        facts.put("kpp", row.kpp());
         facts.put("payer", row.payerName());
         facts.put("payer-inn", row.payerInn());
         facts.put("payer-account", row.payerAccount());
@@ -137,6 +140,9 @@ final class RowFacts {
         facts.put("account", row.accountNumber());
         facts.put("customer", row.customerNumber());
         facts.put("customer-name", row.customerName());
+        facts.put("customer-kind", row.customerKind());
+        facts.put("inn", row.inn());
+        facts.put("kpp", row.kpp());
         facts.put("reason", row.reason());
         return new Facts(key, row.paidOn(), facts.values, List.of());
     }

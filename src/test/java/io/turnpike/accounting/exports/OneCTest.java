@@ -93,6 +93,10 @@ class OneCTest {
         });
     }
 
+    private void update(String what) {
+        books.jdbc.sql("update " + what).update();
+    }
+
     private List<Facts> own(Content content) {
         List<Facts> facts = new ArrayList<>();
         OwnRecords records = context.getBean(OwnRecords.class);
@@ -134,6 +138,21 @@ class OneCTest {
     }
 
     @Test
+    void whose_a_payment_is_and_who_paid_it_are_counterparties_with_their_inn() throws IOException {
+        pay("1", 122_050, "за соседа", LedgerAccount.BANK);
+        pay("3", 100, "ничья", LedgerAccount.BANK);
+        update("customer set inn = '7707083893', kpp = '770701001'");
+        update("payment set payer_inn = '500100732259' where reference = '3'");
+        assertThat(exportedAndRead("1c-payments")).containsExactlyInAnyOrderElementsOf(own(Content.PAYMENTS));
+        assertThat(sent("1c-payments"))
+                .contains(
+                        "<ИНН>7707083893</ИНН><КПП>770701001</КПП><Роль>Покупатель</Роль></Контрагент><Контрагент>"
+                                + "<Ид>7700000001</Ид><Наименование>ООО «Ромашка» &amp; Ко</Наименование><ОфициальноеНаименование>")
+                .as("a person, and whose it is nobody knows yet")
+                .contains("<Контрагенты><Контрагент><Ид>500100732259</Ид>", "</ПолноеНаименование><ИНН>500100732259");
+    }
+
+    @Test
     void refunds_are_read_back_as_they_are() throws IOException {
         pay("1", 122_050, "за связь", LedgerAccount.BANK);
         pay("3", 5_000, "ничья", LedgerAccount.BANK);
@@ -172,9 +191,7 @@ class OneCTest {
                         + " phone = '+7 495 1', email = 'a@b.example', postal_index = '115000', street = 'ул."
                         + " <Мира>', house = '1', flat = '2' where number = 'C-1'")
                 .update();
-        books.jdbc
-                .sql("update customer set full_name = name where number = 'C-3'")
-                .update();
+        update("customer set full_name = name where number = 'C-3'");
         List<Facts> own = own(Content.COUNTERPARTIES);
         assertThat(own).hasSize(3);
         assertThat(exportedAndRead("1c-counterparties")).isEqualTo(own);
@@ -264,8 +281,7 @@ class OneCTest {
     void what_is_not_posted_is_neither_accepted_nor_booked() throws IOException {
         books.documents(1);
         books.run("export-books", Map.of("name", "1c-documents", "period", "2026-03", "outbox", folder.toString()));
-        String sent = Files.readString(
-                AccountingFixture.files(folder.resolve("1c-documents")).get(0));
+        String sent = sent("1c-documents");
         String document = sent.substring(sent.indexOf("<Документ>"), sent.lastIndexOf("</КоммерческаяИнформация>"));
         take("1c-documents", marked(document, "0000001", "Проведен", "false"));
         assertThat(books.rows("select state from sync_version")).containsExactly("sent");
@@ -335,6 +351,10 @@ class OneCTest {
                 "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_2\" ВерсияСхемы=\"2.08\">" + documents
                         + "</КоммерческаяИнформация>");
         books.run("import-books", Map.of("file", file.toString(), "format", format));
+    }
+
+    private String sent(String name) throws IOException {
+        return Files.readString(AccountingFixture.files(folder.resolve(name)).get(0));
     }
 
     private static String payment(String id, String amount, String requisites) {

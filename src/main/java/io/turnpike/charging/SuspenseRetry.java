@@ -1,5 +1,6 @@
 package io.turnpike.charging;
 
+import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.StepKind;
 import io.turnpike.jobs.StepOption;
 import io.turnpike.jobs.StepRequest;
@@ -17,6 +18,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SuspenseRetry implements StepKind {
+    /** What waits for customers and prices, and not for a reader or a source: of the month. */
+    private static final String CHANGES = "changes";
+
+    private static final String OF = "of";
+
     private final CallCollection.Tools tools;
     private final PriceBooks prices;
     private final CallReaders readers;
@@ -39,13 +45,28 @@ class SuspenseRetry implements StepKind {
 
     @Override
     public List<StepOption> options() {
-        return List.of(StepOption.text("reason"), StepOption.text("format"), StepOption.range());
+        return List.of(
+                StepOption.oneOf(OF, List.of(CHANGES)),
+                StepOption.text("reason"),
+                StepOption.text("format"),
+                StepOption.range());
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        if (parameters.text(OF).isPresent() && parameters.text("reason").isPresent()) {
+            throw new Parameters.BadParameter("'of: changes' names the reasons: leave out reason, or of");
+        }
     }
 
     @Override
     public StepWork begin(StepRequest request) {
         Map<String, CallFormat> formats = readers.read();
-        String reason = request.parameters().text("reason").orElse(null);
+        String reason = request.parameters()
+                .text(OF)
+                .map(changes -> MendableSuspense.REASONS)
+                .or(() -> request.parameters().text("reason"))
+                .orElse(null);
         String format = request.parameters().text("format").orElse(null);
         if (format != null && !formats.containsKey(format)) {
             Set<String> names = readers.names();
@@ -56,7 +77,9 @@ class SuspenseRetry implements StepKind {
         }
         long open = tools.suspense().count(reason, format);
         if (open == 0) {
-            request.progress().note("nothing in suspense is to be tried again");
+            if (request.parameters().text(OF).isEmpty()) {
+                request.progress().note("nothing in suspense is to be tried again");
+            }
             return () -> null;
         }
         request.progress().expect(open, "records");

@@ -1,5 +1,6 @@
 package io.turnpike.cli;
 
+import io.turnpike.charging.MendableSuspense;
 import io.turnpike.customers.AccountNames;
 import io.turnpike.customers.CustomerExport;
 import io.turnpike.customers.CustomerImport;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,6 +92,7 @@ final class CustomersCommand implements Runnable {
                 otherTerms(context, settings, out);
                 unwrittenPlans(context, settings, out);
                 unprintableTexts(context, out);
+                mendedSuspense(context.getBean(MendableSuspense.class).after(report), out);
             }
             show(report, dryRun, out, spec.commandLine().getErr());
             return report.refused() == 0 ? 0 : Failure.FAILED;
@@ -154,6 +157,19 @@ final class CustomersCommand implements Runnable {
             }
         });
         out.flush();
+    }
+
+    /** Usage that waited for what was imported: the month prices it, and a person may have it priced at once. */
+    private static void mendedSuspense(Map<String, Long> reasons, PrintWriter out) {
+        if (!reasons.isEmpty()) {
+            out.println("suspense: records that may have a price now: "
+                    + reasons.entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .collect(Collectors.joining(", "))
+                    + "; 'turnpike suspense retry --reason " + String.join(",", reasons.keySet())
+                    + "' tries them at once, the next month's run by itself");
+            out.flush();
+        }
     }
 
     /** A released document keeps its words, so a character that no font has must be told before one is drafted. */

@@ -54,7 +54,7 @@ final class SuspenseCommand implements Runnable {
 
     /** Which records. */
     static final class Narrowed {
-        @Option(names = "--reason", description = "only records with this reason")
+        @Option(names = "--reason", description = "only records with this reason; several with commas between")
         private @Nullable String reason;
 
         @Option(names = "--format", description = "only records of this reader")
@@ -73,7 +73,9 @@ final class SuspenseCommand implements Runnable {
         /** Refuses a reason or a reader that there is none of. */
         void check(ConfigurableApplicationContext context) {
             if (reason != null) {
-                SuspenseReasons.check(reason, context.getBean(Suspense.class));
+                for (String each : reason.split(",", -1)) {
+                    SuspenseReasons.check(each, context.getBean(Suspense.class));
+                }
             }
             if (format != null) {
                 Set<String> readers =

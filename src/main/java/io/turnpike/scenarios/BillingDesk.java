@@ -31,8 +31,8 @@ final class BillingDesk {
     /** Who released what a scenario released. */
     private static final String BY = "scenario";
 
-    private static final List<String> CHARGE =
-            List.of("match-traffic", "rate-traffic", "rerate-owners", "rerate", "settle", "charge-fees");
+    private static final List<String> CHARGE = List.of(
+            "retry-suspense", "match-traffic", "rate-traffic", "rerate-owners", "rerate", "settle", "charge-fees");
     private static final int MOST_DOCUMENTS = 100_000;
     private static final int MOST_RUNS = 10_000;
 

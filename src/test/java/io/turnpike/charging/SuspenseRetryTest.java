@@ -3,6 +3,7 @@ package io.turnpike.charging;
 import static io.turnpike.charging.OneSubscriber.NUMBER;
 import static io.turnpike.charging.OneSubscriber.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.customers.ChangeSet;
 import io.turnpike.customers.CustomerImport;
@@ -158,6 +159,29 @@ class SuspenseRetryTest {
                 .extracting(twice ->
                         twice.file() + ":" + twice.line() + " is " + twice.firstFile() + ":" + twice.firstLine())
                 .containsExactly("Master1.csv:1 is Master2.csv:1");
+    }
+
+    @Test
+    void the_month_tries_what_waits_for_customers_and_leaves_what_waits_for_a_reader_or_a_clock() throws IOException {
+        collect(
+                "Master1.csv",
+                call(NEW_NUMBER, MOBILE, "2026-03-10 14:00:00", 60),
+                call(NUMBER, MOBILE, "2099-03-10 14:00:00", 60),
+                "\"broken");
+        Map<String, String> month = Map.of("of", "changes");
+        run(retry, month);
+        assertThat(charges()).isEmpty();
+        assignNewNumber();
+        run(retry, month);
+        assertThat(charges()).containsExactly("03-10 11:00:00 1900000 Master1.csv:1");
+        assertThat(suspense.open(null, null, 0, 10))
+                .extracting(record -> record.line() + " " + record.reason() + " " + record.tries())
+                .containsExactly("2 time-out-of-range 0", "3 bad-quotes 0");
+        assertThat(suspense.count("bad-quotes,unknown-service", null)).isEqualTo(1);
+        assertThat(suspense.count("bad-quotes,time-out-of-range", null)).isEqualTo(2);
+        assertThatThrownBy(() -> run(retry, Map.of("of", "changes", "reason", "no-plan")))
+                .isInstanceOf(Parameters.BadParameter.class)
+                .hasMessageContaining("leave out reason, or of");
     }
 
     @Test

@@ -33,6 +33,52 @@ class SuspenseCommandTest {
     }
 
     @Test
+    void an_import_says_what_it_may_have_mended_and_the_month_prices_that() throws IOException {
+        feed("operators", "code,name,zone,currency,country", "meridian,Meridian,Europe/Moscow,RUB,RU");
+        feed("customers", "operator,number,kind,name,language", "meridian,C-1,person,Snow,en");
+        feed(
+                "accounts",
+                "operator,number,customer,contract,contract-date,billing-day",
+                "meridian,100,C-1,K-1,2026-01-01,1");
+        feed("services", "operator,account,code,kind,valid-from", "meridian,100,tel,telephony,2026-01-01");
+        feed("subscriptions", "operator,account,service,plan,valid-from", "meridian,100,tel,home-phone,2026-01-01");
+        assertThat(say("customers", "import", folder.resolve("customers").toString())
+                        .out())
+                .doesNotContain("suspense");
+        Path calls = folder.resolve("Master.csv");
+        Files.writeString(
+                calls, call("74951230001", "2026-03-02 10:00:00") + call("74951230002", "2026-03-02 10:00:00"));
+        say("run", "collect", "--file", calls.toString(), "--format", "asterisk-csv");
+        assertThat(say("suspense", "list", "--reason", "no-plan,unknown-service")
+                        .out())
+                .contains("2  unknown-service");
+
+        Path numbers = feed(
+                "identifiers",
+                "operator,account,service,kind,identifier,valid-from",
+                "meridian,100,tel,number,74951230001,2026-03-01");
+        assertThat(say("customers", "import", numbers.toString()).out())
+                .contains("suspense: records that may have a price now: unknown-service 1; 'turnpike suspense retry"
+                        + " --reason unknown-service' tries them at once, the next month's run by itself\n");
+        assertThat(say("customers", "import", numbers.toString()).out())
+                .as("nothing new")
+                .doesNotContain("suspense");
+        Said month = say("run", "month", "--through", "2026-04-01", "--only", "retry-suspense");
+        assertThat(month.out()).contains("records tried again: read 2 = rated 1 + suspended 1 + duplicate 0");
+        assertThat(say("suspense", "list").out()).contains("1  unknown-service");
+    }
+
+    private Path feed(String kind, String header, String line) throws IOException {
+        Path feeds = Files.createDirectories(folder.resolve("customers"));
+        return Files.writeString(feeds.resolve(kind + ".csv"), header + "\n" + line + "\n");
+    }
+
+    private static String call(String from, String time) {
+        return "\"\",\"" + from + "\",\"112\",\"from-internal\",\"\",\"a\",\"b\",\"Dial\",\"x\",\"" + time + "\",\""
+                + time + "\",\"" + time + "\",9,9,\"ANSWERED\",\"DOCUMENTATION\",\"1." + from + "\",\"\"\n";
+    }
+
+    @Test
     void what_waits_is_counted_as_it_was_asked_for_and_shown_without_harm() throws IOException {
         Path calls = folder.resolve("Master.csv");
         String good =

@@ -191,6 +191,7 @@ final class ProofCrashes implements AutoCloseable {
         return switch (job) {
             case "month" ->
                 List.of(
+                        "retry-suspense",
                         "collect-calls",
                         "collect-flows",
                         "match-traffic",

@@ -128,7 +128,7 @@ public class Suspense {
         return records.formats();
     }
 
-    /** Open records by reason, most first; what is null does not narrow. */
+    /** Open records by reason, most first; what is null does not narrow, several reasons have commas between. */
     public List<SuspenseReason> reasons(@Nullable String reason, @Nullable String format) {
         return records.reasons(reason, format);
     }
@@ -140,7 +140,7 @@ public class Suspense {
     /**
      * Open records in the order they came.
      *
-     * @param reason null for any
+     * @param reason null for any; several with commas between
      * @param format null for any
      * @param after the last one of the page before; 0 for the first page
      */
@@ -167,7 +167,7 @@ public class Suspense {
         return records.last();
     }
 
-    /** How many records are open; what is null does not narrow. */
+    /** How many records are open; what is null does not narrow, several reasons have commas between. */
     public long count(@Nullable String reason, @Nullable String format) {
         return records.count(reason, format);
     }

@@ -27,7 +27,7 @@ interface SuspenseMapper {
             from suspended_record s
             join input_file f on f.file_id = s.file_id
             where s.state = 'open'
-              and (#{reason}::text is null or s.reason = #{reason})
+              and (#{reason}::text is null or s.reason = any (string_to_array(#{reason}, ',')))
               and (#{format}::text is null or f.format = #{format})
             group by s.reason
             order by count(*) desc, s.reason
@@ -49,7 +49,7 @@ interface SuspenseMapper {
     @Select(RECORDS + """
              where s.state = 'open'
                and s.suspense_id > #{after}
-               and (#{reason}::text is null or s.reason = #{reason})
+               and (#{reason}::text is null or s.reason = any (string_to_array(#{reason}, ',')))
                and (#{format}::text is null or f.format = #{format})
              order by s.suspense_id
              limit #{most}
@@ -67,7 +67,7 @@ interface SuspenseMapper {
                  select dedupe_key
                  from suspended_record
                  where suspense_id = any (#{ids,typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::bigint[]))
-               and (#{reason}::text is null or s.reason = #{reason})
+               and (#{reason}::text is null or s.reason = any (string_to_array(#{reason}, ',')))
                and f.format = #{format}
              order by s.suspense_id
             """)
@@ -82,7 +82,7 @@ interface SuspenseMapper {
             from suspended_record s
             join input_file f on f.file_id = s.file_id
             where s.state = 'open'
-              and (#{reason}::text is null or s.reason = #{reason})
+              and (#{reason}::text is null or s.reason = any (string_to_array(#{reason}, ',')))
               and (#{format}::text is null or f.format = #{format})
             """)
     long count(@Param("reason") @Nullable String reason, @Param("format") @Nullable String format);

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,11 @@ public class DefinitionVersions {
     private final JdbcClient jdbc;
     private final TransactionTemplate own;
     private final Clock clock;
+
+    /** What this program has read and prices by. */
+    private final Map<Version, String> read = new ConcurrentHashMap<>();
+
+    private record Version(String plan, LocalDate validFrom) {}
 
     DefinitionVersions(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
@@ -53,6 +60,7 @@ public class DefinitionVersions {
     }
 
     private void keep(PlanVersion version, Problems problems) {
+        read.put(new Version(version.plan(), version.validFrom()), version.sha256());
         Optional<KeptVersion> known = find(version.plan(), version.validFrom());
         if (known.isPresent() && known.get().sha256().equals(version.sha256())) {
             return;
@@ -86,6 +94,27 @@ public class DefinitionVersions {
                         version.lateUsage().word(),
                         Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    /**
+     * Releases a version that prices something, in the running transaction. A file that was changed and read by another command since
+     * this one has read it must not stand for what this one charges: nothing is charged by two contents of one version.
+     */
+    void release(String plan, LocalDate validFrom) {
+        jdbc.sql("""
+                        update definition_version
+                        set released_at = clock_timestamp()
+                        where kind = 'plan' and name = ? and valid_from = ? and released_at is null
+                        """).params(plan, validFrom).update();
+        String mine = read.get(new Version(plan, validFrom));
+        Optional<KeptVersion> kept = find(plan, validFrom);
+        if (mine != null && kept.isPresent() && !kept.get().sha256().equals(mine)) {
+            throw new IllegalStateException("rating-rules/" + plan + "/" + validFrom
+                    + ".yaml, or what it extends, was changed and read by another command since this one began (SHA-256 "
+                    + mine.substring(0, 12) + "… here, " + kept.get().sha256().substring(0, 12)
+                    + "… there); nothing is charged by both: what was under way was undone, 'turnpike restart' goes on by the"
+                    + " files as they are now");
+        }
     }
 
     /** Versions of plans, kept since usage was last compared with those in force. */

@@ -20,11 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RateIds {
     private final JdbcClient jdbc;
     private final TransactionTemplate own;
+    private final DefinitionVersions versions;
     private final Map<RateRef, Integer> known = new ConcurrentHashMap<>();
 
-    RateIds(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    RateIds(JdbcClient jdbc, PlatformTransactionManager transactions, DefinitionVersions versions) {
         this.jdbc = jdbc;
         this.own = new TransactionTemplate(transactions);
+        this.versions = versions;
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
@@ -81,11 +83,7 @@ public class RateIds {
                 .param("from", rate.planFrom())
                 .param("path", rate.key())
                 .update();
-        jdbc.sql("""
-                        update definition_version
-                        set released_at = clock_timestamp()
-                        where kind = 'plan' and name = ? and valid_from = ? and released_at is null
-                        """).params(rate.plan(), rate.planFrom()).update();
+        versions.release(rate.plan(), rate.planFrom());
         return jdbc.sql("select rate_id from rate where plan = ? and valid_from = ? and path = ?")
                 .params(rate.plan(), rate.planFrom(), rate.key())
                 .query(Integer.class)

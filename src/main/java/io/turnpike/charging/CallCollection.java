@@ -380,6 +380,7 @@ final class CallCollection implements StepWork {
 
     private void refuse(Inbox.Delivery delivery, InputFile file, String reason) {
         with.files.refuse(file, reason);
+        progress.refused(InputFiles.refused(file, reason));
         finished.add(delivery);
     }
 

@@ -4,7 +4,6 @@ import io.turnpike.charging.CallIntake;
 import io.turnpike.mediation.files.ControlTotals;
 import io.turnpike.mediation.files.Measure;
 import io.turnpike.mediation.files.SequenceGap;
-import io.turnpike.mediation.files.TakenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,19 +15,6 @@ final class IntakeLines {
     private static final int MOST_LINES = 20;
 
     private IntakeLines() {}
-
-    /** The files of a run that were refused as a whole, one a line. */
-    static List<String> refused(ConfigurableApplicationContext context, long runId) {
-        return context.getBean(CallIntake.class).ofRun(runId).doubtful().stream()
-                .filter(file -> file.state().equals("refused"))
-                .map(IntakeLines::doubt)
-                .toList();
-    }
-
-    private static String doubt(TakenFile file) {
-        return "WARNING " + file.name() + " (" + file.format() + ") is " + file.state()
-                + file.reason().map(reason -> ": " + reason).orElse(" up to here, not to its end");
-    }
 
     static List<String> of(ConfigurableApplicationContext context, long runId) {
         CallIntake.Intake intake = context.getBean(CallIntake.class).ofRun(runId);
@@ -45,7 +31,10 @@ final class IntakeLines {
             lines.addAll(figures("all", intake.totals()));
         }
         List<String> warnings = new ArrayList<>();
-        intake.doubtful().forEach(file -> warnings.add(doubt(file)));
+        intake.doubtful().stream()
+                .filter(file -> !file.state().equals("refused")) // told by the run, whoever went on with it
+                .forEach(file -> warnings.add("WARNING " + file.name() + " (" + file.format() + ") is " + file.state()
+                        + file.reason().map(reason -> ": " + reason).orElse(" up to here, not to its end")));
         intake.missing()
                 .forEach(each -> warnings.add("WARNING " + each.series().format()
                         + (each.series().series().isEmpty()

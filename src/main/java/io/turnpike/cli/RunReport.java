@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run on a terminal by bars, elsewhere by plain lines, and its end by a summary. */
@@ -20,6 +22,7 @@ final class RunReport implements RunWatcher {
     private static final Pattern FIGURES = Pattern.compile("\\d+");
     private static final int MOST_ALIKE = 5;
     private static final int SHOWN_OF_MANY = 2;
+    private static final int MOST_CHANGED = 10;
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -73,6 +76,7 @@ final class RunReport implements RunWatcher {
         }
         outcome.steps().forEach(step -> notes(steps.get(step.name())));
         intake.forEach(line -> out.println("  " + line));
+        changedDefinitions(outcome.changed()).ifPresent(line -> out.println("  " + line));
         boolean stopped = outcome.state().equals("stopped");
         outcome.message().filter(message -> !stopped).ifPresent(message -> out.println("  " + message));
         boolean completed = outcome.state().equals("completed");
@@ -89,6 +93,18 @@ final class RunReport implements RunWatcher {
         }
         out.flush();
         return completed && refused == 0 ? 0 : Failure.FAILED;
+    }
+
+    /** What is told where definitions were changed between an interruption and the restart. */
+    static Optional<String> changedDefinitions(List<String> changed) {
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "WARNING definitions were changed since the interrupted run began; what it had committed was made by the old ones: "
+                                + changed.stream().limit(MOST_CHANGED).collect(Collectors.joining(", "))
+                                + (changed.size() > MOST_CHANGED
+                                        ? " and " + (changed.size() - MOST_CHANGED) + " more"
+                                        : ""));
     }
 
     /** What a step had to say; of many lines that differ only in their figures the first ones. */

@@ -66,6 +66,9 @@ final class StatusCommand implements Callable<Integer> {
                         step.name(),
                         step.state(),
                         step.took().toMillis() / 1000.0));
+        runs.refused(found).forEach(fact -> out.println("        WARNING " + fact));
+        RunReport.changedDefinitions(runs.changedDefinitions(found))
+                .ifPresent(line -> out.println("        " + line));
     }
 
     private static void row(PrintWriter out, Run run) {

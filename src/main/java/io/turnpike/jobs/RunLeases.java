@@ -51,6 +51,23 @@ class RunLeases implements SmartLifecycle {
         }
     }
 
+    /** Whether the process is one of this machine that does not exist any more. */
+    boolean isGone(String owner) {
+        int colon = owner.lastIndexOf(':');
+        return owner.substring(0, colon + 1).equals(owner().substring(0, owner().lastIndexOf(':') + 1))
+                && ProcessHandle.of(Long.parseLong(owner.substring(colon + 1))).isEmpty();
+    }
+
+    /** Waits until every owner that lives has renewed its lease. */
+    void awaitRenewal() {
+        try {
+            TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it waited for the owner of a run", e);
+        }
+    }
+
     /** Holds a run's lease until it is closed. */
     Lease hold(long runId) {
         Lease lease = new Lease(runId);

@@ -10,19 +10,24 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
-/** The table of runs. Leases are reckoned by the database's clock, the one that all owners share. */
+/**
+ * The table of runs. Leases are reckoned by the database's clock, the one that all owners share. No lease holds for a minute: one that
+ * seems to was given before the clock went back.
+ */
 @Mapper
 interface RunMapper {
     String COLUMNS = """
-            select run_id, job, parameters, steps, state, owner, lease_until < clock_timestamp() as lease_expired,
-                stop_requested, restarts, execution_id, started_at, finished_at, message
+            select run_id, job, parameters, steps, state, owner, lease_until,
+                lease_until not between clock_timestamp() and clock_timestamp() + interval '1 minute' as lease_expired,
+                stop_requested, restarts, execution_id, started_at, finished_at, message, definitions
             from run
             """;
 
     @Select("""
-            insert into run (job, parameters, steps, state, owner, lease_until, restarts, started_at)
+            insert into run (job, parameters, steps, state, owner, lease_until, restarts, definitions, started_at)
             values (#{job}, #{parameters}, #{steps}, 'running', #{owner},
-                clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts}, #{startedAt})
+                clock_timestamp() + make_interval(secs => #{leaseSeconds}), #{restarts},
+                #{definitions}, #{startedAt})
             on conflict (job) where state = 'running' do nothing
             returning run_id
             """)
@@ -33,6 +38,7 @@ interface RunMapper {
             @Param("owner") String owner,
             @Param("leaseSeconds") int leaseSeconds,
             @Param("restarts") @Nullable Long restarts,
+            @Param("definitions") String definitions,
             @Param("startedAt") Instant startedAt);
 
     /** Renews the lease; tells whether a stop was asked for, or nothing when the run is no longer this owner's. */
@@ -82,15 +88,15 @@ interface RunMapper {
             """)
     void complete(@Param("runId") long runId, @Param("at") Instant at);
 
-    /** Ends runs of a job whose owner is dead. */
+    /** Ends a run whose owner is dead, unless its lease was renewed meanwhile. */
     @Update("""
             update run
             set state = 'failed', finished_at = #{at}, message = 'its owner ' || owner || ' is gone'
-            where job = #{job}
+            where run_id = #{runId}
               and state = 'running'
-              and lease_until < clock_timestamp()
+              and lease_until = #{leaseUntil}
             """)
-    int bury(@Param("job") String job, @Param("at") Instant at);
+    int bury(@Param("runId") long runId, @Param("leaseUntil") Instant leaseUntil, @Param("at") Instant at);
 
     @Insert("insert into run_refused (run_id, fact) values (#{runId}, #{fact})")
     void refused(@Param("runId") long runId, @Param("fact") String fact);
@@ -118,6 +124,12 @@ interface RunMapper {
 
     @Select(COLUMNS + " where job = #{job} and state = 'running'")
     Optional<Run> running(@Param("job") String job);
+
+    @Insert("insert into definition_state (sha256, files) values (#{sha256}, #{files}) on conflict (sha256) do nothing")
+    void keepDefinitions(@Param("sha256") String sha256, @Param("files") String files);
+
+    @Select("select files from definition_state where sha256 = #{sha256}")
+    Optional<String> definitions(@Param("sha256") String sha256);
 
     @Select(COLUMNS + " order by run_id desc limit #{most}")
     List<Run> latest(@Param("most") int most);

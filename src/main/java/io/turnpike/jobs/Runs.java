@@ -28,6 +28,7 @@ public class Runs {
     private final JobRepository repository;
     private final RunLeases leases;
     private final Clock clock;
+    private final DefinitionStates definitions;
 
     Runs(
             RunMapper runs,
@@ -35,13 +36,15 @@ public class Runs {
             JobOperator operator,
             JobRepository repository,
             RunLeases leases,
-            Clock clock) {
+            Clock clock,
+            DefinitionStates definitions) {
         this.runs = runs;
         this.jobs = jobs;
         this.operator = operator;
         this.repository = repository;
         this.leases = leases;
         this.clock = clock;
+        this.definitions = definitions;
     }
 
     /** Runs a job to its end on this thread. */
@@ -64,9 +67,18 @@ public class Runs {
         Set<String> finished = finishedSteps(old);
         if (finished.containsAll(part.stepNames())) {
             // it ended between its last step and the note that it is complete
-            runs.bury(file.name(), clock.instant());
+            bury(file);
+            if (runs.find(old.runId()).filter(Run::isRunning).isPresent()) {
+                throw refusal(file); // it is at its end, and notes it itself
+            }
             runs.complete(old.runId(), clock.instant());
-            return new Outcome(old.runId(), "completed", Optional.empty(), steps(old), runs.refusedUpTo(old.runId()));
+            return new Outcome(
+                    old.runId(),
+                    "completed",
+                    Optional.empty(),
+                    steps(old),
+                    runs.refusedUpTo(old.runId()),
+                    List.of());
         }
         return run(part, parametersOf(old), old.runId(), finished, watcher);
     }
@@ -108,12 +120,26 @@ public class Runs {
         return execution == null ? List.of() : StepRecord.of(execution);
     }
 
+    /** What a run did not take in, and the runs before it that it went on with. */
+    public List<String> refused(Run run) {
+        return runs.refusedUpTo(run.runId());
+    }
+
+    /** The files of definitions that are others for a run than they were for an attempt that it goes on with. */
+    public List<String> changedDefinitions(Run run) {
+        return attempts(run).stream()
+                .flatMap(attempt -> definitions.changes(attempt.definitions(), run.definitions()).stream())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
     private Outcome run(JobFile file, Parameters given, @Nullable Long restarts, Set<String> done, RunWatcher watcher) {
         Parameters parameters = complete(file, given);
         file.steps().stream()
                 .filter(line -> !done.contains(line.name()))
                 .forEach(line -> check(line, parameters.over(line.options())));
-        runs.bury(file.name(), clock.instant());
+        bury(file);
         long runId = runs.insert(
                         file.name(),
                         written(parameters),
@@ -121,6 +147,7 @@ public class Runs {
                         leases.owner(),
                         RunLeases.LEASE_SECONDS,
                         restarts,
+                        definitions.keep(),
                         clock.instant())
                 .orElseThrow(() -> refusal(file));
         try (RunLeases.Lease lease = leases.hold(runId)) {
@@ -138,7 +165,8 @@ public class Runs {
                         state,
                         Optional.ofNullable(message),
                         StepRecord.of(execution),
-                        restarts == null ? List.of() : runs.refusedUpTo(restarts));
+                        restarts == null ? List.of() : runs.refusedUpTo(restarts),
+                        runs.find(runId).map(this::changedDefinitions).orElse(List.of()));
             } catch (RuntimeException e) {
                 message = e.getMessage();
                 throw e;
@@ -150,6 +178,21 @@ public class Runs {
             } finally {
                 runs.finish(runId, state, clock.instant(), message);
             }
+        }
+    }
+
+    /**
+     * Ends a run of the job whose owner is dead. A lease that has ended, or lies too far ahead, may also be the work of a clock that was
+     * set while its owner lives: an owner that may live is waited for as long as it takes to renew its lease.
+     */
+    private void bury(JobFile file) {
+        Optional<Run> ended = runs.running(file.name()).filter(Run::leaseExpired);
+        if (ended.isPresent()) {
+            Run run = ended.get();
+            if (!leases.isGone(run.owner())) {
+                leases.awaitRenewal();
+            }
+            runs.bury(run.runId(), run.leaseUntil(), clock.instant());
         }
     }
 
@@ -233,9 +276,15 @@ public class Runs {
      * @param state completed, failed or stopped
      * @param message why it failed
      * @param refusedBefore what was refused in the runs that this one went on with
+     * @param changed files of definitions that were changed since the run began that it goes on with
      */
     public record Outcome(
-            long runId, String state, Optional<String> message, List<StepRecord> steps, List<String> refusedBefore) {}
+            long runId,
+            String state,
+            Optional<String> message,
+            List<StepRecord> steps,
+            List<String> refusedBefore,
+            List<String> changed) {}
 
     /** A run that cannot be started now; the message says why and what to do. */
     public static final class RunRefused extends RuntimeException {

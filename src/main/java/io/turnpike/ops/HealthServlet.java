@@ -53,7 +53,7 @@ final class HealthServlet extends HttpServlet {
 
     private synchronized Health look() {
         Instant now = clock.instant();
-        if (Duration.between(last.at(), now).compareTo(FRESH) >= 0) {
+        if (Duration.between(last.at(), now).abs().compareTo(FRESH) >= 0) {
             last = fresh(now);
         }
         return last;

@@ -14,7 +14,8 @@ class RunReportTest {
     private final RunReport report = new RunReport(new PrintWriter(told));
 
     private int show(String... refusedBefore) {
-        return report.show(new Runs.Outcome(7, "completed", Optional.empty(), List.of(), List.of(refusedBefore)));
+        return report.show(
+                new Runs.Outcome(7, "completed", Optional.empty(), List.of(), List.of(refusedBefore), List.of()));
     }
 
     @Test

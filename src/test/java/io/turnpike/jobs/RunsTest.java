@@ -278,8 +278,8 @@ class RunsTest {
         try {
             Future<Runs.Outcome> first = thread.submit(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE));
             assertThat(slow.begun().await(20, TimeUnit.SECONDS)).isTrue();
-            jdbc.sql("update run set lease_until = clock_timestamp() - interval '1 s' where state = 'running'")
-                    .update();
+            // as whoever takes over a run leaves it
+            jdbc.sql("update run set state = 'failed' where state = 'running'").update();
             assertThat(runs.start(job(1, counting("two", 0)), NO_PARAMETERS, RunWatcher.NONE)
                             .state())
                     .isEqualTo("completed");
@@ -293,6 +293,39 @@ class RunsTest {
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    /** What a lease looks like when the clock has jumped: an hour ahead, or a day back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"- interval '1 hour'", "+ interval '1 day'"})
+    void a_clock_that_jumps_ends_no_lease_of_an_owner_that_lives_and_none_of_a_dead_one_lasts(String by)
+            throws Exception {
+        Counting slow = new Counting("one", 0, new CountDownLatch(1), new CountDownLatch(1), jdbc);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        String jump = "update run set lease_until = lease_until " + by + " where state = 'running'";
+        try {
+            Future<Runs.Outcome> first = thread.submit(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE));
+            assertThat(slow.begun().await(20, TimeUnit.SECONDS)).isTrue();
+            jdbc.sql(jump).update();
+            Run run = runs.latest(1).get(0);
+            assertThatThrownBy(() -> runs.start(job(1, slow), NO_PARAMETERS, RunWatcher.NONE))
+                    .isInstanceOf(Runs.RunRefused.class)
+                    .hasMessageContaining("counting is running already: run " + run.runId());
+            assertThatThrownBy(() -> runs.restart(run, job(1, slow), RunWatcher.NONE))
+                    .isInstanceOf(Runs.RunRefused.class);
+            slow.goOn().countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).state()).isEqualTo("completed");
+        } finally {
+            thread.shutdownNow();
+        }
+        jdbc.sql("insert into run (job, parameters, state, owner, lease_until, started_at) values ('counting',"
+                        + " '', 'running', 'elsewhere:1', clock_timestamp() + interval '30 s', now())")
+                .update();
+        jdbc.sql(jump).update();
+        assertThat(runs.start(job(1, counting("two", 0)), NO_PARAMETERS, RunWatcher.NONE)
+                        .state())
+                .as("behind a dead owner")
+                .isEqualTo("completed");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ArchitectureTest {
                     "catalog",
                     Set.of("definitions", "digests", "rating", "fees", "tax", "money", "time", "usage", "database")),
             Map.entry("ledger", Set.of("money", "time", "database")),
-            Map.entry("jobs", Set.of("definitions", "time")),
+            Map.entry("jobs", Set.of("definitions", "digests", "time")),
             Map.entry("mediation", Set.of("jobs", "definitions", "digests", "usage", "time", "customers", "database")),
             Map.entry(
                     "charging",

@@ -164,6 +164,11 @@ public class InputFiles {
         files.finish(file.fileId(), "refused", StoredText.of(reason), clock.instant());
     }
 
+    /** What is told of a file of usage that was refused. */
+    public static String refused(InputFile file, String reason) {
+        return file.name() + " (" + file.format() + ") is refused, nothing of it was charged: " + reason;
+    }
+
     /** The files a run took in, by format and in the order they came; what other runs did to their records is not in it. */
     public List<TakenFile> ofRun(long runId) {
         return totals.ofRun(runId);

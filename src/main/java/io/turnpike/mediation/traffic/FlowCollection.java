@@ -192,7 +192,9 @@ final class FlowCollection implements StepWork {
                 finish(file);
             }
         } catch (UnusableFlowFile e) {
-            stores.files.refuse(file.file, String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            stores.files.refuse(file.file, reason);
+            progress.refused(InputFiles.refused(file.file, reason));
             leave(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.delivery.path(), e);

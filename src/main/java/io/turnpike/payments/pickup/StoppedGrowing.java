@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.integration.file.filters.FileListFilter;
 
@@ -58,7 +59,9 @@ final class StoppedGrowing<F> implements FileListFilter<F> {
             }
             String name = look.name(file);
             Seen before = seen.get(name);
-            Seen known = before != null && before.stamp.equals(stamp) ? before : new Seen(stamp, now);
+            // where the clock went back, the wait begins anew instead of lasting until it has come up again
+            boolean rests = before != null && before.stamp.equals(stamp) && !now.isBefore(before.since);
+            Seen known = rests ? Objects.requireNonNull(before) : new Seen(stamp, now);
             there.put(name, known);
             if (now.isBefore(known.since.plus(quiet))) {
                 waiting++;

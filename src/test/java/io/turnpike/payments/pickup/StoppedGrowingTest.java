@@ -65,6 +65,14 @@ class StoppedGrowingTest {
     }
 
     @Test
+    void a_clock_that_goes_back_a_day_does_not_keep_a_file_for_a_day() {
+        look(0, 10, 0);
+        assertThat(look(-86_400, 10, 0)).isEmpty();
+        assertThat(look(9, 10, 0)).isEmpty();
+        assertThat(look(1, 10, 0)).containsExactly("a");
+    }
+
+    @Test
     void a_file_that_went_and_came_again_begins_anew() {
         look(0, 10, 0);
         assertThat(growing.filterFiles(new String[0])).isEmpty();

@@ -59,6 +59,10 @@ public final class Band {
     /** The rate in this band of a node; {@code null} where it is a share of a price the node does not have. */
     @Nullable Rate over(@Nullable Rate node) {
         // rates are few and shared by many prefixes, so this map stays as small as the price list has distinct rates
-        return node == null ? alone : overNode.computeIfAbsent(node, terms::over);
+        if (node == null) {
+            return alone;
+        }
+        Rate known = overNode.get(node);
+        return known == null ? overNode.computeIfAbsent(node, terms::over) : known;
     }
 }

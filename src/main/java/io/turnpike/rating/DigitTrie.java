@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Digit strings and a number for each, searched digit by digit. A node is eleven cells of one array: the value, then what comes
- * after each next digit: nothing, a node, or a leaf, which is the only string that goes on there, with the rest of its digits. A
- * short rest and a small value stand in the cell itself. So a search touches few places in memory however long the strings are:
- * each may be one the processor has to wait for, and it is done for every call; see {@code scripts/bench rating}.
+ * after each next digit: nothing, a node, or a leaf, which is the only string that goes on there, its value with the rest of its
+ * digits. So a search touches few places in memory however long the strings are: each may be one the processor has to wait for, and it
+ * is done for every call; see {@code scripts/bench rating}.
  */
 final class DigitTrie {
     static final int NONE = -1;
@@ -20,31 +20,23 @@ final class DigitTrie {
     private static final int BITS = 4;
 
     private static final int END = 0xF;
-    private static final long NO_REST = -1;
-    private static final int MOST_PACKED = Long.SIZE / BITS - 1;
+    private static final int NO_REST = -1;
+    private static final int MOST_PACKED = Integer.SIZE / BITS;
 
-    /** A cell below zero is a leaf; this bit says that it stands in the cell: twelve bits of rest above the value. */
-    private static final int IN_CELL = 1 << 30;
+    /** A cell below zero is a leaf: its value, and above that the packed rest. */
+    private static final int VALUE_BITS = 31;
 
-    private static final int VALUE_BITS = 18;
-    private static final int VALUES = 1 << VALUE_BITS;
-    private static final int SHORT_REST = 0xFFF;
-
-    private int[] cells = new int[FIRST_NODES * CELLS];
+    private long[] cells = new long[FIRST_NODES * CELLS];
     private int nodes = 1;
-    /** Leaves that do not fit into a cell: the rest, and the value. */
-    private long[] longLeaves = new long[2];
-
-    private int longLeafCells;
 
     /** Stores a value, at least 0, for these digits and returns the one they had, or {@link #NONE}. */
     int put(String digits, int from, int value) {
         int node = 0;
         for (int i = from; i < digits.length(); i++) {
             int cell = node + 1 + (digits.charAt(i) - '0');
-            int next = cells[cell];
+            long next = cells[cell];
             boolean packs = digits.length() - i - 1 <= MOST_PACKED;
-            long rest = packs ? packed(digits, i + 1) : NO_REST;
+            int rest = packs ? packed(digits, i + 1) : NO_REST;
             if (packs && next == 0) {
                 cells[cell] = leaf(rest, value);
                 return NONE;
@@ -54,23 +46,23 @@ final class DigitTrie {
                 cells[cell] = leaf(rest, value);
                 return before;
             }
-            node = next > 0 ? next : branch(cell, next);
+            node = next > 0 ? (int) next : branch(cell, next);
         }
-        int before = cells[node] - 1;
-        cells[node] = value + 1;
+        int before = (int) (cells[node] - 1);
+        cells[node] = value + 1L;
         return before;
     }
 
     /** Puts a node in the place of nothing or of a leaf, which goes one digit down. */
-    private int branch(int cell, int before) {
+    private int branch(int cell, long before) {
         int fresh = newNode(); // first, because it may replace the array
         cells[cell] = fresh;
         if (before < 0) {
-            long rest = restOf(before);
+            int rest = restOf(before);
             if (rest == NO_REST) {
-                cells[fresh] = valueOf(before) + 1;
+                cells[fresh] = valueOf(before) + 1L;
             } else {
-                cells[fresh + 1 + (int) (rest & END)] = leaf(next(rest), valueOf(before));
+                cells[fresh + 1 + (rest & END)] = leaf(next(rest), valueOf(before));
             }
         }
         return fresh;
@@ -88,17 +80,17 @@ final class DigitTrie {
         int end = from + Math.min(digits.length() - from, most);
         for (int i = from; ; i++) {
             if (cells[node] != 0) {
-                longest = found(i - from, cells[node] - 1);
+                longest = found(i - from, (int) (cells[node] - 1));
             }
             if (i >= end) {
                 return longest;
             }
-            int next = cells[node + 1 + (digits.charAt(i) - '0')];
+            long next = cells[node + 1 + (digits.charAt(i) - '0')];
             if (next <= 0) {
                 int length = next == 0 ? -1 : lengthOf(restOf(next), digits, i + 1, end);
                 return length < 0 ? longest : found(i + 1 - from + length, valueOf(next));
             }
-            node = next;
+            node = (int) next;
         }
     }
 
@@ -117,9 +109,9 @@ final class DigitTrie {
     }
 
     /** How long a rest is, if the digits go on with it; otherwise -1. */
-    private static int lengthOf(long rest, String digits, int from, int end) {
+    private static int lengthOf(int rest, String digits, int from, int end) {
         int at = from;
-        for (long left = rest; left != NO_REST; left = next(left)) {
+        for (int left = rest; left != NO_REST; left = next(left)) {
             if (at == end || digits.charAt(at) - '0' != (left & END)) {
                 return -1;
             }
@@ -128,12 +120,12 @@ final class DigitTrie {
         return at - from;
     }
 
-    private static long next(long rest) {
-        return rest >>> BITS | (long) END << (Long.SIZE - BITS);
+    private static int next(int rest) {
+        return rest >>> BITS | END << (Integer.SIZE - BITS);
     }
 
-    private static long packed(String digits, int from) {
-        long rest = NO_REST;
+    private static int packed(String digits, int from) {
+        int rest = NO_REST;
         for (int i = digits.length() - 1; i >= from; i--) {
             rest = rest << BITS | (digits.charAt(i) - '0');
         }
@@ -143,30 +135,18 @@ final class DigitTrie {
     /** Gives back what was kept for growth. */
     void trim() {
         cells = Arrays.copyOf(cells, nodes * CELLS);
-        longLeaves = Arrays.copyOf(longLeaves, longLeafCells);
     }
 
-    private int leaf(long rest, int value) {
-        if ((rest | SHORT_REST) == NO_REST && value < VALUES) {
-            return Integer.MIN_VALUE | IN_CELL | (int) (rest & SHORT_REST) << VALUE_BITS | value;
-        }
-        if (longLeafCells == longLeaves.length) {
-            longLeaves = Arrays.copyOf(longLeaves, Math.max(2, Math.multiplyExact(longLeafCells, 2)));
-        }
-        longLeaves[longLeafCells] = rest;
-        longLeaves[longLeafCells + 1] = value;
-        longLeafCells += 2;
-        return Integer.MIN_VALUE | (longLeafCells - 2);
+    private static long leaf(int rest, int value) {
+        return Long.MIN_VALUE | Integer.toUnsignedLong(rest) << VALUE_BITS | value;
     }
 
-    private long restOf(int leaf) {
-        return (leaf & IN_CELL) == 0
-                ? longLeaves[leaf & ~Integer.MIN_VALUE]
-                : NO_REST << 12 | (leaf >>> VALUE_BITS & SHORT_REST);
+    private static int restOf(long leaf) {
+        return (int) (leaf >>> VALUE_BITS);
     }
 
-    private int valueOf(int leaf) {
-        return (leaf & IN_CELL) == 0 ? (int) longLeaves[(leaf & ~Integer.MIN_VALUE) + 1] : leaf & (VALUES - 1);
+    private static int valueOf(long leaf) {
+        return (int) leaf & Integer.MAX_VALUE;
     }
 
     private int newNode() {

@@ -10,11 +10,17 @@ import java.util.stream.Collectors;
 
 /**
  * Charging and invoicing a month of accounts with three recurring services and two usage lines, each of many charges, from fees to
- * numbers and books, beside a plain COPY of all rows it makes into empty copies of their tables. No PDFs.
+ * numbers and books, beside a plain COPY of all rows it makes into empty copies of their tables; then the same with one account of
+ * 50,000 services more. No PDFs.
  */
 final class InvoiceBenchmark implements Benchmark {
     private static final int CHARGES_AN_ACCOUNT = 25;
     private static final int LOCAL_CHARGES = 12;
+
+    /** Of each kind that one large customer has: 50,000 in all. */
+    private static final int LARGE = 16_667;
+
+    private static final int KINDS = 3;
     private static final List<String> STEPS = List.of("charge-fees", "draft-invoices", "release-invoices");
     private static final List<String> MADE = List.of(
             "fee_charge", "bill", "billing_document", "document_snapshot", "document_line", "journal_entry", "posting");
@@ -57,17 +63,61 @@ final class InvoiceBenchmark implements Benchmark {
             Series product = new Series("charge and invoice", setting.size(), processor);
             Series copy = new Series("text COPY of the same rows", setting.size(), processor);
             for (int round = 0; round < setting.rounds(); round++) {
-                empty(program);
-                product.time(() -> setting.say(
-                        "  %s",
-                        steps(program.run("month", STEPS, Map.of("through", "2026-04-01", "release", "automatic")))));
+                invoice(program, setting, product);
                 check(program, setting.size());
                 copyAll(program, folder, copy);
             }
             setting.say("%s", product);
             setting.say("%s", copy);
+            withLargeAccount(program, setting, product, processor);
             return new Score(product.rate(), "invoices/s", product.rate() / copy.rate(), "text COPY of the same rows");
         }
+    }
+
+    private static void invoice(Program program, Setting setting, Series series) throws Exception {
+        empty(program);
+        series.time(() -> setting.say(
+                "  %s", steps(program.run("month", STEPS, Map.of("through", "2026-04-01", "release", "automatic")))));
+    }
+
+    /** The same month with one more account, which has as many services as {@link #LARGE} others. */
+    private static void withLargeAccount(Program program, Setting setting, Series without, ProcessorTime processor)
+            throws Exception {
+        program.execute("""
+                insert into customer (operator_id, number, kind, name, language, postal_index, city, street, house, flat)
+                select id, 'LARGE', 'person', 'Large', 'ru', '125000', 'Moscow', 'Street', 1, 1
+                from operator
+                """, """
+                insert into account (operator_id, customer_id, number, contract, contract_date, billing_day)
+                select operator_id, id, number, number, date '2026-03-01', 1
+                from customer
+                where number = 'LARGE'
+                """, """
+                insert into service (account_id, code, kind, valid_from)
+                select a.id, kind.code || i, kind.kind, date '2026-03-01'
+                from account a,
+                  (values ('phone', 'telephony'), ('net', 'internet'), ('tv', 'iptv')) kind (code, kind),
+                  generate_series(1, %d) i
+                where a.number = 'LARGE'
+                """.formatted(LARGE), """
+                insert into plan_subscription (service_id, valid_from, plan)
+                select s.id, s.valid_from, rtrim(s.code, '0123456789')
+                from service s
+                join account a on a.id = s.account_id
+                where a.number = 'LARGE'
+                """);
+        usage(program, "s.code like 'phone_%' and a.number = 'LARGE'");
+        program.execute("vacuum analyze");
+        Series with = new Series("with an account of 50,000 services", setting.size() + 1, processor);
+        for (int round = 0; round < setting.rounds(); round++) {
+            invoice(program, setting, with);
+            check(program, setting.size() + 1);
+        }
+        setting.say("%s", with);
+        double share = without.seconds() * LARGE / setting.size();
+        setting.say(
+                "an account of %,d services lengthens the run by %.2f s; as many services of ordinary accounts take %.2f s",
+                KINDS * LARGE, with.seconds() - without.seconds(), share);
     }
 
     private static String steps(Runs.Outcome outcome) {
@@ -91,7 +141,16 @@ final class InvoiceBenchmark implements Benchmark {
                 """, """
                 insert into rate (rate_id, plan, valid_from, path)
                 values (1, 'phone', date '2026-01-01', 'voice/outgoing/local'), (2, 'phone', date '2026-01-01', 'voice/outgoing')
-                """, """
+                """);
+        usage(program, "s.code = 'phone'");
+        program.execute("truncate charge_batch", "insert into charge_batch values (1, '2026-03-01T00:00:00Z')");
+        program.count("select setval('charge_batch_seq', 1)");
+        program.execute("vacuum analyze");
+    }
+
+    /** Calls of telephones, each once a day. */
+    private static void usage(Program program, String of) {
+        program.execute("""
                 insert into usage_charge (usage_time, dedupe_key, account_id, service_id, quantity, covered, amount_micros,
                   rate_id, file_id, line_number, batch_id, kind, flags, party, owner)
                 select timestamptz '2026-03-01 00:00:00Z' + charge * interval '1 day' + a.id %% 80000 * interval '1 second',
@@ -99,12 +158,9 @@ final class InvoiceBenchmark implements Benchmark {
                   case when charge <= %d then 1 else 2 end, 1, a.id, 1, 1, 1, '79161234567', '74951234567'
                 from generate_series(1, %d) charge
                 cross join account a
-                join service s on s.account_id = a.id and s.code = 'phone'
-                order by charge, a.id
-                """.formatted(LOCAL_CHARGES, CHARGES_AN_ACCOUNT));
-        program.execute("truncate charge_batch", "insert into charge_batch values (1, '2026-03-01T00:00:00Z')");
-        program.count("select setval('charge_batch_seq', 1)");
-        program.execute("vacuum analyze");
+                join service s on s.account_id = a.id and %s
+                order by charge, a.id, s.id
+                """.formatted(LOCAL_CHARGES, CHARGES_AN_ACCOUNT, of));
     }
 
     private static void empty(Program program) {

@@ -45,6 +45,11 @@ final class Series {
         return units / median().seconds;
     }
 
+    /** What the median round took. */
+    double seconds() {
+        return median().seconds;
+    }
+
     private Round median() {
         List<Round> sorted = new ArrayList<>(rounds);
         sorted.sort(Comparator.comparingDouble(Round::seconds));

@@ -1,7 +1,10 @@
 package io.turnpike.documents.page;
 
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,6 +56,22 @@ public record DisplayList(String title, String language, List<Page> pages) {
             }
         }));
         return typefaces;
+    }
+
+    /** The characters that are drawn, by the font they are drawn in. */
+    Map<Typeface, BitSet> characters() {
+        Map<Typeface, BitSet> characters = new EnumMap<>(Typeface.class);
+        for (Page page : pages) {
+            for (DrawOp op : page.ops()) {
+                if (op instanceof DrawOp.Text text) {
+                    BitSet used = characters.computeIfAbsent(text.typeface(), typeface -> new BitSet());
+                    for (int i = 0; i < text.text().length(); i++) {
+                        used.set(text.text().charAt(i));
+                    }
+                }
+            }
+        }
+        return characters;
     }
 
     private static void dump(StringBuilder out, DrawOp op) {

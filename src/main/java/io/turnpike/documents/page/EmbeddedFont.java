@@ -1,9 +1,10 @@
 package io.turnpike.documents.page;
 
+import io.turnpike.documents.page.FontSubset.MeaningRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
@@ -99,25 +100,24 @@ final class EmbeddedFont {
         return descriptor;
     }
 
-    /** A character map from glyph numbers to Unicode, by which readers search and copy. */
+    /** A character map from glyph numbers to Unicode, by which readers search and copy; glyphs that follow each other are one range. */
     private byte[] meaning() {
         StringBuilder map = new StringBuilder(2048);
         map.append("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n")
                 .append("/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n")
                 .append("/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n")
                 .append("1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n");
-        Map<Integer, Character> meaning = subset.meaning();
-        int done = 0;
-        for (Map.Entry<Integer, Character> entry : meaning.entrySet()) {
-            if (done % MAP_BLOCK == 0) {
-                map.append(done == 0 ? "" : "endbfchar\n");
-                map.append(Math.min(MAP_BLOCK, meaning.size() - done)).append(" beginbfchar\n");
+        List<MeaningRange> ranges = subset.meaning();
+        for (int from = 0; from < ranges.size(); from += MAP_BLOCK) {
+            List<MeaningRange> block = ranges.subList(from, Math.min(from + MAP_BLOCK, ranges.size()));
+            map.append(block.size()).append(" beginbfrange\n");
+            for (MeaningRange range : block) {
+                hexadecimal(map, range.first()).append(' ');
+                hexadecimal(map, range.last()).append(' ');
+                hexadecimal(map, range.character()).append('\n');
             }
-            hexadecimal(map, entry.getKey()).append(' ');
-            hexadecimal(map, entry.getValue()).append('\n');
-            done++;
+            map.append("endbfrange\n");
         }
-        map.append(done == 0 ? "" : "endbfchar\n");
         map.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
         return map.toString().getBytes(StandardCharsets.US_ASCII);
     }

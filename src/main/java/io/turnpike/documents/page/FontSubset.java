@@ -3,12 +3,15 @@ package io.turnpike.documents.page;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The glyphs of one font that one file uses, numbered in the order of first use, and the TrueType file that holds only them.
+ * The glyphs of one font that one file uses, numbered a document at a time, and the TrueType file that holds only them.
  * Text can be written with the new numbers at once, before the last page is known: so a print run of many documents is written
  * in one pass. Belongs to one thread.
  */
@@ -75,16 +78,44 @@ final class FontSubset {
         return font.thousandths(font.advance(glyphs[number]));
     }
 
-    /** Which character each new number stands for, for search and copying in a reader; parts of accented letters have none. */
-    Map<Integer, Character> meaning() {
-        Map<Integer, Character> meaning = new LinkedHashMap<>();
+    /** Numbers the glyphs of characters in their order, those that are not numbered yet: what follows each other is short to tell. */
+    void numberInOrder(BitSet used) {
+        for (int character = used.nextSetBit(0); character >= 0; character = used.nextSetBit(character + 1)) {
+            number((char) character);
+        }
+    }
+
+    /**
+     * Glyphs whose numbers and characters rise together, within one high byte of both, as character maps want it.
+     *
+     * @param first number
+     * @param last number
+     * @param character of the first
+     */
+    record MeaningRange(int first, int last, int character) {
+        boolean goesOn(int number, int next) {
+            return number == last + 1
+                    && next == character + number - first
+                    && number >> Byte.SIZE == first >> Byte.SIZE
+                    && next >> Byte.SIZE == character >> Byte.SIZE;
+        }
+    }
+
+    /** Which characters the new numbers stand for, for search and copying in a reader; parts of accented letters have none. */
+    List<MeaningRange> meaning() {
+        List<MeaningRange> ranges = new ArrayList<>();
         for (int number = 1; number < count; number++) {
             char character = characters[glyphs[number]];
             if (character != 0) {
-                meaning.put(number, character);
+                MeaningRange before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+                if (before != null && before.goesOn(number, character)) {
+                    ranges.set(ranges.size() - 1, new MeaningRange(before.first(), number, before.character()));
+                } else {
+                    ranges.add(new MeaningRange(number, number, character));
+                }
             }
         }
-        return meaning;
+        return ranges;
     }
 
     /** The TrueType file. Components of accented letters are added on the way, so {@link #count} is final only after this. */

@@ -78,6 +78,7 @@ public final class PdfFile implements AutoCloseable {
 
     /** Appends the pages of a laid-out document. */
     public void add(DisplayList list) throws IOException {
+        list.characters().forEach((typeface, used) -> subset(typeface).numberInOrder(used));
         for (DisplayList.Page laidOut : list.pages()) {
             PDPage page = new PDPage(new PDRectangle(points(laidOut.width()), points(laidOut.height())));
             byte[] bytes = content.compressed(laidOut);

@@ -130,7 +130,7 @@ interface BillRunMapper {
                   order by p.to_day desc
                   limit 1) last on true
                 where a.operator_id = #{operatorId}
-                  and a.account_id not in (select d.account_id from billing_period d where d.state < 2)) due
+                  and a.account_id not in (select d.account_id from billing_period d where d.in_draft)) due
               where (from_day < to_day or from_day = to_day and previous_to is null)
                 and not exists (
                   select 1
@@ -148,7 +148,7 @@ interface BillRunMapper {
             join billing_period p on p.account_id = a.account_id
             where a.operator_id = #{operatorId}
               and a.account_number = any(#{accountNumbers})
-              and p.state < 2
+              and p.in_draft
             order by a.account_number collate "C"
             """)
     List<String> drafted(@Param("operatorId") long operatorId, @Param("accountNumbers") String[] accountNumbers);
@@ -228,7 +228,7 @@ interface BillRunMapper {
                 order by p.to_day desc, p.cutoff_batch desc
                 limit 1) last on true
               where a.operator_id = #{operatorId}
-                and a.account_id not in (select d.account_id from billing_period d where d.state < 2)) due
+                and a.account_id not in (select d.account_id from billing_period d where d.in_draft)) due
             where (from_day < to_day or from_day = to_day and previous_to is null)
               and not exists (
                 select 1

@@ -176,7 +176,7 @@ public class BillRunReport {
                 where o.code = #{operatorCode}
                   and r.state in ('drafting', 'draft', 'releasing')
                   and r.bill_run_id <> #{except}
-                  and p.state < 2
+                  and p.in_draft
                 group by r.bill_run_id, r.run_day
                 order by r.bill_run_id
                 """)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 final class NetflowBenchmark implements Benchmark {
     private static final long FLOWS_A_FILE = 500_000;
+    private static final int WIDE_FILES = 4;
     private static final String TEN_COLUMNS = "nfdump-1.7.5";
     private static final String ALL_COLUMNS = "nfdump-1.7.1";
 
@@ -42,8 +43,8 @@ final class NetflowBenchmark implements Benchmark {
         Path inbox = folder.resolve("inbox");
         flows.writeTenColumns(inbox.resolve(TEN_COLUMNS), files);
         NetflowCapture capture = NetflowCapture.of(flows, folder.resolve("capture"));
-        Path wide = Files.createDirectories(folder.resolve("wide").resolve(ALL_COLUMNS));
-        capture.writeAllColumns(wide.resolve("flows.csv"));
+        Path wide = folder.resolve("wide").resolve(ALL_COLUMNS);
+        capture.writeAllColumns(wide, WIDE_FILES);
         setting.say(
                 "%,d bytes a flow in ten columns, %,d in 48",
                 size(inbox.resolve(TEN_COLUMNS)) / setting.size(), size(wide) / setting.size());
@@ -55,7 +56,7 @@ final class NetflowBenchmark implements Benchmark {
                     .analyze();
             ProcessorTime processor = ProcessorTime.with(setting.data());
             Series product = new Series("collect-flows, ten columns", setting.size(), processor);
-            Series all = new Series("collect-flows, 48 columns in one file", setting.size(), processor);
+            Series all = new Series("collect-flows, 48 columns", setting.size(), processor);
             Series nfdump = new Series("nfdump -q -A dstip", setting.size(), processor);
             for (int round = 0; round < setting.rounds(); round++) {
                 collect(program, product, inbox, TEN_COLUMNS, setting.size());

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Flows in nfdump's own file: sent as NetFlow v5 over loopback to nfcapd, both of Debian's package nfdump. */
 final class NetflowCapture {
@@ -76,9 +78,17 @@ final class NetflowCapture {
         run(Path.of("/dev/null"), "-q", "-A", "dstip");
     }
 
-    /** Writes them as nfdump 1.7.1 does with {@code -o csv}: 48 columns, times of Moscow. */
-    void writeAllColumns(Path file) throws IOException, InterruptedException {
-        run(file, "-o", "csv");
+    /** Writes them as nfdump 1.7.1 does with {@code -o csv}: 48 columns, times of Moscow; shared by the networks they come from. */
+    void writeAllColumns(Path folder, int files) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        for (int file = 0; file < files; file++) {
+            int share = file;
+            String sources = IntStream.range(0, RandomFlows.FAR_NETWORKS)
+                    .filter(network -> network % files == share)
+                    .mapToObj(network -> "src net " + (RandomFlows.FAR + network) + ".0.0.0/8")
+                    .collect(Collectors.joining(" or "));
+            run(folder.resolve("flows-" + file + ".csv"), "-o", "csv", sources);
+        }
     }
 
     private String print(String... options) throws IOException, InterruptedException {

@@ -14,14 +14,18 @@ import java.util.Random;
 /** Flows of half a day to the addresses of {@link Subscribers}, the same ones each time. */
 record RandomFlows(long count) {
     static final int ADDRESSES = 200_000;
+
+    /** First byte of the addresses they come from, and how many networks follow it. */
+    static final int FAR = 11;
+
+    static final int FAR_NETWORKS = 60;
+
     /** When the first begins, UTC. */
     static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
 
     private static final int SECONDS = 12 * 3600;
     private static final long SEED = 1;
     private static final int HOME = 10 << 24;
-    private static final int FAR = 11;
-    private static final int FAR_NETWORKS = 60;
     private static final int LONGEST = 60;
     private static final int MOST_PACKETS = 99;
     private static final int MOST_BYTES = 1_000_000;

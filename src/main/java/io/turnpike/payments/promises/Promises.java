@@ -229,9 +229,11 @@ public class Promises {
     }
 
     /**
-     * Takes a promise back before its time: from now on it counts nothing, and does not keep another one from being given.
+     * Takes a promise back before its time: from now on it counts nothing, and does not keep another one from being given. One that was paid
+     * has done what its fee is for, and is no more taken back.
      *
      * @param returnFee whether its fee comes back too
+     * @throws BadParameter where it has ended, or was paid
      */
     @Transactional
     public Promise cancel(long promiseId, boolean returnFee, Signed signed) {
@@ -243,6 +245,11 @@ public class Promises {
             throw new BadParameter("promise " + promiseId + " is "
                     + (promise.isOpen() ? "over since " + promise.expiresAt() : promise.stateWord())
                     + ": there is nothing to cancel");
+        }
+        if (promise.isPaid()) {
+            throw new BadParameter("promise " + promiseId + " of " + promise.amount() + " was paid (" + promise.paid()
+                    + " came since it was given): it ends as kept, and its fee was earned. Where it was given by mistake, cancel the fee's order "
+                    + orderNumber(promiseId) + " by a line with quantity 0 in orders.csv");
         }
         mapper.endPromise(promiseId, CANCELLED, now, promise.paidMinor(), signed.agent(), signed.reason());
         String fee = promise.fee();

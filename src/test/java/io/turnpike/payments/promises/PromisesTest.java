@@ -263,6 +263,83 @@ class PromisesTest {
         assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 1 orders");
     }
 
+    @Test
+    void a_promise_that_was_paid_is_not_cancelled_and_keeps_its_fee_unless_the_payment_bounces() {
+        jdbc.sql(
+                        "insert into plan_subscription (service_id, plan, valid_from) values (?, 'home-100', date '2026-01-01')")
+                .param(person)
+                .update();
+        Promise promise = promises.give(wish("2", null, null), ANNA);
+        long payment = desk.add(
+                new ByHand("meridian", "2", LocalDate.of(2026, 3, 10), rub("600.00"), "1", LedgerAccount.CASH), ANNA);
+        for (boolean returnFee : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> promises.cancel(promise.promiseId(), returnFee, ANNA))
+                    .isInstanceOf(BadParameter.class)
+                    .hasMessage(
+                            "promise 1 of 600.00 RUB was paid (600.00 RUB came since it was given): it ends as kept, and its"
+                                    + " fee was earned. Where it was given by mistake, cancel the fee's order promise-1 by a line with"
+                                    + " quantity 0 in orders.csv");
+        }
+        assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 1 orders");
+        desk.reverse(payment, ANNA);
+        promises.cancel(promise.promiseId(), true, ANNA);
+        assertThat(promises.find(1).orElseThrow().stateWord()).isEqualTo("cancelled");
+        assertThat(orders()).containsExactly("promised-payment " + promise.givenOn() + " 0 orders");
+    }
+
+    @Test
+    void a_night_on_which_the_job_did_not_run_changes_nothing_of_what_became_of_promises() {
+        Promise old = give("300.00");
+        jdbc.sql(
+                        "update payment_promise set given_at = given_at - interval '9 days', expires_at = now() - interval '7 days'")
+                .update();
+        long paid = pay("1", "300.00");
+        assertThat(standing()).as("it counts nothing since a week ago").isEqualTo("300.00 + 0.00 = 300.00");
+        Promise late = give("500.00");
+        assertThat(ended(old)).as("ended as of that day").isEqualTo("broken 0.00 RUB");
+        pay("2", "500.00");
+        pass(late);
+        desk.reverse(paid, ANNA);
+        pay("3", "1.00");
+        assertThat(promises.endExpired(0, 10)).hasSize(1);
+        assertThat(ended(late)).isEqualTo("kept 500.00 RUB");
+        assertThat(promises.endExpired(0, 10)).isEmpty();
+    }
+
+    private String ended(Promise promise) {
+        Promise ended = promises.find(promise.promiseId()).orElseThrow();
+        assertThat(ended.endedAt()).isEqualTo(ended.expiresAt());
+        return ended.stateWord() + " " + ended.paid();
+    }
+
+    @Test
+    void a_payment_that_bounces_after_the_days_of_its_promise_leaves_it_kept_and_brings_no_credit_back() {
+        owe("300.00");
+        Promise promise = give("300.00");
+        long payment = pay("1", "300.00");
+        pass(promise);
+        desk.reverse(payment, ANNA);
+        assertThat(standing()).as("before the job").isEqualTo("-300.00 + 0.00 = -300.00");
+        promises.endExpired(0, 10);
+        assertThat(promises.find(promise.promiseId()).orElseThrow().stateWord()).isEqualTo("kept");
+        assertThat(standing()).as("who blocks services sees the debt").isEqualTo("-300.00 + 0.00 = -300.00");
+        Promise next = give("500.00");
+        assertThat(standing()).isEqualTo("-300.00 + 500.00 = 200.00");
+        assertThat(promises.find(next.promiseId()).orElseThrow().paid()).isEqualTo(rub("0.00"));
+    }
+
+    @Test
+    void a_payment_that_bounces_after_its_promise_made_way_for_the_next_one_counts_for_neither() {
+        Promise first = give("300.00");
+        long payment = pay("1", "300.00");
+        Promise next = give("500.00");
+        assertThat(promises.find(first.promiseId()).orElseThrow().stateWord()).isEqualTo("kept");
+        desk.reverse(payment, ANNA);
+        assertThat(standing()).isEqualTo("0.00 + 500.00 = 500.00");
+        assertThat(promises.find(first.promiseId()).orElseThrow().stateWord()).isEqualTo("kept");
+        assertThat(promises.find(next.promiseId()).orElseThrow().paid()).isEqualTo(rub("0.00"));
+    }
+
     private List<String> orders() {
         return jdbc.sql(
                         "select fee || ' ' || ordered_on || ' ' || sum(quantity) || ' orders' from fee_order group by fee, ordered_on")

@@ -116,6 +116,10 @@ final class SortedLines {
             return;
         }
         boolean ofBank = source.format().ofBankAccounts();
+        if (line.reversal() && !ofBank) {
+            quarantined.add(Quarantined.of(line, "reversal", takesBack(line)));
+            return;
+        }
         KnownReference first = known.get(line.reference());
         StatementLine before = inBlock.putIfAbsent(line.reference(), line);
         boolean twice =
@@ -142,6 +146,12 @@ final class SortedLines {
         } else {
             sortNew(line);
         }
+    }
+
+    /** It may have the reference of the payment it takes back: it is neither that payment nor known by it. */
+    private String takesBack(StatementLine line) {
+        return "the payment system takes back " + line.amount() + " of reference " + line.reference()
+                + ": give it back by 'turnpike payments refund' or take the payment back by 'turnpike payments reverse', then dismiss this row";
     }
 
     private KnownReference again(StatementLine before) {

@@ -26,6 +26,7 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
      * @param ownAccount whose lines; empty for all
      * @param lines null where the file does not say
      * @param minor null where the file does not say
+     * @param net whether lines that take money back may count in it, and their money against it, or not: registries do either
      */
     public record Total(
             String where,
@@ -33,7 +34,19 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
             Direction direction,
             Currency currency,
             @Nullable Long lines,
-            @Nullable Long minor) {}
+            @Nullable Long minor,
+            boolean net) {
+        /** Of the lines of its direction alone. */
+        public Total(
+                String where,
+                String ownAccount,
+                Direction direction,
+                Currency currency,
+                @Nullable Long lines,
+                @Nullable Long minor) {
+            this(where, ownAccount, direction, currency, lines, minor, false);
+        }
+    }
 
     /** What stood on an account before and after the lines of the file, in minor units. */
     public record Balance(String where, String ownAccount, Currency currency, long openingMinor, long closingMinor) {}
@@ -47,17 +60,22 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
         List<String> complaints = new ArrayList<>(faults);
         for (Total total : totals) {
             Tally.Sum sum = tally.sum(total.ownAccount, total.currency, total.direction);
+            Tally.Sum back = total.net ? tally.sum(total.ownAccount, total.currency, Direction.OUT) : Tally.Sum.NONE;
+            Tally.Sum all = new Tally.Sum(
+                    Math.addExact(sum.lines(), back.lines()),
+                    Math.addExact(sum.unreadLines(), back.unreadLines()),
+                    Math.subtractExact(sum.minor(), back.minor()));
             Tally.Sum unplaced = tally.unplaced(total.currency);
-            // a line that could not be read is counted all the same, but where its direction is not known
-            long missing = total.lines == null ? 0 : total.lines - sum.lines();
-            if (missing < 0 || missing > unplaced.lines()) {
-                complaints.add(total.where + " says " + total.lines + " lines, the file has " + sum.lines());
+            if (!counts(total, sum, unplaced) && !counts(total, all, unplaced)) {
+                complaints.add(total.where + " says " + total.lines + " lines, the file has " + all.lines());
             }
-            long gap = total.minor == null ? 0 : Math.subtractExact(total.minor, sum.minor());
-            boolean explained = sum.unreadLines() > 0 || explains(unplaced, gap);
-            if (total.minor != null && gap != 0 && (gap < 0 || !explained)) {
-                complaints.add(total.where + " says " + Amounts.text(total.minor, total.currency)
-                        + ", the lines come to " + Amounts.text(sum.minor(), total.currency));
+            Long minor = total.minor;
+            if (minor != null && !comesTo(minor, sum, unplaced) && !comesTo(minor, all, unplaced)) {
+                complaints.add(total.where + " says " + Amounts.text(minor, total.currency)
+                        + ", the lines come to " + Amounts.text(sum.minor(), total.currency)
+                        + (back.lines() == 0
+                                ? ""
+                                : ", less what others take back " + Amounts.text(all.minor(), total.currency)));
             }
         }
         for (Balance balance : balances) {
@@ -76,6 +94,17 @@ public record Declared(List<Total> totals, List<Balance> balances, List<String> 
             }
         }
         return complaints;
+    }
+
+    /** A line that could not be read is counted all the same, but where its direction is not known. */
+    private static boolean counts(Total total, Tally.Sum sum, Tally.Sum unplaced) {
+        long missing = total.lines == null ? 0 : total.lines - sum.lines();
+        return missing >= 0 && missing <= unplaced.lines();
+    }
+
+    private static boolean comesTo(long minor, Tally.Sum sum, Tally.Sum unplaced) {
+        long gap = Math.subtractExact(minor, sum.minor());
+        return gap == 0 || (gap > 0 && (sum.unreadLines() > 0 || explains(unplaced, gap)));
     }
 
     /** An amount that could be read explains no more than itself, whichever way it went. */

@@ -11,8 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes payments of the rows of a registry, by its definition, whatever form the rows have. */
+/**
+ * Makes payments of the rows of a registry, by its definition, whatever form the rows have. A row whose amount is less than nothing takes a
+ * payment back.
+ */
 final class RegistryPayments {
+    private static final BankMarks TAKES_BACK = new BankMarks("", "", true);
+
     private final RegistryRules rules;
     private final OwnReferences references = new OwnReferences();
 
@@ -30,15 +35,23 @@ final class RegistryPayments {
         try {
             return payment(text, cells);
         } catch (BadLine.BadField bad) {
-            return new BadLine(text, Direction.IN, rules.currency(), "", readable(cells), bad.reason(), bad.detail());
+            Long minor = readable(cells);
+            Direction direction = minor != null && minor < 0 ? Direction.OUT : Direction.IN;
+            return new BadLine(
+                    text,
+                    direction,
+                    rules.currency(),
+                    "",
+                    minor == null ? null : Long.valueOf(Math.abs(minor)),
+                    bad.reason(),
+                    bad.detail());
         }
     }
 
     /** The amount of a row that cannot be used for another reason; null where it cannot be read. */
     private @Nullable Long readable(Cells cells) {
         try {
-            long minor = amount(cells, rules.slots().amount()).minor();
-            return minor > 0 ? minor : null;
+            return amount(cells, rules.slots().amount()).minor();
         } catch (BadLine.BadField e) {
             return null;
         }
@@ -50,23 +63,27 @@ final class RegistryPayments {
 
     private StatementLine payment(SourceText text, Cells cells) throws BadLine.BadField {
         RegistryRules.Slots at = rules.slots();
-        Money amount = amount(cells, at.amount());
-        if (!amount.isPositive()) {
+        Money written = amount(cells, at.amount());
+        if (written.isZero()) {
             throw new BadLine.BadField("no-amount", rules.columns().get(at.amount()), value(cells, at.amount()));
         }
-        Money commission =
+        Money kept =
                 value(cells, at.commission()).isBlank() ? Money.zero(rules.currency()) : amount(cells, at.commission());
+        boolean back = written.isNegative();
+        Money amount = back ? written.negated() : written;
+        Money commission = back ? kept.negated() : kept;
         if (commission.isNegative() || commission.compareTo(amount) > 0) {
             throw new BadLine.BadField(
                     "bad-commission", rules.columns().get(at.commission()), value(cells, at.commission()));
         }
-        if (at.transferred() >= 0 && !amount(cells, at.transferred()).equals(amount.minus(commission))) {
+        if (at.transferred() >= 0 && !amount(cells, at.transferred()).equals(written.minus(kept))) {
             throw new BadLine.BadField(
                     "bad-sum",
                     rules.columns().get(at.transferred()),
                     value(cells, at.transferred()),
-                    " is not " + amount + " less " + commission);
+                    " is not " + written + " less " + kept);
         }
+        Direction direction = back ? Direction.OUT : Direction.IN;
         Map<CustomerMark, String> said = new EnumMap<>(CustomerMark.class);
         for (Map.Entry<CustomerMark, Integer> each : rules.said().entrySet()) {
             String value = value(cells, each.getValue());
@@ -83,8 +100,8 @@ final class RegistryPayments {
         String described = purpose + "/" + party.name() + "/" + words;
         return new StatementLine(
                 text,
-                reference(cells, new OwnReferences.Facts("", Direction.IN, day, number, amount, party, described)),
-                Direction.IN,
+                reference(cells, new OwnReferences.Facts("", direction, day, number, amount, party, described)),
+                direction,
                 day,
                 number,
                 amount,
@@ -92,7 +109,7 @@ final class RegistryPayments {
                 "",
                 party,
                 purpose,
-                BankMarks.NONE,
+                back ? TAKES_BACK : BankMarks.NONE,
                 said);
     }
 
@@ -133,14 +150,16 @@ final class RegistryPayments {
     /** @throws NumberFormatException for what is no amount */
     long minor(String text) {
         int implied = rules.impliedDecimals();
-        boolean asWritten = implied == 0 || text.isEmpty() || text.indexOf('.') >= 0 || text.indexOf(',') >= 0;
+        boolean asWritten =
+                implied == 0 || text.isEmpty() || text.equals("-") || text.indexOf('.') >= 0 || text.indexOf(',') >= 0;
         if (asWritten) {
             return Amounts.minor(text, rules.currency());
         }
-        int whole = text.length() - implied;
-        String padded = whole > 0 ? text : "0".repeat(1 - whole) + text;
+        String sign = text.startsWith("-") ? "-" : "";
+        String digits = text.substring(sign.length());
+        String padded = "0".repeat(Math.max(0, implied + 1 - digits.length())) + digits;
         int mark = padded.length() - implied;
-        return Amounts.minor(padded.substring(0, mark) + "." + padded.substring(mark), rules.currency());
+        return Amounts.minor(sign + padded.substring(0, mark) + "." + padded.substring(mark), rules.currency());
     }
 
     private String value(Cells cells, int slot) throws BadLine.BadField {

@@ -115,7 +115,8 @@ final class RegistryStatement implements Statement {
                 Direction.IN,
                 rules.currency(),
                 rule.count().isPresent() ? count : null,
-                rule.sum().isPresent() ? sum : null);
+                rule.sum().isPresent() ? sum : null,
+                true);
     }
 
     private StatementEntry entry() {

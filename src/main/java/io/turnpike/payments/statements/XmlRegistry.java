@@ -75,7 +75,8 @@ final class XmlRegistry implements Statement {
                     Direction.IN,
                     rules.currency(),
                     rule.count().isEmpty() ? null : Long.valueOf(count),
-                    rule.sum().isEmpty() ? null : payments.minor(sum)));
+                    rule.sum().isEmpty() ? null : payments.minor(sum),
+                    true));
         } catch (NumberFormatException e) {
             faults.add("the trailer in line " + line + ": count '" + count + "', sum '" + sum + "': " + e.getMessage());
         }

@@ -91,6 +91,32 @@ class ImportPaymentsTest {
     }
 
     @Test
+    void a_row_of_a_registry_that_takes_a_payment_back_waits_whatever_reference_it_has() throws IOException {
+        money.account("100200");
+        String header = "txn_id,terminal,pay_date,account,phone,sum,fee,receipt\n";
+        String paid = "1,T-17,2026-11-02 09:12:44,100200,,300.00,3.00,1\n";
+        String back = paid.replace("300.00,3.00", "-300.00,-3.00");
+        String of = " of reference T-17/1: give it back by 'turnpike payments refund' or take the payment back by"
+                + " 'turnpike payments reverse', then dismiss this row";
+        money.take("terminal-csv", file("one.csv", header + paid + back));
+        money.take("terminal-csv", file("next.csv", header + back.replace("-300.00,-3.00", "-100.00,0.00")));
+        assertThat(money.rows("select direction, amount_minor, reason, detail from payment_quarantine order by 1, 2"))
+                .containsExactly(
+                        "out 10000 reversal the payment system takes back 100.00 RUB" + of,
+                        "out 30000 reversal the payment system takes back 300.00 RUB" + of);
+        assertThat(money.booked("receivables")).isEqualTo(-300_00);
+        money.take(
+                "sber-registry",
+                file("1.txt", row("1", "100200", "500,00") + row("2", "100200", "-200,00") + "=2;300,00\n"));
+        assertThat(money.booked("receivables"))
+                .as("its total counts what is taken back")
+                .isEqualTo(-800_00);
+        assertThat(money.rows("select fate, direction, lines, amount_minor from payment_fate"
+                        + " where file_id = (select max(file_id) from input_file) order by 1"))
+                .containsExactly("posted in 1 50000", "quarantined out 1 20000");
+    }
+
+    @Test
     void a_payment_of_a_day_to_come_waits_for_it() throws IOException {
         money.account("100200");
         LocalDate today = LocalDate.now(ZoneId.of("Europe/Moscow"));

@@ -316,4 +316,27 @@ class AgentReconciliationTest {
         }
         assertThat(out).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
     }
+
+    @Test
+    void a_registry_takes_payments_back_by_rows_of_less_than_nothing() throws IOException {
+        Path day = registry(
+                "day.csv",
+                row(1, "2026-03-01 09:00:00", "100.00", "1.00"),
+                row(2, "2026-03-01 09:00:00", "200.00", "2.00"),
+                row(3, "2026-03-01 09:00:00", "300.00", "3.00"));
+        money.take(READER, day);
+        Path corrected = registry(
+                "corrected.csv",
+                row(1, "2026-03-01 09:00:00", "100.00", "1.00"),
+                row(2, "2026-03-01 09:00:00", "200.00", "2.00"),
+                row(2, "2026-03-01 10:00:00", "-200.00", "-2.00"),
+                row(3, "2026-03-01 09:00:00", "300.00", "3.00"));
+        PaymentDesk desk = context.getBean(PaymentDesk.class);
+        long second = money.number("select payment_id from payment where reference = 'T-17/2'");
+        List<String> differences = new ArrayList<>();
+        assertThat(compare(List.of(corrected), differences).agrees()).isFalse();
+        assertThat(differences).singleElement().asString().contains("T-17/2");
+        desk.reverse(second, new Signed("anna", "the terminal took it back"));
+        assertThat(compare(List.of(corrected), new ArrayList<>()).agrees()).isTrue();
+    }
 }

@@ -219,4 +219,40 @@ class StatementGapsTest {
                         purpose -> assertThat(purpose).contains("oplata").contains("l/s 1000002"),
                         purpose -> assertThat(purpose).contains("l/s 1000003"));
     }
+
+    private static String xml(String total, String... rows) {
+        return "<registry><payments>" + String.join("", rows) + "</payments>" + total + "</registry>";
+    }
+
+    private static String payment(String id, String day, String sum) {
+        return "<payment id=\"" + id + "\"><date>" + day + "T10:15:00</date><account>1</account><sum>" + sum
+                + "</sum><fee>0</fee></payment>";
+    }
+
+    @Test
+    void a_registry_may_count_what_it_takes_back_or_not_and_nothing_else_explains_a_gap() throws IOException {
+        String paid = payment("1", "2026-11-02", "1000.00");
+        String back = payment("1", "2026-11-02", "-300.00");
+        for (String total : List.of(
+                "<total count=\"2\" sum=\"700.00\"/>",
+                "<total count=\"1\" sum=\"1000.00\"/>",
+                "<total count=\"2\" sum=\"1000.00\"/>")) {
+            assertThat(complaints("terminal-xml", xml(total, paid, back), StandardCharsets.UTF_8))
+                    .as(total)
+                    .isEmpty();
+        }
+        for (String unusable : List.of(back, payment("1", "2026-11-32", "-300.00"))) {
+            assertThat(complaints(
+                            "terminal-xml",
+                            xml("<total count=\"2\" sum=\"1200.00\"/>", paid, unusable),
+                            StandardCharsets.UTF_8))
+                    .as("a row of 500.00 is lost")
+                    .containsExactly(
+                            "the trailer in line 1 says 1200.00 RUB, the lines come to 1000.00 RUB, less what others"
+                                    + " take back 700.00 RUB");
+        }
+        assertThat(complaints(
+                        "terminal-xml", xml("<total count=\"3\" sum=\"700.00\"/>", paid, back), StandardCharsets.UTF_8))
+                .containsExactly("the trailer in line 1 says 3 lines, the file has 2");
+    }
 }

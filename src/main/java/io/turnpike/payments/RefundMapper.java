@@ -25,12 +25,12 @@ interface RefundMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             insert into payment_refund (operator_id, kind, payment_id, account_id, paid_on, amount_minor, currency, from_account,
-              desk, receipt_number, refund_key, entry_id, agent, reason, recorded_at)
+              desk, receipt_number, told_by, refund_key, entry_id, agent, reason, recorded_at)
             values (#{r.operatorId}, #{r.kindWord}, #{r.paymentId}, #{r.accountId}, #{r.day}, #{r.amountMinor}, #{r.currency},
-              #{r.fromAccount}, #{r.desk}, #{r.receiptNumber}, #{r.key}, #{r.entryId}, #{r.agent}, #{r.reason}, #{r.recordedAt})
+              #{r.fromAccount}, #{r.desk}, #{r.receiptNumber}, #{toldBy}, #{r.key}, #{r.entryId}, #{r.agent}, #{r.reason}, #{r.recordedAt})
             returning refund_id
             """)
-    long addRefund(@Param("r") Refund refund);
+    long addRefund(@Param("r") Refund refund, @Param("toldBy") @Nullable String toldBy);
 
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select(REFUND + "where r.refund_id = #{refundId}")
@@ -39,14 +39,26 @@ interface RefundMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select(REFUND + """
             where r.operator_id = #{operatorId}
-              and (r.refund_key = #{key}::text or (r.desk = #{desk} and r.receipt_number = #{receiptNumber}::text))
+              and (r.refund_key = #{key}::text
+                  and r.told_by is not distinct from #{toldBy}::text
+                  and (r.told_by is null or r.payment_id = #{paymentId}::bigint)
+                or r.desk = #{desk} and r.receipt_number = #{number}::text)
             order by r.refund_id
             """)
-    List<Refund> refundsKnownAs(
-            @Param("operatorId") long operatorId,
-            @Param("key") @Nullable String key,
-            @Param("desk") String desk,
-            @Param("receiptNumber") @Nullable String receiptNumber);
+    List<Refund> refundsKnownAs(Known known);
+
+    /**
+     * What a refund is known by: its key, within the payment where a payment system says it, and its receipt at a desk.
+     *
+     * @param toldBy the source of that payment system; null where somebody asks for the refund
+     */
+    record Known(
+            long operatorId,
+            @Nullable Long paymentId,
+            @Nullable String toldBy,
+            @Nullable String key,
+            String desk,
+            @Nullable String number) {}
 
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select(REFUND + """

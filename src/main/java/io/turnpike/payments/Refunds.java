@@ -77,7 +77,11 @@ public class Refunds {
         public static final Payout ALL = new Payout(null, null, null, "", null, null);
     }
 
-    /** What is given back, found and held. */
+    /**
+     * What is given back, found and held.
+     *
+     * @param toldBy the source whose payment system has given it back already; null where somebody asks for it
+     */
     private record Taken(
             PayingOperator operator,
             Refund.Kind kind,
@@ -85,9 +89,20 @@ public class Refunds {
             @Nullable Long accountId,
             LedgerAccount from,
             String reference,
-            LocalDate notBefore) {
+            LocalDate notBefore,
+            @Nullable String toldBy) {
         Taken notBefore(LocalDate day) {
-            return new Taken(operator, kind, payment, accountId, from, reference, day);
+            return new Taken(operator, kind, payment, accountId, from, reference, day, toldBy);
+        }
+
+        RefundMapper.Known known(Payout payout) {
+            return new RefundMapper.Known(
+                    operator.id(),
+                    payment == null ? null : payment.paymentId(),
+                    payout.key() == null ? null : toldBy,
+                    payout.key(),
+                    payout.desk(),
+                    payout.number());
         }
     }
 
@@ -100,7 +115,10 @@ public class Refunds {
         return book(paymentId, kind, kind == Refund.Kind.CHARGEBACK, payout, signed);
     }
 
-    /** As {@link #refund}, of what a payment system has given back already: what was paid out of it before is owed. */
+    /**
+     * As {@link #refund}, of what the payment system that the payment came by has given back already: what was paid out of it before is owed. The
+     * key is the system's own id of the refund, and tells apart the refunds of this payment alone.
+     */
     @Transactional
     public long refundDone(long paymentId, Payout payout, Signed signed) {
         return book(paymentId, Refund.Kind.REFUND, true, payout, signed);
@@ -115,7 +133,8 @@ public class Refunds {
                 payment.accountId(),
                 from(payout, payment),
                 payment.bookReference(),
-                payment.day());
+                payment.day(),
+                isDone && kind == Refund.Kind.REFUND ? payment.source() : null);
         Refund before = before(taken, payout);
         if (before != null) {
             return before.refundId();
@@ -160,7 +179,8 @@ public class Refunds {
                 accountId,
                 payout.from() == null ? LedgerAccount.CASH : payout.from(),
                 "account " + account,
-                LocalDate.MIN);
+                LocalDate.MIN,
+                null);
         Refund before = before(taken, payout);
         if (before != null) {
             return before.refundId();
@@ -259,7 +279,7 @@ public class Refunds {
         PayingOperator operator = taken.operator();
         payments.holdSource("refunds of " + operator.code());
         Refund found = null;
-        for (Refund each : mapper.refundsKnownAs(operator.id(), payout.key(), payout.desk(), payout.number())) {
+        for (Refund each : mapper.refundsKnownAs(taken.known(payout))) {
             if (!each.isStanding()) {
                 throw new BadParameter("refund " + each.refundId()
                         + " has this key or receipt number and was taken back: another refund needs one of its own");
@@ -315,7 +335,7 @@ public class Refunds {
     }
 
     private long keep(Taken taken, Payout payout, Money amount, long entry, Signed signed) {
-        return mapper.addRefund(new Refund(
+        Refund refund = new Refund(
                 0,
                 taken.operator().id(),
                 taken.operator().code(),
@@ -336,7 +356,8 @@ public class Refunds {
                 days.now(),
                 null,
                 null,
-                null));
+                null);
+        return mapper.addRefund(refund, taken.known(payout).toldBy());
     }
 
     private static BadParameter unknown(long refundId) {

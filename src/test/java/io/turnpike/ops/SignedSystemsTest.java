@@ -167,6 +167,14 @@ class SignedSystemsTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(program.number("select refunded_minor from payment")).isEqualTo(500_00);
+            for (String body : List.of(paid, part, part)) {
+                assertThat(program.send(notice(program, Instant.now(), body.replace("p-1", "p-2")))
+                                .statusCode())
+                        .as("r-1 of another payment is another refund")
+                        .isEqualTo(200);
+            }
+            assertThat(program.number("select sum(refunded_minor) from payment"))
+                    .isEqualTo(700_00);
         }
     }
 

@@ -301,6 +301,27 @@ class RefundsTest {
     }
 
     @Test
+    void a_payment_systems_id_of_a_refund_counts_within_its_payment() {
+        long payment = pay("R", 250_00);
+        long other = pay("S", 250_00);
+        Payout told = new Payout(rub(50_00), null, null, "", null, "1");
+        long refund = refunds.refundDone(payment, told, ANNA);
+        long another = refunds.refundDone(other, told, ANNA);
+        assertThat(another).isNotEqualTo(refund);
+        assertThat(refunds.refundDone(payment, told, ANNA)).as("told again").isEqualTo(refund);
+        assertThat(refunds.refundDone(other, told, ANNA)).isEqualTo(another);
+        assertThatThrownBy(() -> refunds.refundDone(payment, new Payout(rub(60_00), null, null, "", null, "1"), ANNA))
+                .hasMessage("refund " + refund + " of 50.00 RUB has this key: another refund needs one of its own");
+        long asked = refunds.refund(payment, Refund.Kind.REFUND, told, ANNA);
+        assertThat(asked).as("a key of ours is no id of theirs").isNotIn(refund, another);
+        assertThatThrownBy(() -> refunds.refund(other, Refund.Kind.REFUND, told, ANNA))
+                .as("a key of ours counts for all payments")
+                .hasMessageContaining("refund " + asked + " of 50.00 RUB has this key");
+        assertThat(payments.find(payment).orElseThrow().refundedMinor()).isEqualTo(100_00);
+        assertThat(payments.find(other).orElseThrow().refundedMinor()).isEqualTo(50_00);
+    }
+
+    @Test
     void money_does_not_go_out_before_it_came_or_on_a_day_to_come() {
         long payment = pay("R", 500_00);
         assertThatThrownBy(() -> refunds.refund(

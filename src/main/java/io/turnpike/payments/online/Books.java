@@ -50,7 +50,7 @@ interface Books {
     void cancel(PaymentSystem system, Known known, OnlineAnswer answer);
 
     /**
-     * Books that money of a payment was given back; what was booked under the refund's id before is not booked again.
+     * Books that money of a payment was given back; what was booked under the refund's id, of this payment, before is not booked again.
      *
      * @throws RefusedRequest where it is more than is left, the payment was taken back, or the id is that of another refund
      */

@@ -124,7 +124,7 @@ class OnlineBooks implements Books {
         try {
             refunds.refundDone(
                     Objects.requireNonNull(known.paymentId()),
-                    new Refunds.Payout(refund.amount(), null, null, "", null, system.source() + ":" + refund.refund()),
+                    new Refunds.Payout(refund.amount(), null, null, "", null, refund.refund()),
                     new PaymentDesk.Signed(system.name(), "given back by the payment system"));
         } catch (BadParameter e) {
             throw new RefusedRequest(Result.DIFFERS, String.valueOf(e.getMessage()));

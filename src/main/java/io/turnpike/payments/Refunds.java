@@ -209,6 +209,8 @@ public class Refunds {
         Refund asked = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
         Long paymentId = asked.paymentId();
         boolean reversed = paymentId != null && payments.heldPayment(paymentId).state() == PaymentState.REVERSED;
+        List<Long> given = paymentId == null ? receipts.givenBackBy(refundId) : List.of(paymentId);
+        given.forEach(payments::heldPayment);
         Refund refund = mapper.refund(refundId).orElseThrow(() -> unknown(refundId));
         if (mapper.endRefund(refundId, signed.agent(), signed.reason(), days.now()) == 0) {
             throw new BadParameter("refund " + refundId + " was taken back before");
@@ -223,7 +225,7 @@ public class Refunds {
             payments.addRefunded(paymentId, -refund.amountMinor());
         }
         if (!reversed) { // the return of the rest of the payment counts on that of the refund
-            receipts.refundTakenBack(refundId);
+            receipts.refundTakenBack(refundId, given);
         }
         if (accountId != null) {
             debts.apply(Set.of(accountId));

@@ -35,13 +35,13 @@ interface FiscalReceiptMapper {
             """;
 
     /**
-     * Those that have never been sent, with whom they are for; a return waits for the receipt of the payment, and what
-     * makes a return good for the return.
+     * Those that have never been sent, with whom they are for; a return waits for the receipt of the payment, one of a payout for those of the
+     * payments it gives back, and what makes a return good for the return.
      */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.register, r.paid_by, r.currency, r.amount_minor, r.debt_minor,
-              r.attempt, r.queued_at, o.code as operator, coalesce(p.paid_on, f.paid_on) as day,
+            select r.receipt_id, r.payment_id, r.operation, r.refund_id, r.part, r.register, r.paid_by, r.currency, r.amount_minor,
+              r.debt_minor, r.attempt, r.queued_at, o.code as operator, coalesce(p.paid_on, f.paid_on) as day,
               coalesce(p.source, 'payout') as source, coalesce(p.reference, a.account_number) as reference,
               coalesce(a.account_number, p.reference) as account, a.email, a.phone
             """ + OF + """
@@ -57,13 +57,21 @@ interface FiscalReceiptMapper {
               and r.content is null
               and r.register = any(#{registers})
               and (r.operation = 'sell' and r.refund_id is null
-                or r.operation = 'sell-refund' and r.payment_id is null
+                or r.operation = 'sell-refund' and r.payment_id is null and not exists (
+                  select 1
+                  from fiscal_payout_part t
+                  join fiscal_receipt s on s.payment_id = t.payment_id
+                  where t.receipt_id = r.receipt_id
+                    and s.operation = 'sell'
+                    and s.refund_id is null
+                    and s.state <> 'done')
                 or exists (
                   select 1
                   from fiscal_receipt s
                   where s.payment_id = r.payment_id
                     and s.state = 'done'
                     and s.operation <> r.operation
+                    and (r.operation = 'sell-refund' or s.part = r.part)
                     and s.refund_id is not distinct from case when r.operation = 'sell' then r.refund_id end)
                 or r.payment_id is null and exists (
                   select 1
@@ -147,6 +155,7 @@ interface FiscalReceiptMapper {
               and refused.operation = 'sell-refund'
               and good.refund_id = refused.refund_id
               and good.operation = 'sell'
+              and good.part = refused.part
               and good.content is null
               and r.receipt_id in (refused.receipt_id, good.receipt_id)
             """)
@@ -202,6 +211,7 @@ interface FiscalReceiptMapper {
             @Nullable Long paymentId,
             String operation,
             @Nullable Long refundId,
+            int part,
             String register,
             String paidBy,
             String currency,

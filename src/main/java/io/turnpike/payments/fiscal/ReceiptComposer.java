@@ -59,7 +59,9 @@ final class ReceiptComposer {
                 receipt.operator(),
                 receipt.source(),
                 receipt.reference(),
-                receipt.operation() + (receipt.refundId() == null ? "" : " of refund " + receipt.refundId()),
+                receipt.operation()
+                        + (receipt.refundId() == null ? "" : " of refund " + receipt.refundId())
+                        + (receipt.part() == 1 ? "" : ", part " + receipt.part()),
                 String.valueOf(receipt.attempt()));
         return receipt.operation() + "-" + UUID.nameUUIDFromBytes(payment.getBytes(StandardCharsets.UTF_8));
     }

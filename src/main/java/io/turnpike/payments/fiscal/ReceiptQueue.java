@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -15,12 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ReceiptQueue {
     private final ReceiptQueueMapper mapper;
+    private final PayoutReceiptMapper payouts;
     private final Channels channels;
     private final Set<String> sources;
     private final Clock clock;
 
-    ReceiptQueue(ReceiptQueueMapper mapper, Registers registers, Clock clock) {
+    ReceiptQueue(ReceiptQueueMapper mapper, PayoutReceiptMapper payouts, Registers registers, Clock clock) {
         this.mapper = mapper;
+        this.payouts = payouts;
         this.channels = Channels.of(registers.terms().values());
         this.sources = Arrays.stream(channels.sources()).collect(Collectors.toUnmodifiableSet());
         this.clock = clock;
@@ -45,7 +48,7 @@ public class ReceiptQueue {
         mapper.queueReturn(paymentId, now());
     }
 
-    /** A part of a payment was given back, or all of it: where the payment has a receipt, so has this. */
+    /** A part of a payment was given back, or all of it: where something is left of the payment's receipt, this has one. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void refunded(long refundId) {
         mapper.queueReturnOf(refundId, now());
@@ -54,14 +57,29 @@ public class ReceiptQueue {
     /** What was paid ahead on an account was paid out: where payments at that desk have receipts, so has this. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void paidOut(long refundId) {
-        mapper.queuePayouts(refundId, FiscalReceipts.Filter.ALL, channels, now());
+        payouts.queuePayout(refundId, channels, now());
     }
 
-    /** A refund was booked by mistake: its receipt is not made, or made good by one of so much. */
+    /** The payments that the return of money paid out of an account gives back: hold them before that is taken back. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void refundTakenBack(long refundId) {
-        if (mapper.forgetReturnOf(refundId) == 0) {
-            mapper.queueMadeGood(refundId, now());
+    public List<Long> givenBackBy(long refundId) {
+        return payouts.givenBackBy(refundId);
+    }
+
+    /**
+     * A refund was booked by mistake: its receipts are not made, or made good by one of so much. What else was given back of the same money and
+     * had no receipt for that reason has one now.
+     *
+     * @param payments it gave back
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refundTakenBack(long refundId, List<Long> payments) {
+        mapper.forgetReturnOf(refundId);
+        mapper.queueMadeGood(refundId, now());
+        for (long payment : payments) {
+            mapper.queueReturn(payment, now());
+            mapper.withoutReturn(payment, FiscalReceipts.Filter.ALL)
+                    .forEach(other -> mapper.queueReturnOf(other, now()));
         }
     }
 
@@ -76,10 +94,13 @@ public class ReceiptQueue {
 
     int queueMissing(FiscalReceipts.Filter asked) {
         int queued = mapper.queueMissing(asked, channels, now());
-        for (long refundId : mapper.withoutReturn(asked)) {
+        for (long refundId : mapper.withoutReturn(null, asked)) {
             queued += mapper.queueReturnOf(refundId, now());
         }
-        return queued + mapper.queuePayouts(null, asked, channels, now());
+        for (long refundId : payouts.payoutsWithoutReturn(asked, channels)) {
+            queued += payouts.queuePayout(refundId, channels, now());
+        }
+        return queued;
     }
 
     private Instant now() {

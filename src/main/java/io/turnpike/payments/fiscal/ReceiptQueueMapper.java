@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -29,7 +30,18 @@ interface ReceiptQueueMapper {
               and coalesce(c.customer_kind, 'person') = 'person'
             """;
 
-    /** Of refunds {@code f} of payments {@code p} with a receipt, those that stand and have no return. */
+    /** What of the payment of receipt {@code s} was given back by receipts, less what of that was made good. */
+    String GIVEN_BACK = """
+            cross join lateral (
+              select coalesce(sum(g.amount_minor), 0)::bigint as amount_minor, coalesce(sum(g.debt_minor), 0)::bigint as debt_minor
+              from fiscal_given_back g
+              where g.payment_id = s.payment_id) b
+            """;
+
+    /**
+     * Of refunds {@code f} of payments {@code p} with a receipt, those that stand and are not returned whole, though something is left of the
+     * receipt.
+     */
     String UNRETURNED = """
             where f.kind = 'refund'
               and f.state = 'standing'
@@ -37,24 +49,16 @@ interface ReceiptQueueMapper {
               and exists (
                 select 1
                 from fiscal_receipt s
+            """ + GIVEN_BACK + """
                 where s.payment_id = f.payment_id
                   and s.operation = 'sell'
-                  and s.refund_id is null)
-              and not exists (
-                select 1
-                from fiscal_receipt s
-                where s.refund_id = f.refund_id)
-            """;
-
-    /** What parts of the payment of receipt {@code s} were given back, less what of that was made good. */
-    String GIVEN_BACK = """
-            cross join lateral (
-              select coalesce(sum(case when r.operation = 'sell-refund' then r.amount_minor else -r.amount_minor end), 0)
-                  as amount_minor,
-                coalesce(sum(case when r.operation = 'sell-refund' then r.debt_minor else -r.debt_minor end), 0) as debt_minor
-              from fiscal_receipt r
-              where r.payment_id = s.payment_id
-                and r.refund_id is not null) b
+                  and s.refund_id is null
+                  and s.amount_minor > b.amount_minor)
+              and f.amount_minor > (
+                select coalesce(sum(g.amount_minor), 0)
+                from fiscal_given_back g
+                where g.payment_id = f.payment_id
+                  and g.refund_id = f.refund_id)
             """;
 
     /**
@@ -129,112 +133,109 @@ interface ReceiptQueueMapper {
               and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
               and (#{asked.to}::date is null or p.paid_on < #{asked.to})
             order by p.payment_id
-            on conflict (payment_id, operation, refund_id) do nothing
+            on conflict (payment_id, operation, refund_id, part) do nothing
             """)
     int queueMissing(@Param("asked") FiscalReceipts.Filter asked, @Param("to") Channels to, @Param("now") Instant now);
 
-    /** The return of a payment that has a receipt, or will have one: of what was not given back before. */
+    /** The return of a payment that was taken back and has a receipt, or will have one: of what was not given back before. */
     @Insert("""
-            insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
+            insert into fiscal_receipt (payment_id, operation, part, register, paid_by, currency, amount_minor, debt_minor, next_at,
               give_up_at, queued_at)
-            select s.payment_id, 'sell-refund', s.register, s.paid_by, s.currency, s.amount_minor - b.amount_minor,
-              greatest(0, least(s.amount_minor - b.amount_minor, s.debt_minor - b.debt_minor)),
+            select s.payment_id, 'sell-refund', 1 + (
+                select count(*)
+                from fiscal_receipt r
+                where r.payment_id = s.payment_id
+                  and r.operation = 'sell-refund'
+                  and r.refund_id is null),
+              s.register, s.paid_by, s.currency, s.amount_minor - b.amount_minor,
+              fiscal_debt_returned(s.amount_minor - b.amount_minor, s.amount_minor, s.debt_minor, b.amount_minor, b.debt_minor),
               #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
             from fiscal_receipt s
+            join payment p on p.payment_id = s.payment_id
             """ + GIVEN_BACK + """
             where s.payment_id = #{paymentId}
               and s.operation = 'sell'
               and s.refund_id is null
+              and p.state = 'reversed'
               and s.amount_minor > b.amount_minor
-            on conflict (payment_id, operation, refund_id) do nothing
             """)
     int queueReturn(@Param("paymentId") long paymentId, @Param("now") Instant now);
 
-    /** The return of a part of such a payment: what was not owed is given back first. What a bank took has none. */
+    /**
+     * The return of a part of such a payment, as far as something is left of its receipt: what was not owed is given back first. What a bank
+     * took has none.
+     */
     @Insert("""
-            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
+            insert into fiscal_receipt (payment_id, operation, refund_id, part, register, paid_by, currency, amount_minor, debt_minor,
               next_at, give_up_at, queued_at)
-            select s.payment_id, 'sell-refund', f.refund_id, s.register,
-              case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, f.amount_minor,
-              greatest(0, least(s.debt_minor - b.debt_minor,
-                f.amount_minor - (s.amount_minor - s.debt_minor - (b.amount_minor - b.debt_minor)))),
+            select s.payment_id, 'sell-refund', f.refund_id, d.parts + 1, s.register,
+              case when f.from_account = 'cash' then 'cash' else 'electronic' end, s.currency, n.amount_minor,
+              fiscal_debt_returned(n.amount_minor, s.amount_minor, s.debt_minor, b.amount_minor, b.debt_minor),
               #{now}, #{now}::timestamptz + (s.give_up_at - s.queued_at), #{now}
             from payment_refund f
             join fiscal_receipt s on s.payment_id = f.payment_id
               and s.operation = 'sell'
               and s.refund_id is null
             """ + GIVEN_BACK + """
+            cross join lateral (
+              select count(*) as parts, coalesce(sum(r.amount_minor), 0)::bigint as amount_minor
+              from fiscal_receipt r
+              where r.refund_id = f.refund_id
+                and r.operation = 'sell-refund') d
+            cross join lateral (
+              select least(f.amount_minor - d.amount_minor, s.amount_minor - b.amount_minor) as amount_minor) n
             where f.refund_id = #{refundId}
               and f.kind = 'refund'
+              and f.state = 'standing'
+              and n.amount_minor > 0
             """)
     int queueReturnOf(@Param("refundId") long refundId, @Param("now") Instant now);
 
-    /** Returns of what was paid out from an account, of persons, where the desk it was paid out at gives receipts. */
-    @Insert("""
-            insert into fiscal_receipt (operation, refund_id, register, paid_by, currency, amount_minor, debt_minor, next_at, give_up_at,
-              queued_at)
-            select 'sell-refund', f.refund_id, w.register, w.paid_by, f.currency, f.amount_minor, 0,
-              #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
-            from payment_refund f
-            join operator o on o.id = f.operator_id
-            join receipt_customer c on c.account_id = f.account_id
-            """ + CHANNEL + """
-              on o.code = w.operator
-                and w.source = 'desk:' || o.code || case when f.desk = '' then '' else '/' || f.desk end
-                and w.into_account in ('', f.from_account)
-                and f.paid_on >= w.from_day::date
-            where f.payment_id is null
-              and f.kind = 'refund'
-              and f.state = 'standing'
-              and f.currency = 'RUB'
-              and c.customer_kind = 'person'
-              and (#{refundId}::bigint is null or f.refund_id = #{refundId})
-              and (#{asked.operator}::text is null or o.code = #{asked.operator})
-              and (#{asked.from}::date is null or f.paid_on >= #{asked.from})
-              and (#{asked.to}::date is null or f.paid_on < #{asked.to})
-            order by f.refund_id
-            on conflict (payment_id, operation, refund_id) do nothing
-            """)
-    int queuePayouts(
-            @Param("refundId") @Nullable Long refundId,
-            @Param("asked") FiscalReceipts.Filter asked,
-            @Param("to") Channels to,
-            @Param("now") Instant now);
-
-    /** Refunds that stand, of payments with a receipt, and have no return. */
+    /** Refunds that stand, of payments with a receipt, and are not returned whole though they could be. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select f.refund_id
             from payment_refund f
             join payment p on p.payment_id = f.payment_id
             join operator o on o.id = p.operator_id
             """ + UNRETURNED + """
-              and (#{operator}::text is null or o.code = #{operator})
-              and (#{from}::date is null or p.paid_on >= #{from})
-              and (#{to}::date is null or p.paid_on < #{to})
+              and (#{paymentId}::bigint is null or p.payment_id = #{paymentId})
+              and (#{asked.operator}::text is null or o.code = #{asked.operator})
+              and (#{asked.from}::date is null or p.paid_on >= #{asked.from})
+              and (#{asked.to}::date is null or p.paid_on < #{asked.to})
             order by f.refund_id
             """)
-    List<Long> withoutReturn(FiscalReceipts.Filter asked);
+    List<Long> withoutReturn(@Param("paymentId") @Nullable Long paymentId, @Param("asked") FiscalReceipts.Filter asked);
 
-    /** Forgets the return of a refund that cannot be at the register. */
+    /** Forgets what of the return of a refund cannot be at the register. */
     @Delete("""
             delete from fiscal_receipt
             where refund_id = #{refundId}
               and operation = 'sell-refund'
               and (state = 'failed' or state = 'queued' and content is null)
             """)
-    int forgetReturnOf(long refundId);
+    void forgetReturnOf(long refundId);
 
-    /** A receipt of what was given back by mistake, where its return is or may be at the register. */
+    /** A receipt of what was given back by mistake, for each of its returns that is or may be at the register. */
     @Insert("""
-            insert into fiscal_receipt (payment_id, operation, refund_id, register, paid_by, currency, amount_minor, debt_minor,
-              next_at, give_up_at, queued_at)
-            select payment_id, 'sell', refund_id, register, paid_by, currency, amount_minor, debt_minor,
-              #{now}, #{now}::timestamptz + (give_up_at - queued_at), #{now}
-            from fiscal_receipt
-            where refund_id = #{refundId}
-              and operation = 'sell-refund'
+            with made as (
+              insert into fiscal_receipt (payment_id, operation, refund_id, part, register, paid_by, currency, amount_minor, debt_minor,
+                next_at, give_up_at, queued_at)
+              select payment_id, 'sell', refund_id, part, register, paid_by, currency, amount_minor, debt_minor,
+                #{now}, #{now}::timestamptz + (give_up_at - queued_at), #{now}
+              from fiscal_receipt
+              where refund_id = #{refundId}
+                and operation = 'sell-refund'
+              returning receipt_id, part)
+            insert into fiscal_payout_part (receipt_id, payment_id, amount_minor, debt_minor)
+            select made.receipt_id, t.payment_id, t.amount_minor, t.debt_minor
+            from made
+            join fiscal_receipt r on r.refund_id = #{refundId}
+              and r.operation = 'sell-refund'
+              and r.part = made.part
+            join fiscal_payout_part t on t.receipt_id = r.receipt_id
             """)
-    int queueMadeGood(@Param("refundId") long refundId, @Param("now") Instant now);
+    void queueMadeGood(@Param("refundId") long refundId, @Param("now") Instant now);
 
     /** Of the payments in {@code our_payment}, those whose receipts are not made; with the reason. */
     @Update("""

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Queues the receipts of payments in the transaction that books them: whatever crashes, both are there or neither is. */
 @Component
@@ -37,8 +39,14 @@ public class ReceiptQueue {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void booked(Collection<Long> ids, Set<String> from) {
-        if (from.stream().anyMatch(sources::contains)) {
-            mapper.queueBooked(ids.toArray(Long[]::new), channels, now());
+        Long[] booked = ids.toArray(Long[]::new);
+        if (from.stream().anyMatch(sources::contains) && mapper.queueBooked(booked, channels, now()) > 0) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    mapper.addPaidForOthers(booked);
+                }
+            });
         }
     }
 

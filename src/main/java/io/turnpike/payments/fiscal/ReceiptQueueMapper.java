@@ -61,35 +61,18 @@ interface ReceiptQueueMapper {
                   and g.refund_id = f.refund_id)
             """;
 
-    /**
-     * Queues receipts of payments that were booked just now, each with what of it was owed: what the account owes now, with those that one
-     * invoice adds to it, and all payments from it on have paid.
-     */
+    /** Queues receipts of payments that were booked just now, each with what of it was owed: what the account owed before it came. */
     @Insert("""
             insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
               give_up_at, queued_at)
-            with owner as (
-              select a.account_id, coalesce(min(j.account_id), a.account_id) as payer,
-                coalesce(array_agg(j.account_id) filter (where j.account_id is not null), array[a.account_id]) as accounts
-              from (
-                select distinct account_id
-                from payment
-                where payment_id = any(#{ids})
-                  and account_id is not null) a
-              left join joint_account i on i.account_id = a.account_id
-              left join joint_account j on j.operator_id = i.operator_id
-                and j.customer_id = i.customer_id
-                and j.billing_day = i.billing_day
-              group by a.account_id),
-            booked as (
-              select p.*, o.accounts, sum(p.amount_minor) over (partition by o.payer order by p.payment_id desc) as paid_since
+            with booked as (
+              select p.*, sum(p.amount_minor) over (partition by p.account_id order by p.payment_id desc) as paid_since
               from payment p
-              left join owner o on o.account_id = p.account_id
               where p.payment_id = any(#{ids}))
             select p.payment_id, 'sell', w.register, w.paid_by, p.currency, p.amount_minor,
               case
                 when p.account_id is null then 0
-                else greatest(0, least(p.amount_minor, b.balance_minor + p.paid_since))
+                else greatest(0, least(p.amount_minor, coalesce(b.balance_minor, 0) + p.paid_since))
               end,
               #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
             from booked p
@@ -98,34 +81,83 @@ interface ReceiptQueueMapper {
             left join ledger_account l on l.operator_id = p.operator_id
               and l.code = 'receivables'
               and l.currency = p.currency
-            cross join lateral (
-              select coalesce(sum(each.balance_minor), 0)::bigint as balance_minor
-              from account_balance each
-              where each.account_id = any(p.accounts)
-                and each.ledger_account_id = l.ledger_account_id) b
+            left join account_balance b on b.account_id = p.account_id
+              and b.ledger_account_id = l.ledger_account_id
             """ + CHANNEL + "  on " + WANTED + """
             order by p.payment_id
             """)
     int queueBooked(@Param("ids") Long[] ids, @Param("to") Channels to, @Param("now") Instant now);
 
-    /** Queues receipts of payments that stand and should have had one, with what of them closes debts. */
+    /** Adds to what of them was owed what went on to other accounts that one invoice asked; when what was booked has closed what it closes. */
+    @Update("""
+            update fiscal_receipt s
+            set debt_minor = least(s.amount_minor, s.debt_minor + t.amount_minor)
+            from (
+              select p.payment_id, sum(l.amount_minor)::bigint as amount_minor
+              from payment p
+              join payment_allocation l on l.account_id = p.account_id
+                and l.credit_entry = p.matched_entry
+                and l.released_at is null
+              join journal_entry e on e.entry_id = l.debit_entry
+                and e.kind = 9
+              where p.payment_id = any(#{ids})
+              group by p.payment_id) t
+            where s.payment_id = t.payment_id
+              and s.operation = 'sell'
+              and s.refund_id is null
+            """)
+    void addPaidForOthers(@Param("ids") Long[] ids);
+
+    /**
+     * Queues receipts of payments that stand and should have had one, with what of them was owed when they came: what the account they came to
+     * owed before, and what went on from it to other accounts at once. That is told by the transaction which wrote the entries (xmin) and, where
+     * all rows were written by the restoring of a dump, by the age of the debt.
+     */
     @Insert("""
             insert into fiscal_receipt (payment_id, operation, register, paid_by, currency, amount_minor, debt_minor, next_at,
               give_up_at, queued_at)
             select p.payment_id, 'sell', w.register, w.paid_by, p.currency, p.amount_minor,
-              least(p.amount_minor, coalesce((
-                select sum(l.amount_minor)
-                from payment_allocation l
-                where l.account_id = p.account_id
-                  and l.credit_entry = p.matched_entry
-                  and l.released_at is null
-                  and not exists (
-                    select 1
-                    from payment_refund f
-                    where f.entry_id = l.debit_entry)), 0)),
+              case
+                when q.account_id is null then 0
+                else least(p.amount_minor, greatest(0, (
+                    select coalesce(sum(x.amount_minor), 0)
+                    from posting x
+                    where x.account_id = q.account_id
+                      and x.ledger_account_id = q.ledger_account_id
+                      and (x.recorded_at, x.entry_id) < (q.recorded_at, q.entry_id)))
+                  + (
+                    select coalesce(sum(t.amount_minor), 0)
+                    from (
+                      select distinct on (a.debit_entry) a.amount_minor
+                      from payment_allocation_ever a
+                      join journal_entry e on e.entry_id = a.debit_entry
+                        and e.kind = 9
+                        and e.xmin = came.xmin
+                      join posting y on y.entry_id = e.entry_id
+                        and y.account_id <> q.account_id
+                      join payment_allocation_ever d on d.account_id = y.account_id
+                        and d.credit_entry = e.entry_id
+                      join journal_entry owed on owed.entry_id = d.debit_entry
+                        and owed.recorded_at <= q.recorded_at
+                      where a.account_id = q.account_id
+                        and a.credit_entry = q.entry_id
+                      order by a.debit_entry, a.allocation_id) t))
+              end,
               #{now}, #{now}::timestamptz + w.give_up_seconds * interval '1 second', #{now}
             from payment p
             join operator o on o.id = p.operator_id
+            join journal_entry came on came.entry_id = (
+              select min(each.entry_id)
+              from (
+                select p.received_entry as entry_id
+                union all
+                select p.matched_entry
+                union all
+                select entry_id
+                from payment_past_entry x
+                where x.payment_id = p.payment_id) each)
+            left join posting q on q.entry_id = came.entry_id
+              and q.account_id is not null
             left join receipt_customer c on c.account_id = p.account_id
             """ + CHANNEL + "  on " + WANTED + """
             where p.state <> 'reversed'

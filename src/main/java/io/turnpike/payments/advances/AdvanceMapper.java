@@ -38,52 +38,82 @@ interface AdvanceMapper {
             @Param("after") long after,
             @Param("most") int most);
 
-    /** Payments that are no advance yet, whose days are over, with what of them was applied to entries of these days. */
+    /** Payments on these accounts of the days that count, with what of them was no advance so far. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select p.payment_id, p.account_id, p.matched_entry, p.paid_on as received_on,
-              coalesce(p.document_number, p.reference) as reference, p.amount_minor,
-              coalesce((
-                select sum(l.amount_minor)
-                from payment_allocation l
-                join journal_entry e on e.entry_id = l.debit_entry
-                where l.account_id = p.account_id
-                  and l.credit_entry = p.matched_entry
-                  and l.released_at is null
-                  and debt_day(e.kind, e.document_id, e.accounting_date) <= p.paid_on + #{days}), 0)::bigint as before_minor
+              coalesce(d.placed_on, placed_on(p.payment_id, p.matched_entry, p.paid_on)) as placed_on,
+              coalesce(p.document_number, p.reference) as reference, p.amount_minor, d.before_minor
             from payment p
+            left join lateral (
+              select min(a.placed_on) as placed_on, min(a.before_minor) as before_minor
+              from payment_advance a
+              where a.matched_entry = p.matched_entry) d on true
             where p.account_id = any(#{accounts})
               and p.state = 'matched'
               and p.currency = #{currency}
               and p.paid_on >= #{from}
-              and p.paid_on + #{days} <= #{through}
-              and not exists (
-                select 1
-                from payment_advance d
-                where d.matched_entry = p.matched_entry)
+              and p.paid_on <= #{through}
             order by p.paid_on, p.payment_id
             """)
-    List<Money> unapplied(
+    List<Money> payments(
             @Param("accounts") Long[] accounts,
             @Param("currency") String currency,
             @Param("from") LocalDate from,
-            @Param("days") int days,
             @Param("through") LocalDate through);
+
+    /**
+     * All that credits of these accounts closed, in the order in which it was applied, with what does so no more. Of what was opened again
+     * before its day was kept nothing is told, as if it had never been.
+     */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select l.account_id, l.debit_entry,
+              greatest(
+                debt_day(d.kind, d.document_id, d.accounting_date),
+                (select t.counts_from from payment_transfer_day t where t.entry_id = l.debit_entry)) as debit_day,
+              l.credit_entry,
+              coalesce(
+                (select min(a.placed_on) from payment_advance a where a.matched_entry = l.credit_entry),
+                (select placed_on(p.payment_id, p.matched_entry, p.paid_on) from payment p where p.matched_entry = l.credit_entry),
+                c.accounting_date) as credit_day,
+              l.amount_minor, l.released_on
+            from payment_allocation l
+            join journal_entry d on d.entry_id = l.debit_entry
+            join journal_entry c on c.entry_id = l.credit_entry
+            where l.account_id = any(#{accounts})
+              and (l.released_at is null or (l.released_at is not null and l.released_on is not null))
+            order by l.account_id, l.allocation_id
+            """)
+    List<Closing> closings(@Param("accounts") Long[] accounts);
+
+    /** How much entries moved what these accounts owe, less than nothing for credits, where something was applied of them. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select q.account_id, q.entry_id, sum(q.amount_minor)::bigint as minor
+            from posting q
+            join ledger_account a using (ledger_account_id)
+            where q.account_id = any(#{accounts})
+              and a.code = 'receivables'
+              and a.currency = #{currency}
+            group by q.account_id, q.entry_id
+            """)
+    List<Owed> owed(@Param("accounts") Long[] accounts, @Param("currency") String currency);
 
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Insert("""
             insert into payment_advance (operator_id, account_id, payment_id, matched_entry, document_id, currency, received_on,
-              before_minor, amount_minor, vat_rate, vat_minor, booked_on, entry_id)
+              placed_on, begins_on, before_minor, amount_minor, vat_rate, vat_minor, booked_on, entry_id)
             values (#{row.operatorId}, #{row.accountId}, #{row.paymentId}, #{row.matchedEntry}, #{row.documentId}, #{row.currency},
-              #{row.receivedOn}, #{row.beforeMinor}, #{row.amountMinor}, #{row.vatRate}, #{row.vatMinor}, #{row.bookedOn},
-              #{row.entryId})
+              #{row.receivedOn}, #{row.placedOn}, #{row.beginsOn}, #{row.beforeMinor}, #{row.amountMinor}, #{row.vatRate},
+              #{row.vatMinor}, #{row.bookedOn}, #{row.entryId})
             """)
     void addAdvance(@Param("row") NewAdvance row);
 
     /** The advances of accounts, with what of them was deducted, and the day their money was taken off the account again. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
-            select a.advance_id, a.document_id, b.number, a.before_minor, a.amount_minor, a.vat_rate, a.vat_minor,
+            select a.advance_id, a.account_id, a.matched_entry, a.document_id, b.number, a.begins_on, a.before_minor, a.amount_minor, a.vat_rate, a.vat_minor,
               (select coalesce(sum(f.amount_minor), 0) from payment_advance_offset f where f.advance_id = a.advance_id)::bigint
                 as offset_minor,
               (select coalesce(sum(f.vat_minor), 0) from payment_advance_offset f where f.advance_id = a.advance_id)::bigint
@@ -97,33 +127,6 @@ interface AdvanceMapper {
             order by a.advance_id
             """)
     List<Held> advances(@Param("accounts") Long[] accounts, @Param("currency") String currency);
-
-    /**
-     * What the money of advances closes now, by the day of what it closes, or that of the money where it came later: up to a day, or up to
-     * the last that was deducted, so that a run for an earlier day takes nothing back.
-     */
-    @Options(flushCache = Options.FlushCachePolicy.TRUE)
-    @Select("""
-            select a.advance_id, d.day, sum(l.amount_minor)::bigint as minor
-            from payment_advance a
-            join payment_allocation l on l.account_id = a.account_id
-              and l.credit_entry = a.matched_entry
-              and l.released_at is null
-            join journal_entry e on e.entry_id = l.debit_entry
-            cross join lateral (select greatest(debt_day(e.kind, e.document_id, e.accounting_date), a.received_on) as day) d
-            where a.account_id = any(#{accounts})
-              and a.currency = #{currency}
-              and d.day <= greatest(#{through}::date, (
-                select max(f.applied_on)
-                from payment_advance_offset f
-                where f.advance_id = a.advance_id))
-            group by a.advance_id, d.day
-            order by a.advance_id, d.day
-            """)
-    List<OfDay> applied(
-            @Param("accounts") Long[] accounts,
-            @Param("currency") String currency,
-            @Param("through") LocalDate through);
 
     /** What was deducted of advances, by the day of what they were applied to. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -172,15 +175,38 @@ interface AdvanceMapper {
     @Select("select id from operator where code = #{code}")
     @Nullable Long advancingOperator(String code);
 
-    /** A payment on an account, and what of it is no advance. */
+    /**
+     * A payment on an account.
+     *
+     * @param placedOn since when it counts there
+     * @param beforeMinor what of it was no advance so far; null where nothing of it was one
+     */
     record Money(
             long paymentId,
             long accountId,
             long matchedEntry,
             LocalDate receivedOn,
+            LocalDate placedOn,
             String reference,
             long amountMinor,
-            long beforeMinor) {}
+            @Nullable Long beforeMinor) {}
+
+    /**
+     * So much of a debt was closed by a credit.
+     *
+     * @param releasedOn the day of what opened the debt again; null where it is closed
+     */
+    record Closing(
+            long accountId,
+            long debitEntry,
+            LocalDate debitDay,
+            long creditEntry,
+            LocalDate creditDay,
+            long amountMinor,
+            @Nullable LocalDate releasedOn) {}
+
+    /** How much an entry moved what an account owes. */
+    record Owed(long accountId, long entryId, long minor) {}
 
     /** What is written of an advance. */
     record NewAdvance(
@@ -191,6 +217,8 @@ interface AdvanceMapper {
             long documentId,
             String currency,
             LocalDate receivedOn,
+            LocalDate placedOn,
+            LocalDate beginsOn,
             long beforeMinor,
             long amountMinor,
             String vatRate,
@@ -201,8 +229,11 @@ interface AdvanceMapper {
     /** An advance as it stands. */
     record Held(
             long advanceId,
+            long accountId,
+            long matchedEntry,
             long documentId,
             String number,
+            LocalDate beginsOn,
             long beforeMinor,
             long amountMinor,
             String vatRate,

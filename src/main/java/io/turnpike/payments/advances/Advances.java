@@ -78,7 +78,24 @@ public class Advances {
         items.hold(accountIds);
         LocalDate open = closed.closedUpTo(operatorId).orElse(LocalDate.MIN);
         Books books = new Books(operatorId, terms, accountIds, through, open);
-        return new Done(charge(books), deduct(books));
+        ClosedDays closedDays = closedDays(books);
+        return new Done(charge(books, closedDays), deduct(books, closedDays));
+    }
+
+    private ClosedDays closedDays(Books books) {
+        List<AdvanceMapper.Closing> closings = mapper.closings(books.accounts());
+        Long[] undone = closings.stream()
+                .filter(closing -> closing.releasedOn() != null)
+                .map(AdvanceMapper.Closing::accountId)
+                .distinct()
+                .toArray(Long[]::new);
+        Map<ClosedDays.Side, Long> amounts = new HashMap<>();
+        if (undone.length > 0) {
+            mapper.owed(undone, books.currency())
+                    .forEach(each ->
+                            amounts.put(new ClosedDays.Side(each.accountId(), each.entryId()), Math.abs(each.minor())));
+        }
+        return ClosedDays.of(closings, amounts);
     }
 
     /** What is settled: these accounts of an operator, through a day, no entry before the first open day. */
@@ -101,26 +118,38 @@ public class Advances {
         }
     }
 
-    private int charge(Books books) {
+    private int charge(Books books, ClosedDays closedDays) {
         AdvanceTerms advances = Objects.requireNonNull(books.terms().advances());
         int invoices = 0;
-        for (AdvanceMapper.Money money : mapper.unapplied(
-                books.accounts(), books.currency(), advances.from(), advances.withinDays(), books.through())) {
-            long ahead = money.amountMinor() - money.beforeMinor();
-            if (ahead > 0 && documents.vat(books.terms(), money.receivedOn()).of(ahead) > 0) {
-                charge(books, money, ahead);
-                invoices++;
+        for (AdvanceMapper.Money money :
+                mapper.payments(books.accounts(), books.currency(), advances.from(), books.through())) {
+            List<Ahead.Part> parts = Ahead.of(
+                    new Ahead.Payment(money.placedOn(), money.amountMinor(), money.beforeMinor()),
+                    closedDays.of(money.accountId(), money.matchedEntry()),
+                    closedDays.opened(money.accountId(), money.matchedEntry()),
+                    advances.withinDays(),
+                    books.through());
+            for (Ahead.Part part : parts) {
+                if (documents.vat(books.terms(), money.receivedOn()).of(part.amount()) > 0) {
+                    charge(books, money, part);
+                    invoices++;
+                }
             }
         }
         return invoices;
     }
 
-    private void charge(Books books, AdvanceMapper.Money money, long ahead) {
-        LocalDate day = books.bookedOn(money.receivedOn());
+    private void charge(Books books, AdvanceMapper.Money money, Ahead.Part part) {
+        LocalDate day = books.bookedOn(part.beginsOn());
         AdvanceInvoices.Released document = documents.release(
                 books.terms(),
                 new AdvanceInvoices.Advance(
-                        books.operatorId(), money.accountId(), money.receivedOn(), day, money.reference(), ahead));
+                        books.operatorId(),
+                        money.accountId(),
+                        money.receivedOn(),
+                        day,
+                        money.reference(),
+                        part.amount()));
         Long entry = post(books, day, document.number(), document.documentId(), document.vatMinor());
         mapper.addAdvance(new NewAdvance(
                 books.operatorId(),
@@ -130,8 +159,10 @@ public class Advances {
                 document.documentId(),
                 books.currency(),
                 money.receivedOn(),
-                money.beforeMinor(),
-                ahead,
+                money.placedOn(),
+                part.beginsOn(),
+                part.before(),
+                part.amount(),
                 document.vat().text(),
                 document.vatMinor(),
                 day,
@@ -150,25 +181,16 @@ public class Advances {
                 .build());
     }
 
-    private int deduct(Books books) {
-        Map<Long, SortedMap<LocalDate, Long>> applied =
-                byAdvance(mapper.applied(books.accounts(), books.currency(), books.through()));
+    private int deduct(Books books, ClosedDays closedDays) {
         Map<Long, SortedMap<LocalDate, Long>> deducted = byAdvance(mapper.deducted(books.accounts(), books.currency()));
         int deductions = 0;
         for (Held advance : mapper.advances(books.accounts(), books.currency())) {
-            SortedMap<LocalDate, Long> none = new TreeMap<>();
-            LocalDate off = advance.takenOffOn();
-            SortedMap<LocalDate, Long> due;
-            if (off == null) {
-                due = Deductions.due(
-                        applied.getOrDefault(advance.advanceId(), none),
-                        deducted.getOrDefault(advance.advanceId(), none),
-                        advance.beforeMinor());
-            } else {
-                due = off.isAfter(books.through())
-                        ? none
-                        : Deductions.rest(advance.amountMinor(), advance.offsetMinor(), off);
-            }
+            SortedMap<LocalDate, Long> due = Deductions.due(
+                    new Deductions.Advance(
+                            advance.beginsOn(), advance.beforeMinor(), advance.amountMinor(), advance.takenOffOn()),
+                    closedDays.of(advance.accountId(), advance.matchedEntry()),
+                    deducted.getOrDefault(advance.advanceId(), new TreeMap<>()),
+                    books.through());
             deduct(books, advance, due);
             deductions += due.size();
         }

@@ -1,6 +1,7 @@
 package io.turnpike.payments.debts;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Statements on what closes what. */
 @Mapper
 interface AllocationMapper {
-    /** What was applied by, or to, an entry that was reversed since is open again. */
+    /** What was applied by, or to, an entry that was reversed since is open again, from the day of the reversal on. */
     @Update("""
             update payment_allocation l
-            set released_at = #{at}
+            set released_at = #{at}, released_on = (
+                select min(r.accounting_date)
+                from journal_entry r
+                where r.reverses in (l.debit_entry, l.credit_entry))
             where l.account_id = any(#{accountIds})
               and l.released_at is null
               and exists (
@@ -77,17 +81,46 @@ interface AllocationMapper {
             """)
     List<ClosedDebt> closedBy(@Param("accountId") long accountId, @Param("credit") long credit);
 
-    /** Less of a debt is closed: what is left of it stands as a row of its own. */
+    /**
+     * Less of a debt is closed: what is left of it stands as a row of its own.
+     *
+     * @param because the entry of the money that went out; the debt is open from its day on
+     */
     @Update("""
             with opened as (
               update payment_allocation
-              set released_at = #{at}
+              set released_at = #{at}, released_on = (select e.accounting_date from journal_entry e where e.entry_id = #{because})
               where allocation_id = #{debt.allocationId})
             insert into payment_allocation (account_id, debit_entry, credit_entry, service, amount_minor, allocated_at)
             select #{debt.accountId}, #{debt.debitEntry}, #{debt.creditEntry}, #{debt.service}, #{debt.amountMinor} - #{minor}, #{at}
             where #{debt.amountMinor} > #{minor}
             """)
-    void open(@Param("debt") ClosedDebt debt, @Param("minor") long minor, @Param("at") Instant at);
+    void open(
+            @Param("debt") ClosedDebt debt,
+            @Param("minor") long minor,
+            @Param("because") long because,
+            @Param("at") Instant at);
+
+    /** Entries of these accounts of which something was opened again, with the last day of it. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select account_id, entry_id, max(released_on) as day
+            from payment_allocation l
+            cross join lateral (values (l.debit_entry), (l.credit_entry)) as side (entry_id)
+            where l.account_id = any(#{accountIds})
+              and l.released_at is not null
+              and l.released_on is not null
+            group by account_id, entry_id
+            """)
+    List<Opened> opened(@Param("accountIds") Long[] accountIds);
+
+    /** Transfers that count from the day on which what they close, or pay with, was open again. */
+    @Update("""
+            insert into payment_transfer_day (entry_id, counts_from)
+            select entry_id, counts_from::date
+            from unnest(#{entries}::bigint[], #{days}::text[]) as each (entry_id, counts_from)
+            """)
+    void keepTransferDays(@Param("entries") Long[] entries, @Param("days") String[] days);
 
     /** Payments with what they say of invoices, by the entry that credited the account. */
     @Select("""
@@ -159,6 +192,9 @@ interface AllocationMapper {
             limit #{most}
             """)
     List<Long> bookedAccounts(@Param("after") long after, @Param("most") int most);
+
+    /** An entry of which something was opened again, on this day at last. */
+    record Opened(long accountId, long entryId, LocalDate day) {}
 
     /** So much of a debt is closed by a credit. */
     record ClosedDebt(

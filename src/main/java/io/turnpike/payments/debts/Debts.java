@@ -193,7 +193,8 @@ public class Debts {
                 .sum();
         long wanted = reopen(
                 mapper.closedBy(given.accountId(), given.credit()),
-                given.amount().minor() - free);
+                given.amount().minor() - free,
+                given.entry());
         if (wanted > 0 && !given.isDone()) {
             throw new BadParameter(
                     "only " + given.amount().minus(new Money(given.amount().currency(), wanted))
@@ -207,7 +208,7 @@ public class Debts {
     }
 
     /** Returns what is wanted beyond what is closed. */
-    private long reopen(List<AllocationMapper.ClosedDebt> closed, long wanted) {
+    private long reopen(List<AllocationMapper.ClosedDebt> closed, long wanted, long because) {
         Map<String, Long> byService = new TreeMap<>();
         closed.forEach(debt -> byService.merge(service(debt), debt.amountMinor(), Math::addExact));
         long all = byService.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
@@ -218,7 +219,7 @@ public class Debts {
             for (AllocationMapper.ClosedDebt debt : closed) {
                 if (left > 0 && service(debt).equals(service)) {
                     long opened = Math.min(left, debt.amountMinor());
-                    mapper.open(debt, opened, now);
+                    mapper.open(debt, opened, because, now);
                     left -= opened;
                 }
             }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -93,8 +94,9 @@ class JointAccounts {
         Standings.OfAccounts found = standings.of(all, currency);
         Map<Long, List<Standing>> open = found.open();
         Map<Long, Set<Long>> askedBy = askedBy(found.all());
+        Opened opened = Opened.of(mapper.opened(all.toArray(Long[]::new)));
         Set<Long> moved = new TreeSet<>();
-        List<JournalEntry> entries = new ArrayList<>();
+        List<Transfer> transfers = new ArrayList<>();
         for (Set<Long> group : together) {
             List<Standing> standing = group.stream()
                     .flatMap(account -> open.getOrDefault(account, List.of()).stream())
@@ -111,15 +113,56 @@ class JointAccounts {
                     if (minor > 0) {
                         owed -= minor;
                         credit.left -= minor;
-                        entries.add(entry(operatorId, debt.item(), credit, new Money(currency, minor)));
+                        transfers.add(entry(operatorId, debt.item(), credit, new Money(currency, minor), opened));
                         moved.add(debt.item().accountId());
                         moved.add(credit.account);
                     }
                 }
             }
         }
-        journal.postAll(entries);
+        post(transfers);
         return List.copyOf(moved);
+    }
+
+    private void post(List<Transfer> transfers) {
+        List<Long> ids = journal.postAll(transfers.stream().map(Transfer::entry).toList());
+        List<Long> entries = new ArrayList<>();
+        List<String> days = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            LocalDate from = transfers.get(i).openedOn;
+            if (from != null) {
+                entries.add(ids.get(i));
+                days.add(from.toString());
+            }
+        }
+        if (!entries.isEmpty()) {
+            mapper.keepTransferDays(entries.toArray(Long[]::new), days.toArray(String[]::new));
+        }
+    }
+
+    /**
+     * What is moved.
+     *
+     * @param openedOn when the debt or the credit was open again, because something was undone; null where neither was
+     */
+    private record Transfer(JournalEntry entry, @Nullable LocalDate openedOn) {}
+
+    /** When entries of accounts were open again. */
+    private record Opened(Map<List<Long>, LocalDate> days) {
+        static Opened of(List<AllocationMapper.Opened> rows) {
+            Map<List<Long>, LocalDate> days = new HashMap<>();
+            rows.forEach(row -> days.put(List.of(row.accountId(), row.entryId()), row.day()));
+            return new Opened(days);
+        }
+
+        @Nullable LocalDate of(OpenItem debt, Credit credit) {
+            LocalDate last = days.get(List.of(debt.accountId(), debt.entryId()));
+            for (long entry : credit.entries) {
+                LocalDate day = days.get(List.of(credit.account, entry));
+                last = last == null || (day != null && day.isAfter(last)) ? day : last;
+            }
+            return last;
+        }
     }
 
     /** Says whether money of an account may pay a debt of another; {@code asked}: both are asked by one entry. */
@@ -139,6 +182,7 @@ class JointAccounts {
     private static final class Credit {
         private final long account;
         private final Predicate<Long> meant;
+        private final List<Long> entries = new ArrayList<>();
         private LocalDate last;
         private long left;
 
@@ -148,11 +192,13 @@ class JointAccounts {
             this.meant = meant;
             this.last = first.item().day();
             this.left = -first.openMinor();
+            entries.add(first.item().entryId());
         }
 
         Credit and(Standing more) {
             last = more.item().day();
             left = Math.subtractExact(left, more.openMinor());
+            entries.add(more.item().entryId());
             return this;
         }
 
@@ -174,21 +220,25 @@ class JointAccounts {
         return List.copyOf(byAccount.values());
     }
 
-    private JournalEntry entry(long operatorId, OpenItem debt, Credit from, Money amount) {
-        JournalEntry.Draft draft =
-                JournalEntry.on(operatorId, day(operatorId, debt, from), EntryKind.TRANSFER, debt.reference());
+    private Transfer entry(long operatorId, OpenItem debt, Credit from, Money amount, Opened opened) {
+        LocalDate openedOn = opened.of(debt, from);
+        JournalEntry.Draft draft = JournalEntry.on(
+                operatorId, day(operatorId, debt, from, openedOn), EntryKind.TRANSFER, debt.reference());
         Long document = debt.documentId();
         if (document != null) {
             draft.document(document);
         }
-        return draft.post(LedgerAccount.RECEIVABLES, from.account, amount)
-                .post(LedgerAccount.RECEIVABLES, debt.accountId(), amount.negated())
-                .build();
+        return new Transfer(
+                draft.post(LedgerAccount.RECEIVABLES, from.account, amount)
+                        .post(LedgerAccount.RECEIVABLES, debt.accountId(), amount.negated())
+                        .build(),
+                openedOn);
     }
 
-    /** The day from which both were there, or the first open one after it. */
-    private LocalDate day(long operatorId, OpenItem debt, Credit credit) {
-        LocalDate day = debt.day().isAfter(credit.last) ? debt.day() : credit.last;
+    /** The day from which both were there and open, or the first open one after it. */
+    private LocalDate day(long operatorId, OpenItem debt, Credit credit, @Nullable LocalDate openedOn) {
+        LocalDate both = debt.day().isAfter(credit.last) ? debt.day() : credit.last;
+        LocalDate day = openedOn == null || both.isAfter(openedOn) ? both : openedOn;
         return closedPeriods.isClosed(operatorId, day)
                 ? closedPeriods.closedUpTo(operatorId).orElse(day)
                 : day;

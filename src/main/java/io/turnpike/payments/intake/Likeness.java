@@ -107,7 +107,7 @@ record Likeness(
     }
 
     private static String plain(String text) {
-        return Wording.of(text).plain();
+        return Wording.plain(text);
     }
 
     /** All that can stand for the document: banks put one in the place of the other. */

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,30 +51,55 @@ class RestatedMovements {
         }
     }
 
-    /** Movements of one sum: of those with a number only these can be a line's that have its number. */
+    /** Movements of one sum. What the file tells of is left out once a line is alike to any. */
     private static final class Equal {
-        private final List<Movement> all = new ArrayList<>();
-        private final List<Movement> unnumbered = new ArrayList<>();
-        private final Map<String, List<Movement>> byNumber = new HashMap<>();
+        private final FileReferences file;
+        private List<Movement> movements;
+        private @Nullable NearMovements near;
+        private boolean isTold = true;
 
-        void add(Movement movement) {
-            all.add(movement);
-            if (movement.likeness.numbers().isEmpty()) {
-                unnumbered.add(movement);
-            }
-            movement.likeness
-                    .numbers()
-                    .forEach(number -> byNumber.computeIfAbsent(number, any -> new ArrayList<>())
-                            .add(movement));
+        /** Lines that say the same have the same answer. */
+        private final Map<Likeness, Optional<Movement>> answers = new HashMap<>();
+
+        Equal(Collection<List<Sighting>> sightings, FileReferences file) {
+            this.movements = sightings.stream().map(Movement::of).toList();
+            this.file = file;
         }
 
-        Stream<Movement> near(Likeness line) {
-            return line.numbers().isEmpty()
-                    ? all.stream()
-                    : Stream.concat(
-                            line.numbers().stream()
-                                    .flatMap(number -> byNumber.getOrDefault(number, List.of()).stream()),
-                            unnumbered.stream());
+        /** The first that a line may restate: with its number before one without. */
+        Optional<Movement> first(Likeness line) {
+            return answers.computeIfAbsent(line, this::look);
+        }
+
+        private Optional<Movement> look(Likeness line) {
+            Optional<Movement> first = find(line);
+            if (first.isPresent() && isTold) {
+                movements = movements.stream()
+                        .filter(movement -> !movement.isToldBy(file))
+                        .toList();
+                isTold = false;
+                near = null;
+                return find(line);
+            }
+            return first;
+        }
+
+        private Optional<Movement> find(Likeness line) {
+            if (near == null) {
+                near = new NearMovements(
+                        movements.stream().map(Movement::likeness).toList());
+            }
+            Movement unnumbered = null;
+            for (int position : near.of(line, true)) {
+                Movement movement = movements.get(position);
+                if (movement.likeness.mayRestate(line)) {
+                    if (line.numbers().isEmpty() || !movement.likeness.numbers().isEmpty()) {
+                        return Optional.of(movement);
+                    }
+                    unnumbered = unnumbered == null ? movement : unnumbered;
+                }
+            }
+            return Optional.ofNullable(unnumbered);
         }
     }
 
@@ -89,22 +115,19 @@ class RestatedMovements {
         if (in.isEmpty()) {
             return Map.of();
         }
-        Map<Sum, Equal> told = told(source, fileId, in);
+        Map<Sum, Equal> told = told(source, fileId, in, file);
         Map<String, Sighting> restated = new HashMap<>();
         for (StatementLine line : in) {
             Equal equal = told.get(Sum.of(line));
             if (equal != null) {
-                Likeness likeness = Likeness.of(line);
-                equal.near(likeness)
-                        .filter(movement -> movement.likeness.mayRestate(likeness) && !movement.isToldBy(file))
-                        .findFirst()
+                equal.first(Likeness.of(line))
                         .ifPresent(movement -> restated.put(line.reference(), movement.sightings.get(0)));
             }
         }
         return restated;
     }
 
-    private Map<Sum, Equal> told(String source, int fileId, List<StatementLine> in) {
+    private Map<Sum, Equal> told(String source, int fileId, List<StatementLine> in, FileReferences file) {
         Map<Sum, Map<String, List<Sighting>>> seen = new HashMap<>();
         mapper.ownSightings(
                         source,
@@ -116,10 +139,7 @@ class RestatedMovements {
                         .computeIfAbsent(each.firstSource() + " " + each.firstReference(), key -> new ArrayList<>())
                         .add(each));
         Map<Sum, Equal> told = new HashMap<>();
-        seen.forEach((sum, movements) -> {
-            Equal equal = told.computeIfAbsent(sum, any -> new Equal());
-            movements.values().forEach(sightings -> equal.add(Movement.of(sightings)));
-        });
+        seen.forEach((sum, movements) -> told.put(sum, new Equal(movements.values(), file)));
         return told;
     }
 }

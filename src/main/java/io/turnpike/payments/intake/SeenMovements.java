@@ -67,8 +67,9 @@ class SeenMovements {
     /** A line that tells of a movement another source brought, or its own source in other words. */
     record Told(StatementLine line, Sighting first) {}
 
-    private static final class Movement {
-        private final List<Sighting> sightings = new ArrayList<>();
+    /** All that was seen of one movement. */
+    static final class Movement {
+        final List<Sighting> sightings = new ArrayList<>();
         private @Nullable Likeness likeness;
 
         Likeness likeness() {
@@ -221,33 +222,7 @@ class SeenMovements {
             return;
         }
         List<Movement> ofDay = List.copyOf(free);
-        Map<String, Likeness> likeness = new HashMap<>();
-        lines.forEach(line -> likeness.put(line.reference(), Likeness.of(line)));
-        Map<String, List<Movement>> byToken = byToken(free);
-        for (int agreeing = Likeness.MOST_AGREEING; agreeing > 0; agreeing--) {
-            for (StatementLine line : lines) {
-                if (!found.containsKey(line.reference())) {
-                    Likeness told = likenessOf(likeness, line);
-                    Set<Movement> near = new LinkedHashSet<>();
-                    told.tokens().forEach(token -> near.addAll(byToken.getOrDefault(token, List.of())));
-                    take(line, told, near, free, new Wanted(Likeness.Verdict.SAME, agreeing), found);
-                }
-            }
-        }
-        for (int agreeing = Likeness.MOST_AGREEING; agreeing > 1; agreeing--) {
-            for (StatementLine line : lines) {
-                if (!found.containsKey(line.reference())) {
-                    take(line, likenessOf(likeness, line), free, new Wanted(Likeness.Verdict.SAME, agreeing), found);
-                }
-            }
-        }
-        for (Likeness.Verdict verdict : List.of(Likeness.Verdict.SAME, Likeness.Verdict.UNSURE)) {
-            for (StatementLine line : lines) {
-                if (!found.containsKey(line.reference())) {
-                    take(line, likenessOf(likeness, line), free, new Wanted(verdict, 0), found);
-                }
-            }
-        }
+        new AlikePairs(free, found).pair(lines);
         ofDay.stream().filter(movement -> !free.contains(movement)).forEach(all::remove);
     }
 
@@ -283,43 +258,6 @@ class SeenMovements {
                 .forEach(token ->
                         byToken.computeIfAbsent(token, key -> new ArrayList<>()).add(movement)));
         return byToken;
-    }
-
-    private static Likeness likenessOf(Map<String, Likeness> likeness, StatementLine line) {
-        Likeness told = likeness.get(line.reference());
-        return told == null ? Likeness.of(line) : told;
-    }
-
-    /** How like a line a movement must be that it takes: the most alike go first, so that no line takes what another tells better. */
-    private record Wanted(Likeness.Verdict verdict, int leastAgreeing) {
-        boolean is(Likeness.Comparison comparison) {
-            return comparison.verdict() == verdict && comparison.agreeing() >= leastAgreeing;
-        }
-    }
-
-    private static void take(
-            StatementLine line, Likeness told, Set<Movement> free, Wanted wanted, Map<String, Elsewhere> found) {
-        take(line, told, new LinkedHashSet<>(free), free, wanted, found);
-    }
-
-    private static void take(
-            StatementLine line,
-            Likeness told,
-            Collection<Movement> near,
-            Set<Movement> free,
-            Wanted wanted,
-            Map<String, Elsewhere> found) {
-        for (Movement movement : near) {
-            if (free.contains(movement) && wanted.is(movement.likeness().with(told))) {
-                found.put(
-                        line.reference(),
-                        new Elsewhere(
-                                movement.first(),
-                                wanted.verdict == Likeness.Verdict.SAME ? Same.SURELY : Same.PERHAPS));
-                free.remove(movement);
-                return;
-            }
-        }
     }
 
     /** Keeps what a source told: of new movements, and of those another one brought. */

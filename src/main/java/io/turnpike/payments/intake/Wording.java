@@ -41,9 +41,7 @@ record Wording(String plain, Set<String> numbers, String cut, Set<String> stems)
     private static final int SHORTEST_TOLD = 8;
 
     static Wording of(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('ё', 'е');
-        StringBuilder plain = new StringBuilder();
-        lower.chars().filter(Character::isLetterOrDigit).limit(MOST_PLAIN).forEach(c -> plain.append((char) c));
+        String lower = lower(text);
         Set<String> stems = new HashSet<>();
         WORD.matcher(lower)
                 .results()
@@ -66,7 +64,22 @@ record Wording(String plain, Set<String> numbers, String cut, Set<String> stems)
                 cut = figures.start() + number.end() == lower.length() ? number.group() : "";
             }
         }
-        return new Wording(plain.toString(), Set.copyOf(numbers), cut, Set.copyOf(stems));
+        return new Wording(letters(lower), Set.copyOf(numbers), cut, Set.copyOf(stems));
+    }
+
+    /** Letters and digits of a text. */
+    static String plain(String text) {
+        return letters(lower(text));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('ё', 'е');
+    }
+
+    private static String letters(String lower) {
+        StringBuilder plain = new StringBuilder();
+        lower.chars().filter(Character::isLetterOrDigit).limit(MOST_PLAIN).forEach(c -> plain.append((char) c));
+        return plain.toString();
     }
 
     /** Whether one is the other, cut off or with something around it. */

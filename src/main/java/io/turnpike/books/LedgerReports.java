@@ -6,6 +6,7 @@ import io.turnpike.invoicing.OperatorTerms;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.BooksAsKnown;
 import io.turnpike.ledger.LedgerTurnovers;
+import io.turnpike.money.Money;
 import io.turnpike.time.DateRange;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class LedgerReports {
+    /** So many accounts are named. */
+    private static final int MOST_MISTAKEN = 20;
+
     private final List<LedgerReport> reports;
     private final BooksMapper mapper;
     private final LedgerTurnovers turnovers;
@@ -135,7 +139,7 @@ public class LedgerReports {
                 sums.put(report.kind(), files.write(report, asked.in(currency), written));
             }
             if (wanted.containsAll(reports)) {
-                disagreements.addAll(Agreement.of(currency, sums));
+                disagreements.addAll(agreement(asked, currency, sums));
             }
         }
         return new Written(List.copyOf(written), List.copyOf(disagreements));
@@ -152,8 +156,19 @@ public class LedgerReports {
                 report.lines(asked.in(currency), sum::add);
                 sums.put(report.kind(), sum);
             }
-            disagreements.addAll(Agreement.of(currency, sums));
+            disagreements.addAll(agreement(asked, currency, sums));
         }
         return List.copyOf(disagreements);
+    }
+
+    private List<Disagreement> agreement(Asked asked, Currency currency, Map<String, ReportSums> sums) {
+        List<Disagreement> found = new ArrayList<>(Agreement.of(currency, sums));
+        mapper.mistakenBalances(asked.operatorId(), currency.getCurrencyCode(), MOST_MISTAKEN)
+                .forEach(each -> found.add(new Disagreement(
+                        "balance of account " + each.accountNumber() + " on " + each.code(),
+                        new Money(currency, each.balanceMinor()),
+                        "the sum of its entries",
+                        new Money(currency, each.postedMinor()))));
+        return found;
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * Movements of one sum, looked up by what a line says: by number, payer, bank's reference, and the numbers in the purpose. What it leaves out
  * contradicts the line, so that only the few that are left need be compared with it; with thousands of one number and sum,
- * comparing all with all took minutes.
+ * comparing all with all took more than a minute.
  */
 final class NearMovements {
     private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");

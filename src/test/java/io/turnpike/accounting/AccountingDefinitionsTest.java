@@ -14,6 +14,7 @@ import io.turnpike.definitions.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,10 @@ class AccountingDefinitionsTest {
         rejected: Отклонен           | refused: Отклонен             | unknown status 'refused'
         field: number                | field: due-date               | a row does not say of which record it is
         operator: meridian           | about-operator: meridian      | nobody says whose books the file is of
+        into: bank                   | into: receivables             | cannot read 'receivables'
+        into: bank                   | into: clearing:nobody         | 'clearing:nobody' is no ledger account: no reader or payment system
+        cash: cash                   | cash: '50.01'                 | cannot read '50.01'
+        cash: cash                   | card: clearing:cards          | unknown key 'card'
         """)
     void a_mistake_in_an_import_is_told_with_its_place(String right, String wrong, String message) throws IOException {
         String shipped = Files.readString(HOME.resolve(Imports.FOLDER + "/reference/import.yaml"));
@@ -126,6 +131,33 @@ class AccountingDefinitionsTest {
         assertThat(problems.render())
                 .contains("document-templates/imports/mine/import.yaml:")
                 .contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        words: { cash: Касса, cards: Эквайринг }          |
+        words: { cash: Касса, "clearing:agent": Агент }   |
+        text: cash                                        |
+        words: { cash: Касса, suspense: Прочее }          | money does not come in on 'suspense'
+        words: { cash: Касса, "clearing:agents": Агент }  | 'clearing:agents' is no ledger account
+        text: desk                                        | money does not come in on 'desk'
+        """)
+    void a_column_says_where_money_came_in_by_words_that_are_ledger_accounts(String said, @Nullable String message)
+            throws IOException {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("readers/agent")).resolve("matching.yaml"), "");
+        String shipped = Files.readString(HOME.resolve(Imports.FOLDER + "/accounts-payments/import.yaml"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve(Imports.FOLDER + "/accounts-payments"))
+                        .resolve("import.yaml"),
+                shipped + "  - { title: desk, field: into, " + said + " }\n");
+        Problems problems = new Problems();
+        Imports.load(folder, problems);
+        if (message == null) {
+            assertThat(problems.render()).isEmpty();
+        } else {
+            assertThat(problems.render()).contains(message);
+        }
     }
 
     @ParameterizedTest

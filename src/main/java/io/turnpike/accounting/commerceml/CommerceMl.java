@@ -40,9 +40,11 @@ public final class CommerceMl {
     /** Who paid, where that is somebody else than the customer, or nobody knows yet whose the money is. */
     public static final String PAYER = "Плательщик";
 
-    /** Operations by which a customer's money comes in. */
-    public static final List<String> MONEY_IN =
-            List.of("Выплата безналичных денег", "Выплата наличных денег", "Эквайринговая операция");
+    /** Operations by which a customer's money comes in, each with how it comes, as imports call it. */
+    public static final Map<String, String> MONEY_IN = named(
+            "Выплата безналичных денег", "bank",
+            "Выплата наличных денег", "cash",
+            "Эквайринговая операция", "cards");
 
     private static final Map<String, String> DOCUMENT = named(
             "kind", "ВидДокумента",
@@ -103,6 +105,9 @@ public final class CommerceMl {
             "vat-id", "НомерПлательщикаНДС",
             "language", "Язык",
             "version", "Версия");
+
+    /** Elements of a counterparty by our fields. */
+    public static final Map<String, String> PARTY = named("name", "Наименование", "inn", "ИНН", "kpp", "КПП");
 
     /** Types of address fields by ours, in the order they are written. */
     public static final Map<String, String> ADDRESS = named(

@@ -16,11 +16,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code Проведен}) or marked for deletion ({@code ПометкаУдаления}); one that is not posted is a draft.
  */
 class CommerceMlTheirFile implements TheirFile {
-    /** 1C's own documents are known by UUIDs. */
+    /** The form of our payments' keys; an accounting system may number its own in the same way. */
     private static final Pattern OUR_PAYMENT = Pattern.compile("[0-9]{1,18}");
 
     private final ImportDefinition definition;
@@ -102,17 +105,20 @@ class CommerceMlTheirFile implements TheirFile {
             CommerceMl.requisites(definition.content())
                     .forEach((field, name) -> put(values, field, requisites.getOrDefault(name, "")));
             List<SortedMap<String, String>> lines = new ArrayList<>();
+            List<String> fields = CommerceMl.comparedFields(definition.content());
+            Optional<String> perhapsOurs = Optional.empty();
             switch (definition.content()) {
                 case DOCUMENTS, LINES -> document(document, values, lines);
-                case PAYMENTS -> payment(document, values);
+                case PAYMENTS -> perhapsOurs = payment(document, values);
                 case REFUNDS -> money(document, values, "reason", true);
-                case COUNTERPARTIES, POSTINGS -> counterparty(document, values, requisites);
+                case COUNTERPARTIES, POSTINGS -> fields = counterparty(document, values, requisites);
             }
             typed(values);
             for (SortedMap<String, String> line : lines) {
                 typed(line);
             }
-            return told(raw, RowKeys.facts(definition.content(), values, lines), requisites);
+            Facts facts = RowKeys.facts(definition.content(), values, lines);
+            return told(raw, facts, fields, perhapsOurs, requisites);
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new TheirRow.Misread(place, raw, String.valueOf(e.getMessage()));
         } catch (DateTimeException e) {
@@ -120,7 +126,12 @@ class CommerceMlTheirFile implements TheirFile {
         }
     }
 
-    private TheirRow told(String raw, Facts facts, Map<String, String> requisites) {
+    private TheirRow told(
+            String raw,
+            Facts facts,
+            List<String> fields,
+            Optional<String> perhapsOurs,
+            Map<String, String> requisites) {
         String operator = Optional.of(facts.value("operator"))
                 .filter(code -> !code.isEmpty())
                 .or(definition::operator)
@@ -136,7 +147,8 @@ class CommerceMlTheirFile implements TheirFile {
         } else if (!posted.isEmpty()) {
             status = Optional.of(isTrue(posted) ? TheirRow.Status.ACCEPTED : TheirRow.Status.SENT);
         }
-        return new TheirRow.Told(place, raw, operator, facts, status, isTrue(rejected) ? "" : rejected);
+        return new TheirRow.Told(
+                place, raw, operator, facts, fields, status, isTrue(rejected) ? "" : rejected, perhapsOurs);
     }
 
     /** A truth value of XML Schema has two spellings (part 2, 3.2.2); people who write exchanges begin it with a capital, too. */
@@ -220,21 +232,23 @@ class CommerceMlTheirFile implements TheirFile {
     private static void cameIn(XmlElement document) {
         String operation = document.value("ХозОперация");
         String role = document.value("Роль");
-        if ((!operation.isEmpty() && !CommerceMl.MONEY_IN.contains(operation)) || role.equals("Покупатель")) {
+        if ((!operation.isEmpty() && !CommerceMl.MONEY_IN.containsKey(operation)) || role.equals("Покупатель")) {
             throw new IllegalArgumentException("an operation '" + operation + "'"
                     + (role.isEmpty() ? "" : " in the role '" + role + "'") + " brings no money in; those that do are "
-                    + String.join(", ", CommerceMl.MONEY_IN) + " of the Продавец");
+                    + String.join(", ", CommerceMl.MONEY_IN.keySet()) + " of the Продавец");
         }
     }
 
-    private static void payment(XmlElement document, SortedMap<String, String> values) {
-        // one that is not ours has no reference of ours, and is known by theirs; our numbers are ours without it too
-        boolean ours = values.containsKey("source")
-                || OUR_PAYMENT.matcher(values.getOrDefault("key", "")).matches();
+    /** Returns a key that may be one of ours: one that is theirs has no source, and is known by their reference. */
+    private Optional<String> payment(XmlElement document, SortedMap<String, String> values) {
+        boolean ours = values.containsKey("source");
         money(document, values, "purpose", ours);
+        Optional<String> perhapsOurs = Optional.empty();
         if (!ours) {
             cameIn(document);
-            values.remove("key");
+            into(document.value("ХозОперация"), values);
+            perhapsOurs = Optional.ofNullable(values.remove("key"))
+                    .filter(key -> OUR_PAYMENT.matcher(key).matches());
             if (!values.containsKey("reference")) {
                 put(values, "reference", document.value("Ид"));
             }
@@ -246,35 +260,57 @@ class CommerceMlTheirFile implements TheirFile {
                 put(values, "payer-inn", buyer.value("ИНН"));
             });
         }
+        return perhapsOurs;
     }
 
-    private static void counterparty(
+    /** The account that is named, or that of the means by which the operation says the money came. */
+    private void into(String operation, SortedMap<String, String> values) {
+        String means = values.getOrDefault("into", CommerceMl.MONEY_IN.getOrDefault(operation, ""));
+        if (!means.isEmpty()) {
+            values.put("into", definition.into().said(means).code());
+        }
+    }
+
+    /** Returns the fields that it says something of, be it that they are empty: what has no element is not told. */
+    private static List<String> counterparty(
             XmlElement document, SortedMap<String, String> values, Map<String, String> requisites) {
         XmlElement party =
                 buyer(document).orElseThrow(() -> new IllegalArgumentException("the document has no Контрагент"));
+        Set<String> told = new TreeSet<>();
+        CommerceMl.PARTY.forEach((field, element) -> {
+            if (!party.all(element).isEmpty()) {
+                told.add(field);
+                put(values, field, party.value(element));
+            }
+        });
         String name = party.value("Наименование");
+        if (!party.all("ОфициальноеНаименование").isEmpty()
+                || !party.all("ПолноеНаименование").isEmpty()) {
+            told.add("full-name");
+        }
         String fullName = party.first("ОфициальноеНаименование", "ПолноеНаименование");
         put(values, "key", party.value("Ид"));
         put(values, "number", party.value("Ид"));
-        put(values, "name", name);
         if (!fullName.equals(name) || requisites.containsKey(CommerceMl.SAME_FULL_NAME)) {
             put(values, "full-name", fullName);
         }
-        put(values, "inn", party.value("ИНН"));
-        put(values, "kpp", party.value("КПП"));
-        typedParts(party, "Адрес/АдресноеПоле", CommerceMl.ADDRESS, values);
-        typedParts(party, "Контакты/Контакт", CommerceMl.CONTACTS, values);
+        told.addAll(typedParts(party, "Адрес/АдресноеПоле", CommerceMl.ADDRESS, values));
+        told.addAll(typedParts(party, "Контакты/Контакт", CommerceMl.CONTACTS, values));
+        return List.copyOf(told);
     }
 
-    private static void typedParts(
+    private static Set<String> typedParts(
             XmlElement party, String path, Map<String, String> types, SortedMap<String, String> values) {
+        Set<String> told = new HashSet<>();
         for (XmlElement part : party.all(path)) {
             types.forEach((field, type) -> {
-                if (part.value("Тип").equals(type)) {
+                if (part.value("Тип").equals(type) && !part.all("Значение").isEmpty()) {
+                    told.add(field);
                     put(values, field, part.value("Значение"));
                 }
             });
         }
+        return told;
     }
 
     private static void put(SortedMap<String, String> values, String field, String text) {

@@ -39,9 +39,11 @@ public final class CsvTheirFile implements TheirFile {
     private final List<Integer> places;
     private final String header;
     private final int columnCount;
+    private final List<String> comparedFields;
 
     private CsvTheirFile(ImportDefinition definition, Reader reader, String kept) throws IOException {
         this.definition = definition;
+        this.comparedFields = comparedFields(definition);
         this.text = new RecordText(reader);
         this.parser = CSVParser.builder()
                 .setReader(text)
@@ -186,6 +188,8 @@ public final class CsvTheirFile implements TheirFile {
         if (definition.columns().stream().noneMatch(CsvTheirFile::isCurrency)) {
             values.remove("currency");
         }
+        values.computeIfPresent(
+                "into", (field, text) -> definition.into().said(text).code());
         Optional<TheirRow.Status> status =
                 Optional.ofNullable(values.remove(ImportReader.STATUS.name())).map(this::status);
         String statusText = Optional.ofNullable(values.remove("status-text")).orElse("");
@@ -197,8 +201,10 @@ public final class CsvTheirFile implements TheirFile {
                 raw(record),
                 operator,
                 RowKeys.facts(definition.content(), values, List.of()),
+                comparedFields,
                 status,
-                statusText);
+                statusText,
+                Optional.empty());
     }
 
     /** A word that is none must not be taken for silence: a record of which nothing is told counts as accepted. */
@@ -255,8 +261,8 @@ public final class CsvTheirFile implements TheirFile {
         return header;
     }
 
-    /** The fields whose difference means something: those the file has. */
-    static List<String> comparedFields(ImportDefinition definition) {
+    /** The fields whose difference means something: those the file has. An empty cell says that there is nothing. */
+    private static List<String> comparedFields(ImportDefinition definition) {
         return definition.columns().stream()
                 .flatMap(column -> column.field().stream())
                 .map(Field::name)

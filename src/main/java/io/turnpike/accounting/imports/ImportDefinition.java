@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param currency of amounts whose row names none
  * @param kinds of documents it may tell of; empty for all
  * @param listsAll whether what is not in it is not there: of the months its rows are of, and of all customers
- * @param intoCash whether payments booked there came in as cash, not at the bank
+ * @param into where payments booked there came in
  */
 public record ImportDefinition(
         String name,
@@ -29,7 +29,7 @@ public record ImportDefinition(
         Content content,
         List<String> kinds,
         boolean listsAll,
-        boolean intoCash,
+        MoneyPlaces into,
         CsvForm csv,
         List<BookColumn> columns) {
     public ImportDefinition {

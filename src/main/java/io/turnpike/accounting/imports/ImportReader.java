@@ -72,17 +72,19 @@ final class ImportReader {
         fields.required("lists");
         boolean all =
                 fields.oneOf("lists", Map.of("all", true, "changes", false)).orElse(false);
-        boolean cash = fields.oneOf("into", Map.of("bank", false, "cash", true)).orElse(false);
+        MoneyPlacesReader places = new MoneyPlacesReader(home, problems);
+        MoneyPlaces into = places.read(fields);
         CsvForm csv = CsvFormReader.read(format == ImportFormat.CSV ? fields.block("csv") : Optional.empty());
         List<BookColumn> columns = format == ImportFormat.CSV ? columns(content) : List.of();
         if (format == ImportFormat.CSV) {
             complete(content, columns, operator);
+            places.check(columns, into, fields.node("columns").map(Node::place).orElse(fields.place()));
         }
         fields.done();
         return problems.count() > before
                 ? Optional.empty()
                 : Optional.of(new ImportDefinition(
-                        name, file, about, system, operator, currency, format, content, kinds, all, cash, csv,
+                        name, file, about, system, operator, currency, format, content, kinds, all, into, csv,
                         columns));
     }
 

@@ -1,9 +1,7 @@
 package io.turnpike.accounting.imports;
 
-import io.turnpike.accounting.commerceml.CommerceMl;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Opens files of accounting systems by their definitions. */
 public final class TheirFiles {
@@ -26,14 +24,6 @@ public final class TheirFiles {
         return switch (definition.format()) {
             case CSV -> CsvTheirFile.ofKept(definition, header, raw);
             case COMMERCEML -> CommerceMlTheirFile.ofKept(definition, raw);
-        };
-    }
-
-    /** The fields that files of a definition tell, in the order of their names. */
-    public static List<String> comparedFields(ImportDefinition definition) {
-        return switch (definition.format()) {
-            case CSV -> CsvTheirFile.comparedFields(definition);
-            case COMMERCEML -> CommerceMl.comparedFields(definition.content());
         };
     }
 }

@@ -19,7 +19,7 @@ final class Comparison {
     static List<String> differing(Facts ours, Facts theirs, List<String> fields) {
         List<String> differing = new ArrayList<>();
         for (String field : fields) {
-            if (!ours.value(field).equals(theirs.value(field))) {
+            if (!same(ours, theirs, field)) {
                 differing.add(field);
             }
         }
@@ -29,6 +29,13 @@ final class Comparison {
             }
         }
         return differing;
+    }
+
+    /** Whether a field says the same. A full name that repeats the name need not be written: formats leave it out. */
+    static boolean same(Facts ours, Facts theirs, String field) {
+        String own = ours.value(field);
+        String other = theirs.value(field);
+        return own.equals(other) || (field.equals("full-name") && other.isEmpty() && own.equals(theirs.value("name")));
     }
 
     private static void lines(Facts ours, Facts theirs, int place, List<String> differing) {

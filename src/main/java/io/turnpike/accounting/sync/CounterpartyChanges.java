@@ -1,8 +1,7 @@
 package io.turnpike.accounting.sync;
 
 import io.turnpike.accounting.Facts;
-import io.turnpike.accounting.imports.ImportDefinition;
-import io.turnpike.accounting.imports.TheirFiles;
+import io.turnpike.accounting.commerceml.CommerceMl;
 import io.turnpike.accounting.imports.TheirRow;
 import io.turnpike.accounting.own.OwnRecords;
 import io.turnpike.customers.CustomerImport;
@@ -69,26 +68,26 @@ class CounterpartyChanges {
 
     /** Returns the rows whose changes customers cannot have. */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<TheirRow.Misread> take(SyncLine line, ImportDefinition definition, List<TheirRow.Told> rows, Intake intake) {
+    List<TheirRow.Misread> take(SyncLine line, List<TheirRow.Told> rows, Intake intake) {
         Map<String, TheirRow.Told> told = new LinkedHashMap<>();
         rows.stream()
                 .filter(row ->
                         row.status().filter(TheirRow.Status.DELETED::equals).isEmpty())
-                .forEach(row -> told.put(row.facts().key(), row));
+                .forEach(row -> told.merge(
+                        row.facts().key(), row, (before, now) -> now.after(before.facts(), before.fields())));
         Map<String, Facts> agreed = new HashMap<>();
         mapper.knownRecords(line, told.keySet().toArray(String[]::new)).forEach(each -> {
             if (each.agreed() != null) {
                 agreed.put(each.key(), Facts.of(each.key(), null, each.agreed()));
             }
         });
-        List<String> fields = TheirFiles.comparedFields(definition);
         Map<String, Facts> changed = new LinkedHashMap<>();
         Set<String> unchangedHere = new HashSet<>();
         records.customers(line.owner(), told.keySet()).forEach(ours -> {
             TheirRow.Told row = told.get(ours.key());
             Facts base = agreed.get(ours.key());
             if (row != null && base != null) {
-                Facts merged = merged(ours, row.facts(), base, fields);
+                Facts merged = merged(ours, row, base);
                 if (!merged.equals(ours)) {
                     changed.put(ours.key(), merged);
                     if (ours.equals(base)) {
@@ -100,13 +99,18 @@ class CounterpartyChanges {
         return changed.isEmpty() ? List.of() : apply(line, changed, told, unchangedHere, intake);
     }
 
-    private static Facts merged(Facts ours, Facts theirs, Facts agreed, List<String> fields) {
+    private static Facts merged(Facts ours, TheirRow.Told row, Facts agreed) {
         Facts merged = ours;
-        for (String field : fields) {
-            boolean theirsAlone = ours.value(field).equals(agreed.value(field))
-                    && !theirs.value(field).equals(agreed.value(field));
-            if (theirsAlone && !NEVER_TAKEN.contains(field)) {
-                merged = merged.with(field, theirs.value(field));
+        // a new street with our old flat would be nobody's address
+        boolean whole = CommerceMl.ADDRESS.keySet().stream()
+                .allMatch(
+                        part -> row.fields().contains(part) || ours.value(part).isEmpty());
+        for (String field : row.fields()) {
+            boolean theirsAlone =
+                    ours.value(field).equals(agreed.value(field)) && !Comparison.same(agreed, row.facts(), field);
+            boolean taken = !NEVER_TAKEN.contains(field) && (whole || !CommerceMl.ADDRESS.containsKey(field));
+            if (theirsAlone && taken) {
+                merged = merged.with(field, row.facts().value(field));
             }
         }
         return merged;

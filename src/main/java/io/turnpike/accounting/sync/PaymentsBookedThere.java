@@ -37,11 +37,13 @@ class PaymentsBookedThere {
 
     private final PaymentBook book;
     private final SyncMapper mapper;
+    private final PerhapsOurs perhapsOurs;
     private final Clock clock;
 
-    PaymentsBookedThere(PaymentBook book, SyncMapper mapper, Clock clock) {
+    PaymentsBookedThere(PaymentBook book, SyncMapper mapper, PerhapsOurs perhapsOurs, Clock clock) {
         this.book = book;
         this.mapper = mapper;
+        this.perhapsOurs = perhapsOurs;
         this.clock = clock;
     }
 
@@ -51,10 +53,11 @@ class PaymentsBookedThere {
             SyncLine line,
             ImportDefinition definition,
             int fileId,
-            List<TheirRow.Told> rows,
+            List<TheirRow.Told> told,
             List<TheirRow.Misread> refused,
             Intake intake) {
         book.holdSource(line.system());
+        List<TheirRow.Told> rows = perhapsOurs.decide(line, definition, told, refused, intake.alike());
         Map<String, SyncMapper.BookedPayment> known = new HashMap<>();
         mapper.bookedPayments(
                         line.system(),
@@ -211,7 +214,7 @@ class PaymentsBookedThere {
                 facts.day(),
                 amount,
                 Money.zero(amount.currency()),
-                definition.intoCash() ? LedgerAccount.CASH : LedgerAccount.BANK,
+                into(definition, facts),
                 new Receipt.Payer(
                         facts.value("own-account"),
                         facts.value("payer"),
@@ -223,7 +226,19 @@ class PaymentsBookedThere {
                 owner(line, facts.value("account"), accounts));
     }
 
-    private static String currency(SyncLine line, ImportDefinition definition, Facts facts) {
+    private static LedgerAccount into(ImportDefinition definition, Facts facts) {
+        String said = facts.value("into");
+        LedgerAccount into = said.isEmpty() ? definition.into().usual() : new LedgerAccount(said);
+        if (!definition.into().holds(into)) {
+            throw new IllegalArgumentException(
+                    "'" + said + "' is no ledger account: no reader or payment system has that"
+                            + " name; have it mended there, or write the right one as 'words' or 'into-of' in "
+                            + definition.file().name());
+        }
+        return into;
+    }
+
+    static String currency(SyncLine line, ImportDefinition definition, Facts facts) {
         return facts.value("currency").isEmpty()
                 ? definition.currency().orElse(line.owner().currency())
                 : facts.value("currency");

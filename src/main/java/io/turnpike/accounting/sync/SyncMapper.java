@@ -329,6 +329,31 @@ interface SyncMapper {
             @Param("inns") String[] inns,
             @Param("accounts") String[] accounts);
 
+    /** Payments by their ids, whoever they are of; none that the system itself told us. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+        select p.payment_id, p.operator_id, p.paid_on, p.amount_minor, p.currency, p.document_number, p.account_number,
+          p.customer_number, p.inn, p.payer_inn
+        from unnest(#{ids}::bigint[]) as given (payment_id)
+        join accounting_payment p on p.payment_id = given.payment_id
+          and p.source <> #{system}
+        order by p.payment_id
+        """)
+    List<OwnPayment> ownPayments(@Param("system") String system, @Param("ids") Long[] ids);
+
+    /** What of a payment another side may know. */
+    record OwnPayment(
+            long paymentId,
+            long operatorId,
+            LocalDate paidOn,
+            long amountMinor,
+            String currency,
+            @Nullable String documentNumber,
+            @Nullable String accountNumber,
+            @Nullable String customerNumber,
+            @Nullable String inn,
+            @Nullable String payerInn) {}
+
     /**
      * A payment by the reference of its source.
      *

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 interface TheirMapper {
     @Update("""
         create temporary table if not exists sync_told (
-          key text not null, day date, facts text not null, line_number bigint not null) on commit delete rows
+          key text not null, day date, facts text not null, fields text not null,
+          line_number bigint not null) on commit delete rows
         """)
     void createTold();
 
@@ -25,14 +26,14 @@ interface TheirMapper {
     @Insert("""
         insert into sync_theirs (system, content, operator_id, key, day, facts, fields, file_id, line_number)
         select distinct on (t.key) #{line.system}, #{line.contentWord}, #{line.owner.operatorId}, t.key, t.day, t.facts,
-          #{fields}, #{fileId}, t.line_number
+          t.fields, #{fileId}, t.line_number
         from sync_told t
         order by t.key, t.line_number desc
         on conflict (system, content, operator_id, key) do update
         set day = excluded.day, facts = excluded.facts, fields = excluded.fields, file_id = excluded.file_id,
           line_number = excluded.line_number
         """)
-    void keepTold(@Param("line") SyncLine line, @Param("fields") String fields, @Param("fileId") int fileId);
+    void keepTold(@Param("line") SyncLine line, @Param("fileId") int fileId);
 
     @Delete("delete from sync_told")
     void forgetTold();

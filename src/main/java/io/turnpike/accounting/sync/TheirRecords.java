@@ -3,7 +3,6 @@ package io.turnpike.accounting.sync;
 import io.turnpike.accounting.Content;
 import io.turnpike.accounting.Facts;
 import io.turnpike.accounting.imports.ImportDefinition;
-import io.turnpike.accounting.imports.TheirFiles;
 import io.turnpike.accounting.imports.TheirRow;
 import io.turnpike.accounting.imports.TheirRow.Status;
 import io.turnpike.database.CopyRows;
@@ -49,32 +48,58 @@ class TheirRecords {
         List<TheirRow.Told> sound = line.content() == Content.PAYMENTS
                 ? payments.book(line, definition, fileId, rows, refused, intake)
                 : rows;
-        keep(line, definition, fileId, sound);
-        answers(line, definition, sound, intake);
+        keep(line, fileId, line.content() == Content.COUNTERPARTIES ? withBefore(line, sound) : sound);
+        answers(line, sound, intake);
         if (line.content() == Content.COUNTERPARTIES) {
-            refused.addAll(counterparties.take(line, definition, sound, intake));
+            refused.addAll(counterparties.take(line, sound, intake));
         }
         return refused;
     }
 
-    private void keep(SyncLine line, ImportDefinition definition, int fileId, List<TheirRow.Told> rows) {
+    /** What a file does not tell of a customer is as they told it before. */
+    private List<TheirRow.Told> withBefore(SyncLine line, List<TheirRow.Told> rows) {
+        Map<String, TheirRow.Told> before = new HashMap<>();
+        String[] keys = rows.stream().map(row -> row.facts().key()).toArray(String[]::new);
+        Map<String, TheirMapper.ToldRecord> kept = new HashMap<>();
+        theirMapper.told(line, keys).forEach(each -> kept.put(each.key(), each));
+        List<TheirRow.Told> all = new ArrayList<>();
+        for (TheirRow.Told row : rows) {
+            String key = row.facts().key();
+            TheirRow.Told inFile = before.get(key);
+            TheirMapper.ToldRecord told = kept.get(key);
+            TheirRow.Told whole = row;
+            if (inFile != null) {
+                whole = row.after(inFile.facts(), inFile.fields());
+            } else if (told != null) {
+                whole = row.after(
+                        Facts.of(key, told.day(), told.facts()),
+                        List.of(told.fields().split(",", -1)));
+            }
+            before.put(key, whole);
+            all.add(whole);
+        }
+        return all;
+    }
+
+    private void keep(SyncLine line, int fileId, List<TheirRow.Told> rows) {
         theirMapper.createTold();
         List<String> deleted = new ArrayList<>();
-        try (CopyRows copy = CopyRows.into(dataSource, "sync_told (key, day, facts, line_number)")) {
+        try (CopyRows copy = CopyRows.into(dataSource, "sync_told (key, day, facts, fields, line_number)")) {
             for (TheirRow.Told row : rows) {
                 if (row.status().filter(Status.DELETED::equals).isPresent()) {
                     deleted.add(row.facts().key());
                 } else {
-                    copy.row(4)
+                    copy.row(5)
                             .putText(row.facts().key())
                             .putDate(row.facts().day())
                             .putText(row.facts().json())
+                            .putText(String.join(",", row.fields()))
                             .putLong(row.line());
                 }
             }
             copy.finish();
         }
-        theirMapper.keepTold(line, String.join(",", TheirFiles.comparedFields(definition)), fileId);
+        theirMapper.keepTold(line, fileId);
         theirMapper.forgetTold();
         if (!deleted.isEmpty()) {
             theirMapper.deleteTheirs(line, deleted.toArray(String[]::new));
@@ -82,11 +107,10 @@ class TheirRecords {
     }
 
     /** What they say of it; where they say nothing and have it as it was sent, they took it. */
-    private void answers(SyncLine line, ImportDefinition definition, List<TheirRow.Told> rows, Intake intake) {
+    private void answers(SyncLine line, List<TheirRow.Told> rows, Intake intake) {
         Map<String, SyncMapper.SentVersion> sent = new HashMap<>();
         String[] all = rows.stream().map(row -> row.facts().key()).toArray(String[]::new);
         mapper.sentVersions(line, all).forEach(each -> sent.put(each.key(), each));
-        List<String> fields = TheirFiles.comparedFields(definition);
         Map<String, Answer> answers = new HashMap<>();
         for (TheirRow.Told row : rows) {
             SyncMapper.SentVersion ours = sent.get(row.facts().key());
@@ -94,7 +118,8 @@ class TheirRecords {
                 intake.count("of records that were not sent", 1);
                 continue;
             }
-            boolean alike = Comparison.differing(Facts.of(ours.key(), ours.day(), ours.facts()), row.facts(), fields)
+            boolean alike = Comparison.differing(
+                            Facts.of(ours.key(), ours.day(), ours.facts()), row.facts(), row.fields())
                     .isEmpty();
             Status status = row.status().orElse(alike ? Status.ACCEPTED : Status.SENT);
             if (row.status().isEmpty() && !alike) {

@@ -155,6 +155,42 @@ class ImportExamplesTest {
     }
 
     @Test
+    void where_money_came_in_is_a_ledger_account_whatever_the_file_calls_it() throws IOException {
+        Files.writeString(Files.createDirectories(root.resolve("readers/agent")).resolve("matching.yaml"), "");
+        String examples = """
+            file
+            > Номер,Дата,Сумма,Куда
+            > 1,31.10.2026,1.00,Касса
+            > 2,31.10.2026,1.00,Карта
+            > 3,31.10.2026,1.00,
+            > 4,31.10.2026,1.00,Сейф
+            """;
+        StringBuilder expected = new StringBuilder();
+        for (int i = 1; i <= 3; i++) {
+            expected.append("= record " + (i + 1) + "\n  key: their/" + i + "\n  operator: meridian\n  reference: " + i
+                    + "\n  date: 2026-10-31\n  amount: 1.00\n"
+                    + List.of("  into: cash\n", "  into: clearing:agent\n", "").get(i - 1));
+        }
+        String definition =
+                DEFINITION.substring(0, DEFINITION.indexOf("columns:")).replace("documents", "payments") + """
+            into-of: { cards: clearing:agent }
+            columns:
+              - { title: Номер, field: reference }
+              - { title: Дата, field: date }
+              - { title: Сумма, field: amount }
+              - { title: Куда, field: into, words: { cash: Касса, cards: Карта } }
+            """;
+        assertThat(run(definition, examples + expected + "= refused 5: 'Куда': unknown word 'Сейф'\n"))
+                .hasSize(4)
+                .allMatch(ExampleOutcome::passed);
+        assertThat(run(
+                        definition.replace(", words: { cash: Касса, cards: Карта }", ""),
+                        examples.substring(0, examples.indexOf("> 2"))
+                                + "= refused 2: 'into': money does not come in on 'Касса'\n"))
+                .allMatch(ExampleOutcome::passed);
+    }
+
+    @Test
     void formats_that_the_program_reads_by_itself_have_no_examples() throws IOException {
         assertThat(run("""
                         import: mine

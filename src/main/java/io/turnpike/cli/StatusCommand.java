@@ -67,8 +67,7 @@ final class StatusCommand implements Callable<Integer> {
                         step.state(),
                         step.took().toMillis() / 1000.0));
         runs.refused(found).forEach(fact -> out.println("        WARNING " + fact));
-        RunReport.changedDefinitions(runs.changedDefinitions(found))
-                .ifPresent(line -> out.println("        " + line));
+        RunReport.changedDefinitions(runs.changedDefinitions(found)).ifPresent(line -> out.println("        " + line));
     }
 
     private static void row(PrintWriter out, Run run) {

@@ -73,12 +73,7 @@ public class Runs {
             }
             runs.complete(old.runId(), clock.instant());
             return new Outcome(
-                    old.runId(),
-                    "completed",
-                    Optional.empty(),
-                    steps(old),
-                    runs.refusedUpTo(old.runId()),
-                    List.of());
+                    old.runId(), "completed", Optional.empty(), steps(old), runs.refusedUpTo(old.runId()), List.of());
         }
         return run(part, parametersOf(old), old.runId(), finished, watcher);
     }

@@ -151,8 +151,9 @@ class CollectTrapsTest {
                 .containsExactly("Master1.csv.gz refused: it is no whole gzip file (Unexpected end of ZLIB input"
                         + " stream): have it delivered again");
         assertThat(runs.refused(runs.find(run).orElseThrow()))
-                .containsExactly("Master1.csv.gz (asterisk-csv) is refused, nothing of it was charged: it is no whole gzip"
-                        + " file (Unexpected end of ZLIB input stream): have it delivered again");
+                .containsExactly(
+                        "Master1.csv.gz (asterisk-csv) is refused, nothing of it was charged: it is no whole gzip"
+                                + " file (Unexpected end of ZLIB input stream): have it delivered again");
 
         Files.write(inbox("asterisk-csv").resolve("Master1.csv.gz"), whole);
         collectInbox(1);

@@ -44,9 +44,7 @@ class RefusedFileTest {
             long run = number(program.jdbc(), "select max(run_id) from run");
             ProofProcess.Command restart = program.start("restart", String.valueOf(run));
             assertThat(restart.exitCode()).as(restart.text()).isEqualTo(FAILED);
-            assertThat(restart.text())
-                    .contains(REFUSED)
-                    .endsWith("run " + (run + 1) + " completed, refused a file\n");
+            assertThat(restart.text()).contains(REFUSED).endsWith("run " + (run + 1) + " completed, refused a file\n");
             assertThat(number(program.jdbc(), "select count(*) from usage_charge"))
                     .isEqualTo(CALLS);
         }

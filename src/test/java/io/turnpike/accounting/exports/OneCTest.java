@@ -310,7 +310,8 @@ class OneCTest {
                                 Content.PAYMENTS,
                                 context.getBean(OwnRecords.class).owner("meridian")),
                         MARCH);
-        assertThat(books.rows("select key from sync_difference where field = ''")).isEmpty();
+        assertThat(books.rows("select key from sync_difference where field = ''"))
+                .isEmpty();
     }
 
     @Test

@@ -111,7 +111,6 @@ class OneCTest {
             try (TheirFile theirs =
                     TheirFiles.open(Imports.load(HOME, new Problems()).get(name), file)) {
                 for (TheirRow row = theirs.next(); row != null; row = theirs.next()) {
-                    assertThat(row).isInstanceOf(TheirRow.Told.class);
                     read.add(((TheirRow.Told) row).facts().with("version", ""));
                 }
             }

@@ -3,6 +3,8 @@ package io.turnpike.documents.page;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.documents.page.Style.Align;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,19 @@ final class Attributes {
                 "background"));
         /** Empty space before and after. */
         static final Group SPACING = new Group(Set.of("above", "below"));
+
+        private boolean isIn(Map<String, String> written) {
+            return !written.isEmpty() && !Collections.disjoint(names, written.keySet());
+        }
+    }
+
+    /** The names an element may have: its own and those of groups. */
+    static Set<String> names(Set<String> own, Group... groups) {
+        Set<String> names = new HashSet<>(own);
+        for (Group group : groups) {
+            names.addAll(group.names);
+        }
+        return Set.copyOf(names);
     }
 
     private static final Map<String, Align> ALIGN =
@@ -59,19 +74,13 @@ final class Attributes {
         problems.add(new PageProblem(at, message, remedy));
     }
 
-    /** Reports attributes that are neither the element's own nor in one of the groups. */
-    void allow(Set<String> own, Group... groups) {
+    /** Reports attributes that are none of the element's. */
+    void allow(Set<String> names) {
         for (String name : written.keySet()) {
-            boolean known = own.contains(name);
-            for (Group group : groups) {
-                known |= group.names.contains(name);
-            }
-            if (!known) {
-                Set<String> allowed = new TreeSet<>(own);
-                for (Group group : groups) {
-                    allowed.addAll(group.names);
-                }
-                problem("<" + element + "> has no attribute '" + name + "'", Suggestion.remedy(name, allowed));
+            if (!names.contains(name)) {
+                problem(
+                        "<" + element + "> has no attribute '" + name + "'",
+                        Suggestion.remedy(name, new TreeSet<>(names)));
             }
         }
     }
@@ -138,6 +147,9 @@ final class Attributes {
 
     /** The style of the element around it with what is written here. */
     Style style(Style outer) {
+        if (!Group.STYLE.isIn(written)) {
+            return outer;
+        }
         Typeface typeface = outer.typeface();
         if (has("font") || has("weight")) {
             boolean bold = word("weight", Map.of("normal", false, "bold", true), typeface.bold());
@@ -166,6 +178,9 @@ final class Attributes {
 
     /** The box with what is written here; padding, border and background default to what is given. */
     Box box(Box absent) {
+        if (!Group.FRAME.isIn(written) && !Group.SPACING.isIn(written)) {
+            return absent;
+        }
         int all = thickness("border", -1);
         Box.Sides outer = all >= 0 ? Box.Sides.all(all) : absent.border();
         Box.Sides border = new Box.Sides(

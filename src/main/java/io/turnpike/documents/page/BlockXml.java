@@ -16,6 +16,20 @@ final class BlockXml {
             List.of("text", "row", "table", "block", "line", "image", "barcode", "space", "page-break");
     private static final Map<String, VerticalAlign> VERTICAL =
             Map.of("top", VerticalAlign.TOP, "middle", VerticalAlign.MIDDLE, "bottom", VerticalAlign.BOTTOM);
+    private static final Set<String> OF_TEXT =
+            Attributes.names(Set.of("wrap"), Group.STYLE, Group.FRAME, Group.SPACING);
+    private static final Set<String> OF_BLOCK =
+            Attributes.names(Set.of("keep"), Group.STYLE, Group.FRAME, Group.SPACING);
+    private static final Set<String> OF_SINGLE_ROW =
+            Attributes.names(Set.of("columns", "valign"), Group.STYLE, Group.FRAME, Group.SPACING);
+    private static final Set<String> OF_TABLE = Attributes.names(
+            Set.of("columns", "cell-padding", "cell-border", "valign", "stripe", "keep-last", "border-color"),
+            Group.STYLE,
+            Group.SPACING);
+    private static final Set<String> OF_HEAD = Attributes.names(Set.of("background", "valign"), Group.STYLE);
+    private static final Set<String> OF_ROW = Attributes.names(Set.of("valign"), Group.STYLE, Group.FRAME);
+    private static final Set<String> OF_CELL =
+            Attributes.names(Set.of("columns", "rows", "valign", "wrap"), Group.STYLE, Group.FRAME);
     private static final int MOST_SPAN = 40;
     private static final int THIN = Length.POINT / 2;
 
@@ -48,7 +62,7 @@ final class BlockXml {
 
     private Node text(Style outer) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("wrap"), Group.STYLE, Group.FRAME, Group.SPACING);
+        attributes.allow(OF_TEXT);
         Style style = attributes.style(outer);
         return new Node.Text(
                 attributes.at(),
@@ -60,7 +74,7 @@ final class BlockXml {
 
     private Node block(Style outer) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("keep"), Group.STYLE, Group.FRAME, Group.SPACING);
+        attributes.allow(OF_BLOCK);
         Style style = attributes.style(outer);
         Box box = attributes.box(Box.EMPTY);
         List<Node> children = new ArrayList<>();
@@ -73,7 +87,7 @@ final class BlockXml {
     /** A row outside of a table: a table of one row without lines. */
     private Node singleRow(Style outer) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("columns", "valign"), Group.STYLE, Group.FRAME, Group.SPACING);
+        attributes.allow(OF_SINGLE_ROW);
         VerticalAlign align = attributes.word("valign", VERTICAL, VerticalAlign.TOP);
         Node.Row row = cells(attributes.at(), "row", attributes.style(outer), new CellDefaults(Box.EMPTY, align));
         return new Node.Table(
@@ -88,10 +102,7 @@ final class BlockXml {
 
     private Node table(Style outer) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(
-                Set.of("columns", "cell-padding", "cell-border", "valign", "stripe", "keep-last", "border-color"),
-                Group.STYLE,
-                Group.SPACING);
+        attributes.allow(OF_TABLE);
         Style style = attributes.style(outer);
         Box box = attributes.box(Box.EMPTY);
         CellDefaults cells = new CellDefaults(
@@ -127,7 +138,7 @@ final class BlockXml {
 
     private void head(List<Node.Row> head, Style outer, CellDefaults cells) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("background", "valign"), Group.STYLE);
+        attributes.allow(OF_HEAD);
         Style style = attributes.style(outer);
         CellDefaults inHead = defaults(attributes, cells);
         while (page.nextChild("head")) {
@@ -141,7 +152,7 @@ final class BlockXml {
 
     private Node.Row row(Style outer, CellDefaults cells) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("valign"), Group.STYLE, Group.FRAME);
+        attributes.allow(OF_ROW);
         return cells(attributes.at(), "row", attributes.style(outer), defaults(attributes, cells));
     }
 
@@ -163,7 +174,7 @@ final class BlockXml {
 
     private Node.Cell cell(Style outer, CellDefaults defaults) throws XMLStreamException {
         Attributes attributes = page.attributes();
-        attributes.allow(Set.of("columns", "rows", "valign", "wrap"), Group.STYLE, Group.FRAME);
+        attributes.allow(OF_CELL);
         Style style = attributes.style(outer);
         boolean wrap = attributes.yesNo("wrap", true);
         List<Node> content = new ArrayList<>();

@@ -23,6 +23,10 @@ final class PageXml {
     /** A limit no sensible document reaches. */
     private static final int MOST_SECTIONS = 100;
 
+    private static final Set<String> OF_DOCUMENT = Attributes.names(Set.of("title", "language"), Group.STYLE);
+    private static final Set<String> OF_PAGE = Attributes.names(Set.of("format", "orientation", "margin"), Group.STYLE);
+    private static final Set<String> OF_REPEATED = Attributes.names(Set.of("on"), Group.STYLE);
+
     private static final XMLInputFactory FACTORY = factory();
     private static final Map<String, On> ON = Map.of("all", On.ALL, "first", On.FIRST, "later", On.LATER);
     private static final int A4_WIDTH = Length.ofMillimetres(210);
@@ -81,7 +85,7 @@ final class PageXml {
         if (!reader.getLocalName().equals("document")) {
             throw new UnusablePage(at, "the outermost element is <" + reader.getLocalName() + ">", "write <document>");
         }
-        attributes.allow(Set.of("title", "language"), Group.STYLE);
+        attributes.allow(OF_DOCUMENT);
         Style style = attributes.style(Style.PLAIN);
         List<PageSection> sections = new ArrayList<>();
         while (nextChild("document")) {
@@ -99,7 +103,7 @@ final class PageXml {
 
     private PageSection section(Style outer) throws XMLStreamException {
         Attributes attributes = attributes();
-        attributes.allow(Set.of("format", "orientation", "margin"), Group.STYLE);
+        attributes.allow(OF_PAGE);
         Style style = attributes.style(outer);
         int[] size = attributes.word("format", SIZES, new int[] {A4_WIDTH, A4_HEIGHT});
         boolean landscape = attributes.word("orientation", Map.of("portrait", false, "landscape", true), false);
@@ -121,7 +125,7 @@ final class PageXml {
 
     private Repeated repeated(String name, Style outer) throws XMLStreamException {
         Attributes attributes = attributes();
-        attributes.allow(Set.of("on"), Group.STYLE);
+        attributes.allow(OF_REPEATED);
         Style style = attributes.style(outer);
         List<Node> content = new ArrayList<>();
         while (nextChild(name)) {

@@ -89,8 +89,15 @@ public final class CopyRows implements AutoCloseable {
         return this;
     }
 
-    /** A {@code smallint}. */
+    /**
+     * A {@code smallint}.
+     *
+     * @throws ArithmeticException where the value is none: cut off, it would be another one
+     */
     public CopyRows putShort(int value) {
+        if (value != (short) value) {
+            throw new ArithmeticException(value + " is no smallint, in: " + sql);
+        }
         room(6).putInt(2).putShort((short) value);
         return this;
     }

@@ -39,7 +39,7 @@ final class LineCopy implements AutoCloseable {
         int position = firstPosition;
         for (BillLine line : lines) {
             LineKey key = line.key();
-            copy.row(COLUMNS).putLong(billId).putShort(part.code()).putShort(position++);
+            copy.row(COLUMNS).putLong(billId).putShort(part.code()).putInt(position++);
             copy.putLong(key.accountId());
             if (key.serviceId() == 0) {
                 copy.putNull();

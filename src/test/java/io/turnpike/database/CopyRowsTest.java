@@ -35,6 +35,19 @@ class CopyRowsTest {
     }
 
     @Test
+    void a_number_that_is_no_smallint_is_refused_and_not_cut_off() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            try (CopyRows copy = CopyRows.into(dataSource, "copied")) {
+                copy.row(8).putLong(1).putInt(0).putShort(Short.MAX_VALUE);
+                assertThatThrownBy(() -> copy.putShort(Short.MAX_VALUE + 1))
+                        .isInstanceOf(ArithmeticException.class)
+                        .hasMessageContaining("32768 is no smallint");
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    @Test
     void every_type_arrives_as_it_was_written() {
         UUID uuid = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
         new TransactionTemplate(transactions).executeWithoutResult(status -> {

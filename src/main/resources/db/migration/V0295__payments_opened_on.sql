@@ -32,8 +32,6 @@ where r.reverses = l.credit_entry
     where d.reverses = l.debit_entry
       and d.recorded_at < r.recorded_at);
 
-create index payment_past_entry_of_payment on payment_past_entry (payment_id);
-
 -- Since when a payment counts on the account it is on: since the day it came, or where it was on an account before, since it was moved.
 create function placed_on(of_payment bigint, matched bigint, paid date) returns date
   language sql stable parallel safe

@@ -7,23 +7,35 @@ import java.util.Arrays;
  * after each next digit: nothing, a node, or a leaf, which is the only string that goes on there, its value with the rest of its
  * digits. So a search touches few places in memory however long the strings are: each may be one the processor has to wait for, and it
  * is done for every call; see {@code scripts/bench rating}.
+ *
+ * <p>The digits searched for are packed, four bits each, the first in the lowest, and all ones behind the last: a leaf's rest, packed the
+ * same way, is compared at once, where a loop over digits of changing number is what processors guess worst.
  */
 final class DigitTrie {
     static final int NONE = -1;
     /** For {@link #longest}: strings of every length. */
     static final int ANY_LENGTH = Integer.MAX_VALUE;
+    /** Packed digits of which there are none. */
+    static final long NO_DIGITS = -1;
 
     private static final int CELLS = 11;
     private static final int FIRST_NODES = 64;
 
-    /** A digit of a packed rest takes four bits, the first in the lowest; what is behind the last is {@link #END}. */
     private static final int BITS = 4;
+    private static final int DIGIT = 0xF;
 
-    private static final int END = 0xF;
-    private static final int NO_REST = -1;
-    private static final int MOST_PACKED = Integer.SIZE / BITS;
+    /** The digits that a packed number holds; the highest bits stay ones. */
+    private static final int PACKED = 15;
 
-    /** A cell below zero is a leaf: its value, and above that the packed rest. */
+    /** After so many digits a longer number is packed again; until then all that a leaf's rest is compared with is there. */
+    private static final int PACKED_AGAIN = PACKED - 7;
+
+    /** A leaf's rest: up to so many digits, and above them how many. */
+    private static final int MOST_REST = 7;
+
+    private static final int REST_BITS = MOST_REST * BITS;
+
+    /** A cell below zero is a leaf: its value, and above that the rest. */
     private static final int VALUE_BITS = 31;
 
     private long[] cells = new long[FIRST_NODES * CELLS];
@@ -35,16 +47,18 @@ final class DigitTrie {
         for (int i = from; i < digits.length(); i++) {
             int cell = node + 1 + (digits.charAt(i) - '0');
             long next = cells[cell];
-            boolean packs = digits.length() - i - 1 <= MOST_PACKED;
-            int rest = packs ? packed(digits, i + 1) : NO_REST;
-            if (packs && next == 0) {
-                cells[cell] = leaf(rest, value);
-                return NONE;
-            }
-            if (packs && next < 0 && restOf(next) == rest) {
-                int before = valueOf(next);
-                cells[cell] = leaf(rest, value);
-                return before;
+            int length = digits.length() - i - 1;
+            if (length <= MOST_REST) {
+                int rest = rest(digits, i + 1);
+                if (next == 0) {
+                    cells[cell] = leaf(rest, value);
+                    return NONE;
+                }
+                if (next < 0 && restOf(next) == rest) {
+                    int before = valueOf(next);
+                    cells[cell] = leaf(rest, value);
+                    return before;
+                }
             }
             node = next > 0 ? (int) next : branch(cell, next);
         }
@@ -59,39 +73,61 @@ final class DigitTrie {
         cells[cell] = fresh;
         if (before < 0) {
             int rest = restOf(before);
-            if (rest == NO_REST) {
+            if (lengthOf(rest) == 0) {
                 cells[fresh] = valueOf(before) + 1L;
             } else {
-                cells[fresh + 1 + (rest & END)] = leaf(next(rest), valueOf(before));
+                cells[fresh + 1 + (rest & DIGIT)] = leaf(behindFirst(rest), valueOf(before));
             }
         }
         return fresh;
     }
 
     /**
-     * The longest stored string that these digits begin with.
+     * The longest stored string that a number begins with.
      *
      * @param most no longer than so many digits
      * @return what {@link #value} and {@link #length} take apart; {@link #NONE} where there is none
      */
-    long longest(String digits, int from, int most) {
+    long longest(Destination number, int most) {
         long longest = NONE;
         int node = 0;
-        int end = from + Math.min(digits.length() - from, most);
-        for (int i = from; ; i++) {
-            if (cells[node] != 0) {
-                longest = found(i - from, (int) (cells[node] - 1));
+        int digits = number.length();
+        int end = Math.min(digits, most);
+        long left = number.digits();
+        for (int i = 0; ; i++) {
+            long value = cells[node];
+            if (value != 0) {
+                longest = found(i, (int) (value - 1));
             }
             if (i >= end) {
                 return longest;
             }
-            long next = cells[node + 1 + (digits.charAt(i) - '0')];
+            long next = cells[node + 1 + ((int) left & DIGIT)];
+            left >>= BITS;
             if (next <= 0) {
-                int length = next == 0 ? -1 : lengthOf(restOf(next), digits, i + 1, end);
-                return length < 0 ? longest : found(i + 1 - from + length, valueOf(next));
+                int length = i + 1 + lengthOf(restOf(next));
+                return next < 0 && length <= end && goesOnWith(left, restOf(next))
+                        ? found(length, valueOf(next))
+                        : longest;
             }
             node = (int) next;
+            if (digits > PACKED && (i + 1) % PACKED_AGAIN == 0) {
+                left = packed(number.word(), number.firstDigit() + i + 1);
+            }
         }
+    }
+
+    /** Packed digits with one more, at its place counted from 0; without it where it is beyond what is packed. */
+    static long with(long packed, int place, int digit) {
+        return place < PACKED ? packed ^ (long) (digit ^ DIGIT) << place * BITS : packed;
+    }
+
+    private static long packed(String digits, int from) {
+        long packed = NO_DIGITS;
+        for (int i = from; i < Math.min(digits.length(), from + PACKED); i++) {
+            packed = with(packed, i - from, digits.charAt(i) - '0');
+        }
+        return packed;
     }
 
     /** How long a found string is. */
@@ -108,28 +144,26 @@ final class DigitTrie {
         return (long) length << Integer.SIZE | value;
     }
 
-    /** How long a rest is, if the digits go on with it; otherwise -1. */
-    private static int lengthOf(int rest, String digits, int from, int end) {
-        int at = from;
-        for (int left = rest; left != NO_REST; left = next(left)) {
-            if (at == end || digits.charAt(at) - '0' != (left & END)) {
-                return -1;
-            }
-            at++;
-        }
-        return at - from;
+    private static boolean goesOnWith(long digits, int rest) {
+        int wanted = (1 << lengthOf(rest) * BITS) - 1;
+        return (((int) digits ^ rest) & wanted) == 0;
     }
 
-    private static int next(int rest) {
-        return rest >>> BITS | END << (Integer.SIZE - BITS);
-    }
-
-    private static int packed(String digits, int from) {
-        int rest = NO_REST;
+    private static int rest(String digits, int from) {
+        int rest = 0;
         for (int i = digits.length() - 1; i >= from; i--) {
             rest = rest << BITS | (digits.charAt(i) - '0');
         }
-        return rest;
+        return rest | (digits.length() - from) << REST_BITS;
+    }
+
+    private static int lengthOf(int rest) {
+        return rest >>> REST_BITS;
+    }
+
+    private static int behindFirst(int rest) {
+        int digits = rest & (1 << REST_BITS) - 1;
+        return digits >>> BITS | (lengthOf(rest) - 1) << REST_BITS;
     }
 
     /** Gives back what was kept for growth. */

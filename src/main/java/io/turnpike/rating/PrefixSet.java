@@ -24,8 +24,6 @@ public final class PrefixSet {
         if (words.contains(to.word())) {
             return RateTable.WHOLE_WORD;
         }
-        return to.isNumber()
-                ? DigitTrie.length(trie.longest(to.word(), to.firstDigit(), DigitTrie.ANY_LENGTH))
-                : DigitTrie.NONE;
+        return to.isNumber() ? DigitTrie.length(trie.longest(to, DigitTrie.ANY_LENGTH)) : DigitTrie.NONE;
     }
 }

@@ -126,7 +126,7 @@ final class RateTable {
     private void findPrefix(Destination to, @Nullable PathRates[] visible, Match match) {
         int most = DigitTrie.ANY_LENGTH;
         while (true) {
-            long found = trie.longest(to.word(), to.firstDigit(), most);
+            long found = trie.longest(to, most);
             if (found == DigitTrie.NONE) {
                 return;
             }

@@ -27,7 +27,7 @@ class DigitTrieTest {
             for (int i = 0; i < 200; i++) {
                 String number = digits(random, few, random.nextInt(26));
                 int most = random.nextInt(4) == 0 ? random.nextInt(12) : DigitTrie.ANY_LENGTH;
-                long found = trie.longest(number, 0, most);
+                long found = trie.longest(number(number), most);
                 String expected = longest(stored, number, most);
                 assertThat(found == DigitTrie.NONE ? null : number.substring(0, DigitTrie.length(found)))
                         .isEqualTo(expected);
@@ -36,6 +36,14 @@ class DigitTrieTest {
                 }
             }
         }
+    }
+
+    private static Destination number(String digits) {
+        long packed = DigitTrie.NO_DIGITS;
+        for (int i = 0; i < digits.length(); i++) {
+            packed = DigitTrie.with(packed, i, digits.charAt(i) - '0');
+        }
+        return new Destination(digits, 0, packed);
     }
 
     private static String longest(Map<String, Integer> stored, String number, int most) {

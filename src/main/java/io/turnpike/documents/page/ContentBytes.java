@@ -13,6 +13,8 @@ final class ContentBytes {
     /** What this page's file already holds. */
     record Resources(Function<Typeface, FontSubset> fonts, ToIntFunction<Picture> images) {}
 
+    private static final SampledDeflate PACKING = SampledDeflate.of(UsualPage.content());
+
     private final Resources resources;
     private byte[] bytes = new byte[8192];
     private int size;
@@ -47,7 +49,7 @@ final class ContentBytes {
             }
         }
         texts(page);
-        return Deflate.bytes(bytes, size);
+        return PACKING.bytes(bytes, size);
     }
 
     private void fill(DrawOp.Fill fill) {

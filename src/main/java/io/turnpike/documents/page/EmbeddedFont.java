@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
@@ -21,6 +22,11 @@ final class EmbeddedFont {
     private static final int NORMAL_STEM = 80;
     /** Most entries in one block of a character map (Adobe Technical Note 5014). */
     private static final int MAP_BLOCK = 100;
+
+    /** Of character maps that each have some glyphs of every alphabet. */
+    private static final SampledDeflate MAP_PACKING = SampledDeflate.of(meaning(IntStream.range(0, MAP_BLOCK)
+            .mapToObj(i -> new MeaningRange(2 * i, 2 * i + i % 3, (i % 2 == 0 ? ' ' : 0x410) + i))
+            .toList()));
 
     private final PdfFile file;
     private final Typeface typeface;
@@ -43,7 +49,7 @@ final class EmbeddedFont {
         font.setItem(COSName.SUBTYPE, COSName.TYPE0);
         font.setName(COSName.BASE_FONT, name);
         font.setItem(COSName.ENCODING, COSName.IDENTITY_H);
-        font.setItem(COSName.TO_UNICODE, file.stream(Deflate.bytes(meaning())));
+        font.setItem(COSName.TO_UNICODE, file.stream(MAP_PACKING.bytes(meaning(subset.meaning()))));
         COSArray descendants = new COSArray();
         descendants.add(descendant(program));
         font.setItem(COSName.DESCENDANT_FONTS, descendants);
@@ -94,20 +100,19 @@ final class EmbeddedFont {
         descriptor.setInt(COSName.DESCENT, -font.thousandths(font.descent()));
         descriptor.setInt(COSName.CAP_HEIGHT, font.thousandths(font.ascent()));
         descriptor.setInt(COSName.STEM_V, typeface.bold() ? BOLD_STEM : NORMAL_STEM);
-        COSStream stream = file.stream(Deflate.bytes(program));
+        COSStream stream = file.stream(font.packed(program));
         stream.setInt(COSName.LENGTH1, program.length);
         descriptor.setItem(COSName.FONT_FILE2, stream);
         return descriptor;
     }
 
     /** A character map from glyph numbers to Unicode, by which readers search and copy; glyphs that follow each other are one range. */
-    private byte[] meaning() {
+    private static byte[] meaning(List<MeaningRange> ranges) {
         StringBuilder map = new StringBuilder(2048);
         map.append("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n")
                 .append("/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n")
                 .append("/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n")
                 .append("1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n");
-        List<MeaningRange> ranges = subset.meaning();
         for (int from = 0; from < ranges.size(); from += MAP_BLOCK) {
             List<MeaningRange> block = ranges.subList(from, Math.min(from + MAP_BLOCK, ranges.size()));
             map.append(block.size()).append(" beginbfrange\n");

@@ -1,7 +1,9 @@
 package io.turnpike.documents.page;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.HeaderTable;
 import org.apache.fontbox.ttf.TTFParser;
@@ -26,6 +28,7 @@ final class Font {
     private final int[] advances;
     private final int[] leftBearings;
     private final byte[][] outlines;
+    private final SampledDeflate packing;
     private final int unitsPerEm;
     private final int ascent;
     private final int descent;
@@ -53,6 +56,7 @@ final class Font {
         for (int character = ' '; character < BASIC_PLANE; character++) {
             glyphs[character] = (char) lookup.getGlyphId(character);
         }
+        packing = SampledDeflate.of(letters());
     }
 
     static Font parse(byte[] file) throws IOException {
@@ -70,6 +74,19 @@ final class Font {
                     Outline.withoutHints(Arrays.copyOfRange(glyf, (int) offsets[glyph], (int) offsets[glyph + 1]));
         }
         return outlines;
+    }
+
+    /** The outlines of Latin and Cyrillic letters, digits and signs. */
+    private byte[] letters() {
+        ByteArrayOutputStream letters = new ByteArrayOutputStream();
+        IntStream.concat(IntStream.range(' ', 0x180), IntStream.range(0x400, 0x460))
+                .forEach(character -> letters.writeBytes(outlines[glyphs[character]]));
+        return letters.toByteArray();
+    }
+
+    /** Compresses a file of this font's outlines, whichever of them. */
+    byte[] packed(byte[] file) {
+        return packing.bytes(file);
     }
 
     /** The glyph of a character of the Basic Multilingual Plane; 0 when the font has none. */

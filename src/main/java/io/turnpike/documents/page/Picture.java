@@ -2,8 +2,12 @@ package io.turnpike.documents.page;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** A picture, decoded and compressed once, to be put into any number of documents. Immutable and shared by threads. */
@@ -32,8 +36,21 @@ public final class Picture {
                 transparent |= alpha[at] != -1;
             }
         }
-        this.colours = Deflate.bytes(rgb);
-        this.opacity = transparent ? Optional.of(Deflate.bytes(alpha)) : Optional.empty();
+        this.colours = deflated(rgb);
+        this.opacity = transparent ? Optional.of(deflated(alpha)) : Optional.empty();
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        Deflater best = new Deflater(Deflater.BEST_COMPRESSION);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, best)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written", e);
+        } finally {
+            best.end();
+        }
+        return packed.toByteArray();
     }
 
     /**

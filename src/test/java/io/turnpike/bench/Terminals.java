@@ -4,6 +4,7 @@ import io.turnpike.bench.TerminalLoad.Asked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +136,6 @@ record Terminals(Setting setting, Path definitions, long accounts) {
     private Process serve() throws IOException {
         ProcessBuilder serve = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseParallelGC",
                 "-Dturnpike.home=" + Setting.home(),
                 "-Dfile.encoding=UTF-8",
                 "-cp",
@@ -150,10 +149,13 @@ record Terminals(Setting setting, Path definitions, long accounts) {
                 "--data",
                 setting.data().toString());
         serve.environment().put("TURNPIKE_TERMINALS_PASSWORD", PASSWORD);
-        String flags = System.getenv("TURNPIKE_SERVE_JVM");
-        if (flags != null) {
-            serve.command().addAll(1, List.of(flags.split(" ")));
-        }
+        // as its launcher gives them, which this program was given too
+        serve.command()
+                .addAll(
+                        1,
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(option -> option.startsWith("-Xm") || option.startsWith("-XX:+Use"))
+                                .toList());
         return serve.redirectErrorStream(true).start();
     }
 

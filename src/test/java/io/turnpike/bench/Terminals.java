@@ -30,11 +30,11 @@ record Terminals(Setting setting, Path definitions, long accounts) {
     /** At a fixed rate nobody waits for the answer of another, so there are more connections than are ever in use. */
     private static final int PACED_CONNECTIONS = 60;
 
-    private static final long LEAST_REQUESTS = 2_000;
+    private static final long LEAST_REQUESTS = 5_000;
     private static final long MOST_REQUESTS = 30_000;
 
     /** Until the Java machine has compiled what it runs: the program serves for weeks. */
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
 
     private static final String PASSWORD = "a password of terminals";
     private static final double MILLIS = 1e6;

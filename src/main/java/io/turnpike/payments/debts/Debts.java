@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -154,20 +155,20 @@ public class Debts {
         if (order == DebtOrder.NAMED && !together.isEmpty()) {
             applyNamed(operatorId, together, groups, currency);
         }
-        write(applied(order, accounts, currency, Application::of));
+        write(applied(order, accounts, currency, Closes.ALL));
         List<Long> moved = joint.transfer(operatorId, together, groups, currency);
         if (!moved.isEmpty()) {
-            write(applied(order, moved, currency, Application::of));
+            write(applied(order, moved, currency, Closes.ALL));
         }
     }
 
     /** A document that is named is closed on all of its accounts before anything else is. */
     private void applyNamed(long operatorId, List<Set<Long>> together, JointGroups groups, Currency currency) {
         List<Long> accounts = together.stream().flatMap(Set::stream).toList();
-        write(applied(DebtOrder.NAMED, accounts, currency, Application::ofNamed));
+        write(applied(DebtOrder.NAMED, accounts, currency, Closes.NAMED));
         List<Long> moved = joint.transferNamed(operatorId, together, groups, currency);
         if (!moved.isEmpty()) {
-            write(applied(DebtOrder.NAMED, moved, currency, Application::ofNamed));
+            write(applied(DebtOrder.NAMED, moved, currency, Closes.NAMED));
         }
     }
 
@@ -245,12 +246,22 @@ public class Debts {
     /** A part, and the account it is of. */
     private record Allocation(long accountId, Application.Part part) {}
 
-    /** How open credits close open debts. */
-    private interface Applying {
-        List<Application.Part> of(DebtOrder order, List<Item> debts, List<Item> credits);
+    /** What open credits close: only what they name, or all they can. */
+    private enum Closes {
+        NAMED,
+        ALL;
+
+        List<Application.Part> of(DebtOrder order, List<Item> debts, List<Item> credits) {
+            return this == NAMED ? Application.ofNamed(order, debts, credits) : Application.of(order, debts, credits);
+        }
+
+        /** Whether it matters what credits name: of one credit and one debt there is nothing to choose. */
+        boolean asks(Collection<List<Standing>> open) {
+            return this == NAMED || open.stream().anyMatch(ofAccount -> ofAccount.size() > 2);
+        }
     }
 
-    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency, Applying applying) {
+    private List<Allocation> applied(DebtOrder order, List<Long> ids, Currency currency, Closes closes) {
         Standings.OfAccounts found = standings.of(ids, currency);
         if (found.reversed()) {
             mapper.releaseReversed(ids.toArray(Long[]::new), clock.instant());
@@ -264,12 +275,14 @@ public class Debts {
         if (byAccount.isEmpty()) {
             return List.of();
         }
-        MeantDebts.Meant meant = meantDebts.of(
-                order,
-                byAccount.values().stream()
-                        .flatMap(List::stream)
-                        .map(Standing::item)
-                        .toList());
+        MeantDebts.Meant meant = closes.asks(byAccount.values())
+                ? meantDebts.of(
+                        order,
+                        byAccount.values().stream()
+                                .flatMap(List::stream)
+                                .map(Standing::item)
+                                .toList())
+                : MeantDebts.Meant.NOTHING;
         Map<Long, Map<Long, Map<String, Long>>> asked =
                 order == DebtOrder.PROPORTIONAL ? invoicedKinds(byAccount) : Map.of();
         List<Allocation> made = new ArrayList<>();
@@ -286,7 +299,7 @@ public class Debts {
                     debts.add(new Item(each.item().entryId(), each.openMinor(), Set.of()));
                 }
             }
-            applying.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
+            closes.of(order, debts, credits).forEach(part -> made.add(new Allocation(account, part)));
         });
         return made;
     }

@@ -31,6 +31,9 @@ class MeantDebts {
      * @param documents of debts and of credits
      */
     record Meant(Map<Long, Set<String>> numbersByEntry, Map<Long, AllocationMapper.PayableDocument> documents) {
+        /** No credit says what it is for. */
+        static final Meant NOTHING = new Meant(new HashMap<>(), new HashMap<>());
+
         /** The entries of those debts that a credit means. */
         Set<Long> by(OpenItem credit, List<Standing> among) {
             Set<String> numbers = numbersByEntry.getOrDefault(credit.entryId(), Set.of());
@@ -57,7 +60,7 @@ class MeantDebts {
     Meant of(DebtOrder order, List<OpenItem> all) {
         boolean credited = all.stream().anyMatch(item -> item.amountMinor() < 0 && item.documentId() != null);
         if (order != DebtOrder.NAMED && !credited) {
-            return new Meant(new HashMap<>(), new HashMap<>()); // nothing says what it is for
+            return Meant.NOTHING;
         }
         Map<Long, AllocationMapper.PayableDocument> documents = new HashMap<>();
         Long[] ids = all.stream()

@@ -119,7 +119,7 @@ final class DigitTrie {
 
     /** Packed digits with one more, at its place counted from 0; without it where it is beyond what is packed. */
     static long with(long packed, int place, int digit) {
-        return place < PACKED ? packed ^ (long) (digit ^ DIGIT) << place * BITS : packed;
+        return place < PACKED ? packed ^ ((long) (digit ^ DIGIT) << (place * BITS)) : packed;
     }
 
     private static long packed(String digits, int from) {
@@ -145,7 +145,7 @@ final class DigitTrie {
     }
 
     private static boolean goesOnWith(long digits, int rest) {
-        int wanted = (1 << lengthOf(rest) * BITS) - 1;
+        int wanted = (1 << (lengthOf(rest) * BITS)) - 1;
         return (((int) digits ^ rest) & wanted) == 0;
     }
 

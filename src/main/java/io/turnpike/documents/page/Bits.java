@@ -28,7 +28,7 @@ final class Bits {
     }
 
     static long of(int value, int count) {
-        return (long) count << Integer.SIZE | value;
+        return ((long) count << Integer.SIZE) | value;
     }
 
     static int value(long bits) {

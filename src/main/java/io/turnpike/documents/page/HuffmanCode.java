@@ -1,6 +1,7 @@
 package io.turnpike.documents.page;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.PriorityQueue;
 
 /** A canonical Huffman code (RFC 1951, 3.2.2). */
@@ -19,7 +20,7 @@ final class HuffmanCode {
             next <<= 1;
             for (int symbol = 0; symbol < lengths.length; symbol++) {
                 if (lengths[symbol] == length) {
-                    bits[symbol] = Bits.of(Integer.reverse(next++) >>> Integer.SIZE - length, length);
+                    bits[symbol] = Bits.of(Integer.reverse(next++) >>> (Integer.SIZE - length), length);
                 }
             }
         }
@@ -41,24 +42,28 @@ final class HuffmanCode {
         PriorityQueue<Tree> trees = new PriorityQueue<>();
         for (int symbol = 0; symbol < weights.length; symbol++) {
             if (weights[symbol] > 0) {
-                trees.add(new Tree(weights[symbol], new int[] {symbol}));
+                trees.add(Tree.of(symbol, weights[symbol]));
             }
         }
         while (trees.size() > 1) {
             Tree joined = Tree.of(trees.remove(), trees.remove());
-            for (int symbol : joined.symbols) {
-                lengths[symbol]++;
-            }
+            joined.symbols.stream().forEach(symbol -> lengths[symbol]++);
             trees.add(joined);
         }
         return lengths;
     }
 
     /** Symbols whose words begin alike. */
-    private record Tree(long weight, int[] symbols) implements Comparable<Tree> {
+    private record Tree(long weight, BitSet symbols) implements Comparable<Tree> {
+        static Tree of(int symbol, long weight) {
+            BitSet symbols = new BitSet();
+            symbols.set(symbol);
+            return new Tree(weight, symbols);
+        }
+
         static Tree of(Tree one, Tree other) {
-            int[] symbols = Arrays.copyOf(one.symbols, one.symbols.length + other.symbols.length);
-            System.arraycopy(other.symbols, 0, symbols, one.symbols.length, other.symbols.length);
+            BitSet symbols = (BitSet) one.symbols.clone();
+            symbols.or(other.symbols);
             return new Tree(one.weight + other.weight, symbols);
         }
 

@@ -101,7 +101,7 @@ final class SampledDeflate {
                 int symbol = distanceSymbol(distance);
                 out.put(distances.bits(symbol));
                 int more = moreBitsOfDistance(symbol);
-                out.put(distance - 1 & (1 << more) - 1, more);
+                out.put((distance - 1) & ((1 << more) - 1), more);
             }
         });
         out.put(literals[END]);
@@ -149,7 +149,7 @@ final class SampledDeflate {
     }
 
     private static int slot(int four) {
-        return four * HASH >>> Integer.SIZE - HASH_BITS;
+        return (four * HASH) >>> (Integer.SIZE - HASH_BITS);
     }
 
     /** The codes' lengths, coded themselves (RFC 1951, 3.2.7). */
@@ -204,8 +204,8 @@ final class SampledDeflate {
         int symbol = lengthSymbol(length);
         long code = symbols.bits(symbol);
         int more = length == LONGEST ? 0 : moreBits(length - 3, 2);
-        int which = length - 3 & (1 << more) - 1;
-        return Bits.of(Bits.value(code) | which << Bits.count(code), Bits.count(code) + more);
+        int which = (length - 3) & ((1 << more) - 1);
+        return Bits.of(Bits.value(code) | (which << Bits.count(code)), Bits.count(code) + more);
     }
 
     private static int lengthSymbol(int length) {

@@ -67,6 +67,15 @@ class HostileXmlTest {
                 .hasMessageContaining("document type");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-UTF-8", ".TF-8", "no-such-set"})
+    void a_character_set_that_nobody_knows_or_that_is_no_name_is_named(String name) {
+        String declaration = "<?xml version=\"1.0\" encoding=\"" + name + "\"?>";
+        assertThatThrownBy(() -> first(declaration + BODY.formatted("1")))
+                .isInstanceOf(UnusableFile.class)
+                .hasMessageContaining("the character set " + name);
+    }
+
     @Test
     void depth_is_bounded() {
         String deep = "<b>".repeat(100) + "</b>".repeat(100);

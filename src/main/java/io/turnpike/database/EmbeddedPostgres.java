@@ -40,8 +40,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * How the C library hands out the server's memory: what a session has freed it keeps, up to 64 MiB, and has not to ask the system for again with
-     * the next statement. On virtual machines, where that is dear, 10,000 page faults a second went with payments, and a tenth of the database's
-     * time with a bill run (benchmarks {@code payments} and {@code invoice}).
+     * the next statement. On virtual machines, where that is dear, 10,000 page faults a second went with payments, and up to a tenth of the
+     * database's time with a bill run (benchmarks {@code payments} and {@code invoice}).
      */
     private static final Map<String, String> MEMORY = Map.of(
             "MALLOC_TRIM_THRESHOLD_", String.valueOf(64 << 20),

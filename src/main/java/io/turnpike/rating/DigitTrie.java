@@ -24,16 +24,16 @@ final class DigitTrie {
     private static final int BITS = 4;
     private static final int DIGIT = 0xF;
 
-    /** The digits that a packed number holds; the highest bits stay ones. */
-    private static final int PACKED = 15;
-
-    /** After so many digits a longer number is packed again; until then all that a leaf's rest is compared with is there. */
-    private static final int PACKED_AGAIN = PACKED - 7;
-
     /** A leaf's rest: up to so many digits, and above them how many. */
     private static final int MOST_REST = 7;
 
     private static final int REST_BITS = MOST_REST * BITS;
+
+    /** The digits that a packed number holds; the highest bits stay ones. */
+    private static final int PACKED = 15;
+
+    /** After so many digits a longer number is packed again; until then all that a leaf's rest is compared with is there. */
+    private static final int PACKED_AGAIN = PACKED - MOST_REST;
 
     /** A cell below zero is a leaf: its value, and above that the rest. */
     private static final int VALUE_BITS = 31;

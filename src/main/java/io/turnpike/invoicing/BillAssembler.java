@@ -36,6 +36,7 @@ final class BillAssembler {
      * What goes into a bill.
      *
      * @param accounts by number
+     * @param charged what was charged to them
      * @param mayCarry whether a bill under the minimum waits for the next run; that of accounts whose services have all ended does not
      * @param documentDate the date of its documents
      * @param billedBefore lines of released bills that credits may take back from, in the order that {@link Originals} wants
@@ -43,7 +44,7 @@ final class BillAssembler {
      */
     record Input(
             List<BilledAccount> accounts,
-            Map<Long, AccountCharges> charges,
+            Charged charged,
             Map<Long, String> serviceNames,
             BillBalance balance,
             LocalDate documentDate,
@@ -58,20 +59,36 @@ final class BillAssembler {
         /** The same, billed whatever it comes to. */
         Input withoutCarrying() {
             return new Input(
-                    accounts, charges, serviceNames, balance, documentDate, false, billedBefore, renderedBefore);
+                    accounts, charged, serviceNames, balance, documentDate, false, billedBefore, renderedBefore);
         }
+    }
+
+    /**
+     * What the charges of the accounts of a bill put on its sides.
+     *
+     * @param billed each charge as it was made
+     * @param rendered fees as far as their days have come
+     */
+    record Charged(List<ChargePart> billed, List<ChargePart> rendered) {
+        /** Whether one side is the other and neither takes anything back: a month in which all is billed as it is rendered. */
+        boolean isAlike() {
+            return !takesBack(billed) && billed.equals(rendered);
+        }
+    }
+
+    Charged charged(List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {
+        return new Charged(parts(accounts, charges, true), parts(accounts, charges, false));
     }
 
     BillOutcome assemble(Input input) {
         Wording wording = new Wording(input.lead().language(), input.serviceNames());
         Originals billedBefore = new Originals(input.billedBefore(), terms, Days.ALL);
         Originals renderedBefore = new Originals(input.renderedBefore(), terms, Days.SOME);
-        Taken billed = billed(
-                parts(input.accounts(), input.charges(), true), new Side(composer, terms, billedBefore, wording));
-        Taken rendered = rendered(
-                input.lead(),
-                parts(input.accounts(), input.charges(), false),
-                new Side(composer, terms, renderedBefore, wording));
+        Charged charged = input.charged();
+        Taken billed = billed(charged.billed(), new Side(composer, terms, billedBefore, wording));
+        Taken rendered = billed.debits().isEmpty() && charged.isAlike()
+                ? billed
+                : rendered(input.lead(), charged.rendered(), new Side(composer, terms, renderedBefore, wording));
         if (!billed.moves() && !rendered.moves()) {
             return new Nothing();
         }
@@ -173,40 +190,35 @@ final class BillAssembler {
     }
 
     /** Whether a credit note will want what was billed to these accounts before. */
-    boolean needsBilledBefore(List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {
-        List<ChargePart> billed = parts(accounts, charges, true);
-        if (!takesBack(billed)) {
+    boolean needsBilledBefore(Charged charged) {
+        if (!takesBack(charged.billed())) {
             return false;
         }
         Side side = new Side(
                 composer, terms, new Originals(List.of(), terms, Days.ALL), new Wording(terms.language(), Map.of()));
-        List<ChargePart> rest = new DebitSplit(billed, side).rest();
+        List<ChargePart> rest = new DebitSplit(charged.billed(), side).rest();
         return rest.stream().anyMatch(ChargePart::isNotedCredit)
                 || LineComposer.total(whole(rest, side).kept()).gross() < 0;
     }
 
     /** Whether something is taken back of a customer whose documents of services rendered may have shown it. */
-    boolean needsRenderedBefore(List<BilledAccount> accounts, Map<Long, AccountCharges> charges) {
-        return terms.hasRenderedDocuments(accounts.get(0).kind())
-                && (takesBack(parts(accounts, charges, true)) || takesBack(parts(accounts, charges, false)));
+    boolean needsRenderedBefore(BilledAccount lead, Charged charged) {
+        return terms.hasRenderedDocuments(lead.kind())
+                && (takesBack(charged.billed()) || takesBack(charged.rendered()));
     }
 
     private List<ChargePart> parts(List<BilledAccount> accounts, Map<Long, AccountCharges> charges, boolean billed) {
-        return accounts.stream()
-                .flatMap(account -> parts(account, charges, billed).stream())
-                .toList();
-    }
-
-    /** What an account's charges put on the billed or the rendered side of its bill. */
-    private List<ChargePart> parts(BilledAccount account, Map<Long, AccountCharges> charges, boolean billed) {
-        AccountCharges own = charges.get(account.accountId());
-        if (own == null) {
-            return List.of();
+        List<ChargePart> parts = new ArrayList<>();
+        for (BilledAccount account : accounts) {
+            AccountCharges own = charges.get(account.accountId());
+            if (own != null) {
+                parts.addAll(own.usage());
+                for (FeeRevisions fee : own.fees()) {
+                    (billed ? fee.billed(terms) : fee.rendered(account, terms))
+                            .forEach(part -> parts.add(part.charge()));
+                }
+            }
         }
-        List<ChargePart> parts = new ArrayList<>(own.usage());
-        own.fees().stream()
-                .flatMap(fee -> (billed ? fee.billed(terms) : fee.rendered(account, terms)).stream())
-                .forEach(part -> parts.add(part.charge()));
         return parts;
     }
 

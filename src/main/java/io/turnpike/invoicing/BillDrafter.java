@@ -1,5 +1,6 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.BillAssembler.Charged;
 import io.turnpike.invoicing.BillRun.Reason;
 import io.turnpike.invoicing.BillableCharges.AccountCharges;
 import io.turnpike.ledger.AccountBalances;
@@ -9,9 +10,11 @@ import io.turnpike.time.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -44,27 +47,30 @@ class BillDrafter {
     }
 
     /**
-     * The next block of a range of units; the accounts drafted, or 0 when the range is done. It holds the run against being discarded,
-     * and its accounts against another worker that drafts the same range.
+     * The next block of a range of units; how many accounts were drafted. It holds the run against being discarded, and its accounts
+     * against another worker that drafts the same range.
      */
     @Transactional
-    public int draftBlock(BillRun run, OperatorTerms terms, BillRuns.UnitRange range) {
+    public UnitRange.Done draftBlock(BillRun run, OperatorTerms terms, UnitRange range) {
         if (!"drafting".equals(runs.heldState(run.billRunId()))) {
-            return 0;
+            return new UnitRange.Done(0, range);
         }
-        runs.withoutHelpers();
+        runs.planForBlock();
+        UnitRange rest = range;
         List<BilledAccount> accounts = List.of();
         while (accounts.isEmpty()) {
-            List<Long> units = runs.plannedUnits(run.billRunId(), range.from(), range.to(), range.bills());
+            List<Long> units = runs.plannedUnits(run.billRunId(), rest.from(), rest.to(), rest.bills());
             if (units.isEmpty()) {
-                return 0;
+                return new UnitRange.Done(0, rest);
             }
+            long last = units.get(units.size() - 1);
             // none is left of them where another worker has drafted them while this one waited
-            accounts = runs.plannedAccounts(run.billRunId(), units.get(0), units.get(units.size() - 1));
+            accounts = runs.plannedAccounts(run.billRunId(), units.get(0), last);
+            rest = rest.after(last);
         }
         Block block = new Block(run, terms, accounts, charges.of(accounts, run.cutoffBatch(), terms));
         writer.write(run, terms, outcomes(block));
-        return accounts.size();
+        return new UnitRange.Done(accounts.size(), rest);
     }
 
     /** What the bills of a block have in common. */
@@ -77,10 +83,12 @@ class BillDrafter {
         block.accounts()
                 .forEach(account -> units.computeIfAbsent(account.unitId(), id -> new ArrayList<>())
                         .add(account));
+        Map<Long, Charged> charged = new HashMap<>();
+        units.forEach((id, accounts) -> charged.put(id, assembler.charged(accounts, block.charges())));
         BillReferences.Found found = references.of(
                 block.accounts(),
-                accounts(units, unit -> assembler.needsBilledBefore(unit, block.charges())),
-                accounts(units, unit -> assembler.needsRenderedBefore(unit, block.charges())));
+                accounts(units, unit -> assembler.needsBilledBefore(ofUnit(charged, unit))),
+                accounts(units, unit -> assembler.needsRenderedBefore(unit.get(0), ofUnit(charged, unit))));
         Optional<LocalDate> closedUpTo = closedPeriods.closedUpTo(block.run().operatorId());
         Map<Long, AccountStatement> statements = statements(block, units.values(), closedUpTo);
         List<BillAssembler.Input> inputs = new ArrayList<>();
@@ -90,7 +98,7 @@ class BillDrafter {
                     .toList());
             inputs.add(new BillAssembler.Input(
                     unit,
-                    block.charges(),
+                    ofUnit(charged, unit),
                     found.serviceNames(),
                     balance,
                     documentDate(block.run(), unit, closedUpTo),
@@ -117,6 +125,10 @@ class BillDrafter {
             }
         }
         return outcomes;
+    }
+
+    private static Charged ofUnit(Map<Long, Charged> charged, List<BilledAccount> unit) {
+        return Objects.requireNonNull(charged.get(unit.get(0).unitId()));
     }
 
     private static List<Long> accounts(Map<Long, List<BilledAccount>> units, Predicate<List<BilledAccount>> wanted) {

@@ -1,7 +1,6 @@
 package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillRun.State;
-import io.turnpike.invoicing.BillRuns.UnitRange;
 import io.turnpike.invoicing.ReleaseMapper.BillToPost;
 import io.turnpike.invoicing.ReleaseMapper.CreditedAmount;
 import io.turnpike.invoicing.ReleaseMapper.NoteToPost;
@@ -25,9 +24,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases a draft for good: numbers without gaps, one transaction for each kind of document, then the books in blocks. What was
- * interrupted goes on where it stopped, because each transaction leaves its own trace; once begun it can only be finished. Several may work at one release:
- * numbers are given by one of them, the books are written by ranges.
+ * Releases a draft for good. It takes its numbers when it begins, as many as it has documents; then its documents get them, a transaction
+ * for each kind, and the books are written in blocks. What was interrupted goes on where it stopped, because each transaction leaves its
+ * own trace; once begun it can only be finished. Several may work at one release, each at a range of units of its own.
  */
 @Component
 public class BillRelease {
@@ -64,13 +63,14 @@ public class BillRelease {
         if (run.state() == State.RELEASED) {
             return;
         }
+        UnitRange all = UnitRange.all(BLOCK_BILLS);
         for (DocumentKind kind : DocumentKind.values()) {
-            transaction.executeWithoutResult(status -> number(run, kind));
+            transaction.executeWithoutResult(status -> number(run, kind, all));
         }
-        transaction.executeWithoutResult(status -> numbered());
-        UnitRange all = new UnitRange(0, Long.MAX_VALUE, BLOCK_BILLS);
-        while (Objects.requireNonNull(transaction.execute(status -> postBlock(run, all))) > 0) {
-            // the next block
+        UnitRange.Done done = new UnitRange.Done(Integer.MAX_VALUE, all);
+        while (!done.isEnd()) {
+            UnitRange rest = done.rest();
+            done = Objects.requireNonNull(transaction.execute(status -> postBlock(run, rest)));
         }
         transaction.executeWithoutResult(status -> endIfPosted(billRunId, byWhom));
     }
@@ -81,6 +81,7 @@ public class BillRelease {
             return false;
         }
         runs.closeEmptyPeriods(billRunId);
+        mapper.countNumbered();
         runs.release(billRunId, clock.instant(), byWhom);
         return true;
     }
@@ -90,7 +91,7 @@ public class BillRelease {
         return mapper.billsLeft(billRunId);
     }
 
-    /** Marks a draft as being released, so that from here on it can only be finished. */
+    /** Marks a draft as being released and takes its numbers; from here on it can only be finished. */
     BillRun begin(long billRunId) {
         BillRun run = locked(billRunId);
         if (run.state() == State.DRAFT) {
@@ -106,60 +107,71 @@ public class BillRelease {
             throw new IllegalStateException("bill run " + billRunId + " is "
                     + run.state().name().toLowerCase(Locale.ROOT) + "; only a draft is released");
         }
+        if (run.state() != State.RELEASED) {
+            takeNumbers(run);
+        }
         return run;
     }
 
-    /**
-     * Numbers the documents of a kind, in the running transaction; of several that do, the others wait and find nothing left. Whether
-     * it was this call that numbered them.
-     */
-    boolean number(BillRun run, DocumentKind kind) {
-        if (!mapper.hasUnnumbered(run.billRunId(), kind.word())) {
-            return false;
-        }
-        locked(run.billRunId());
-        if (kind.isNumbered()) {
-            for (int year : mapper.unnumberedYears(run.billRunId(), kind.word())) {
-                number(run, kind, year);
+    /** Takes as many numbers of each kind and year as the run has documents, unless it has taken them. */
+    private void takeNumbers(BillRun run) {
+        for (ReleaseMapper.ToNumber wanted : mapper.toNumber(run.billRunId())) {
+            DocumentKind kind = DocumentKind.ofWord(wanted.kind());
+            if (kind.isNumbered()) {
+                pattern(run, kind);
+                mapper.beginSequence(run.operatorId(), kind.word(), wanted.year());
+                long last = mapper.lockSequence(run.operatorId(), kind.word(), wanted.year());
+                mapper.takeNumbers(run.billRunId(), wanted, last);
+                mapper.advance(run.operatorId(), kind.word(), wanted.year(), wanted.documents());
             }
-        } else {
-            mapper.numberPaymentSlips(run.billRunId());
         }
-        return true;
     }
 
-    /** To be called by whoever has numbered, when all kinds are. */
-    void numbered() {
-        mapper.countNumbered();
+    /**
+     * Numbers the documents of a kind of a range of units, in the running transaction, with those of the run's numbers that their place
+     * among all of the kind gives them; what has a number keeps it.
+     */
+    void number(BillRun run, DocumentKind kind, UnitRange range) {
+        if (!mapper.hasUnnumbered(run.billRunId(), kind.word())) {
+            return;
+        }
+        if (!kind.isNumbered()) {
+            mapper.numberPaymentSlips(run.billRunId(), range);
+            return;
+        }
+        NumberPattern pattern = pattern(run, kind);
+        for (ReleaseMapper.TakenNumbers taken : mapper.takenNumbers(run.billRunId(), kind.word())) {
+            mapper.number(run.billRunId(), kind.word(), taken, range, PatternParts.of(pattern, taken.year()));
+        }
     }
 
-    private void number(BillRun run, DocumentKind kind, int year) {
+    private NumberPattern pattern(BillRun run, DocumentKind kind) {
         OperatorTerms terms = operators.terms(run.operatorCode());
         NumberPattern pattern = terms.numbering().get(kind);
         if (pattern == null) {
             throw new IllegalStateException(
                     "operator '" + terms.code() + "' has no numbering for " + kind.word() + ": add it to its file");
         }
-        mapper.beginSequence(run.operatorId(), kind.word(), year);
-        long last = mapper.lockSequence(run.operatorId(), kind.word(), year);
-        int given = mapper.number(run, kind.word(), year, last, PatternParts.of(pattern, year));
-        mapper.advance(run.operatorId(), kind.word(), year, given);
+        return pattern;
     }
 
     /**
-     * Posts the next bills of a range of units that are not in the books, in the running transaction; how many, or 0 when there is
-     * none. The run cannot be ended meanwhile, and of two that post the same range the second goes on behind what the first has posted.
+     * Posts the next bills of a range of units that are not in the books, in the running transaction; how many. The run cannot be ended meanwhile, and of two that post the same range the second goes on behind what the first has posted.
      */
-    int postBlock(BillRun run, UnitRange range) {
+    UnitRange.Done postBlock(BillRun run, UnitRange range) {
         runs.heldState(run.billRunId());
+        runs.planForBlock();
+        UnitRange rest = range;
         List<Long> taken = List.of();
         while (taken.isEmpty()) {
-            List<Long> units = mapper.unitsToPost(run.billRunId(), range.from(), range.to(), range.bills());
+            List<Long> units = mapper.unitsToPost(run.billRunId(), rest.from(), rest.to(), rest.bills());
             if (units.isEmpty()) {
-                return 0;
+                return new UnitRange.Done(0, rest);
             }
+            long last = units.get(units.size() - 1);
             // none is left of them where another worker has posted them while this one waited
-            taken = mapper.closePeriods(run.billRunId(), units.get(0), units.get(units.size() - 1));
+            taken = mapper.closePeriods(run.billRunId(), units.get(0), last);
+            rest = rest.after(last);
         }
         Long[] billIds = taken.stream().distinct().toArray(Long[]::new);
         List<BillToPost> bills = mapper.billsToPost(billIds);
@@ -184,7 +196,7 @@ public class BillRelease {
                     credits.getOrDefault(bill.billId(), List.of())));
         }
         journal.postAll(toPost);
-        return bills.size();
+        return new UnitRange.Done(bills.size(), rest);
     }
 
     /** By account, what is rounding on its advances; none where prices hold the VAT, because then both sides are exact. */

@@ -3,9 +3,9 @@ package io.turnpike.invoicing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Delete;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
@@ -31,30 +31,6 @@ interface BillRunMapper {
             join billed_account a using (account_id)
             """;
 
-    /**
-     * The end of an account's last period: counted once a billing day, and by itself only where an account's day has changed. That of
-     * an account whose contract begins on the run's day is that day, whatever its billing day. Its query begins with
-     * {@link #PERIOD_STARTS} and joins {@code starts} and {@code last}.
-     */
-    String TO_DAY = """
-            greatest(
-                  case
-                    when exists (
-                      select 1
-                      from billing_day_change c
-                      where c.account_id = a.account_id
-                        and c.service_id is null) then billed_period_end(a.account_id, a.billing_day, #{runDay})
-                    else starts.period_start
-                  end,
-                  case when last.to_day is null and a.contract_date = #{runDay} then a.contract_date end) as to_day""";
-
-    /** When the period that holds the run's day began, by billing day. */
-    String PERIOD_STARTS = """
-            with starts as materialized (
-              select billing_day, billing_period_start(#{runDay}, billing_day) as period_start
-              from generate_series(1, 31) billing_day)
-            """;
-
     /** Locks the row, so that two runs of one operator are planned one after the other. */
     @Select("select id, zone, currency from operator where code = #{code} for no key update")
     @Nullable KnownOperator lockOperator(String code);
@@ -72,9 +48,14 @@ interface BillRunMapper {
     @Select("select state from bill_run where bill_run_id = #{billRunId} for share")
     String heldState(long billRunId);
 
-    /** Until the transaction ends its queries have no helpers: several blocks are drafted at once, and starting helpers costs more. */
-    @Update("set local max_parallel_workers_per_gather = 0")
-    void withoutHelpers();
+    /**
+     * Until the transaction ends its queries are planned for a block. They have no helpers: several blocks are worked on at once, and starting
+     * helpers costs more. And each is planned anew: a plan for any number of accounts is one for a handful.
+     */
+    @Select(affectData = true, value = """
+            select set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true)
+            """)
+    Map<String, String> planForBlock();
 
     @Select(RUN + """
             where r.operator_id = #{operatorId}
@@ -109,49 +90,6 @@ interface BillRunMapper {
               and state = 'releasing'
             """)
     void release(@Param("billRunId") long billRunId, @Param("at") Instant at, @Param("byWhom") String byWhom);
-
-    /**
-     * Whether a cycle run of the day would plan an account. Those in drafts are looked up in one set ({@code not in}): moments after
-     * another operator's run the planner takes drafts for few and would go through all of them for each account.
-     */
-    @Select(PERIOD_STARTS + """
-            select exists (
-              select 1
-              from (
-                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day, last.to_day as previous_to,""" + TO_DAY + """
-
-                from billed_account a
-                join starts on starts.billing_day = a.billing_day
-                left join lateral (
-                  select p.to_day
-                  from billing_period p
-                  where p.account_id = a.account_id
-                    and p.state = 3
-                  order by p.to_day desc
-                  limit 1) last on true
-                where a.operator_id = #{operatorId}
-                  and a.account_id not in (select d.account_id from billing_period d where d.in_draft)) due
-              where (from_day < to_day or from_day = to_day and previous_to is null)
-                and not exists (
-                  select 1
-                  from billing_period c
-                  where c.account_id = due.account_id
-                    and c.to_day = due.to_day
-                    and c.state = 2))
-            """)
-    boolean isDue(@Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay);
-
-    /** Which of these accounts stand in a draft. */
-    @Select("""
-            select a.account_number
-            from billed_account a
-            join billing_period p on p.account_id = a.account_id
-            where a.operator_id = #{operatorId}
-              and a.account_number = any(#{accountNumbers})
-              and p.in_draft
-            order by a.account_number collate "C"
-            """)
-    List<String> drafted(@Param("operatorId") long operatorId, @Param("accountNumbers") String[] accountNumbers);
 
     @Select("select code from operator order by code collate \"C\"")
     List<String> operatorCodes();
@@ -200,99 +138,6 @@ interface BillRunMapper {
             """)
     long accountsLeft(
             @Param("billRunId") long billRunId, @Param("fromUnit") long fromUnit, @Param("toUnit") long toUnit);
-
-    /**
-     * Plans every account whose period has ended, or whose contract begins on the run's day; that stands in no other draft and was not
-     * carried forward at that day.
-     */
-    @Insert(PERIOD_STARTS + """
-            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
-              previous_cutoff, state)
-            select account_id, #{billRunId},
-              case
-                when invoice_per = 'customer' then min(account_id) over (partition by customer_id, invoice_per, to_day)
-                else account_id
-              end,
-              from_day, to_day, #{cutoffBatch}, previous_to, previous_cutoff, 0
-            from (
-              select a.account_id, a.customer_id, a.invoice_per, coalesce(last.to_day, a.contract_date) as from_day,""" + TO_DAY + """
-            ,
-                last.to_day as previous_to, last.cutoff_batch as previous_cutoff
-              from billed_account a
-              join starts on starts.billing_day = a.billing_day
-              left join lateral (
-                select p.to_day, p.cutoff_batch
-                from billing_period p
-                where p.account_id = a.account_id
-                  and p.state = 3
-                order by p.to_day desc, p.cutoff_batch desc
-                limit 1) last on true
-              where a.operator_id = #{operatorId}
-                and a.account_id not in (select d.account_id from billing_period d where d.in_draft)) due
-            where (from_day < to_day or from_day = to_day and previous_to is null)
-              and not exists (
-                select 1
-                from billing_period c
-                where c.account_id = due.account_id
-                  and c.to_day = due.to_day
-                  and c.state = 2)
-            """)
-    void planCycle(
-            @Param("billRunId") long billRunId,
-            @Param("operatorId") long operatorId,
-            @Param("runDay") LocalDate runDay,
-            @Param("cutoffBatch") int cutoffBatch);
-
-    /**
-     * Plans chosen accounts up to the run's day. The period of those whose contract begins on it, or that were billed through it
-     * before, has no days: it takes the fees due on that day, and what has come since.
-     */
-    @Insert("""
-            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
-              previous_cutoff, state)
-            select a.account_id, #{billRunId}, a.account_id, coalesce(last.to_day, a.contract_date), #{runDay},
-              #{cutoffBatch}, last.to_day, last.cutoff_batch, 0
-            from billed_account a
-            left join lateral (
-              select p.to_day, p.cutoff_batch
-              from billing_period p
-              where p.account_id = a.account_id
-                and p.state = 3
-              order by p.to_day desc, p.cutoff_batch desc
-              limit 1) last on true
-            where a.operator_id = #{operatorId}
-              and a.account_number = any(#{accountNumbers})
-              and coalesce(last.to_day, a.contract_date) <= #{runDay}
-            """)
-    void planAccounts(
-            @Param("billRunId") long billRunId,
-            @Param("operatorId") long operatorId,
-            @Param("runDay") LocalDate runDay,
-            @Param("cutoffBatch") int cutoffBatch,
-            @Param("accountNumbers") String[] accountNumbers);
-
-    /** Plans the last billed period of chosen accounts again, for what came late: all of it, so that the taken set stays whole. */
-    @Insert("""
-            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
-              previous_cutoff, state)
-            select a.account_id, #{billRunId}, a.account_id, last.from_day, last.to_day, #{cutoffBatch}, last.to_day,
-              last.cutoff_batch, 0
-            from billed_account a
-            cross join lateral (
-              select p.from_day, p.to_day, p.cutoff_batch
-              from billing_period p
-              where p.account_id = a.account_id
-                and p.state = 3
-              order by p.to_day desc, p.cutoff_batch desc
-              limit 1) last
-            where a.operator_id = #{operatorId}
-              and a.account_number = any(#{accountNumbers})
-            """)
-    void planPastPeriod(
-            @Param("billRunId") long billRunId,
-            @Param("operatorId") long operatorId,
-            @Param("cutoffBatch") int cutoffBatch,
-            @Param("accountNumbers") String[] accountNumbers);
 
     /** Read anew each time: a session that remembered it would wait for units another worker has drafted. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -347,16 +192,23 @@ interface BillRunMapper {
     List<BilledAccount> plannedAccounts(
             @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);
 
+    /**
+     * Marks the accounts of a block. Nothing outside of its units is asked for: without them the planner would go through the whole run
+     * for each block.
+     */
     @Update("""
             update billing_period p
             set state = done.state, bill_id = done.bill_id
             from unnest(#{accountIds}::bigint[], #{states}::smallint[], #{billIds}::bigint[])
               as done (account_id, state, bill_id)
             where p.bill_run_id = #{billRunId}
+              and p.unit_id between #{firstUnit} and #{lastUnit}
               and p.account_id = done.account_id
             """)
     void done(
             @Param("billRunId") long billRunId,
+            @Param("firstUnit") long firstUnit,
+            @Param("lastUnit") long lastUnit,
             @Param("accountIds") Long[] accountIds,
             @Param("states") Short[] states,
             @Param("billIds") @Nullable Long[] billIds);
@@ -364,8 +216,19 @@ interface BillRunMapper {
     @Select("select exists (select 1 from billing_period where bill_run_id = #{billRunId} and state = 0)")
     boolean hasPlanned(long billRunId);
 
-    @Select("select unit_id from billing_period where bill_run_id = #{billRunId} group by unit_id order by unit_id")
-    List<Long> units(long billRunId);
+    /** The unit where one of several ranges of about as many accounts begins; null for the one behind the last. */
+    @Select("""
+            select unit_id
+            from billing_period
+            where bill_run_id = #{billRunId}
+            order by unit_id
+            offset (
+              select count(*) * #{range} / #{ranges}
+              from billing_period
+              where bill_run_id = #{billRunId})
+            limit 1
+            """)
+    @Nullable Long rangeStart(@Param("billRunId") long billRunId, @Param("range") int range, @Param("ranges") int ranges);
 
     @Update("update billing_period set state = 3 where bill_run_id = #{billRunId} and bill_id is null and state = 1")
     void closeEmptyPeriods(long billRunId);

@@ -22,12 +22,14 @@ public class BillRuns {
     static final int BLOCK_BILLS = 5_000;
 
     private final BillRunMapper mapper;
+    private final BillPlanMapper plans;
     private final BillDrafter drafter;
     private final Operators operators;
     private final Clock clock;
 
-    BillRuns(BillRunMapper mapper, BillDrafter drafter, @Lazy Operators operators, Clock clock) {
+    BillRuns(BillRunMapper mapper, BillPlanMapper plans, BillDrafter drafter, @Lazy Operators operators, Clock clock) {
         this.mapper = mapper;
+        this.plans = plans;
         this.drafter = drafter;
         this.operators = operators;
         this.clock = clock;
@@ -42,7 +44,7 @@ public class BillRuns {
             return BillRun.of(open);
         }
         long id = mapper.open(operatorId, runDay, Reason.CYCLE.word(), cutoffBatch, clock.instant());
-        mapper.planCycle(id, operatorId, runDay, cutoffBatch);
+        plans.planCycle(id, operatorId, runDay, cutoffBatch);
         return run(id);
     }
 
@@ -51,7 +53,7 @@ public class BillRuns {
     public Optional<BillRun> openIfDue(String operatorCode, LocalDate runDay, int cutoffBatch) {
         long operatorId = operatorId(operatorCode);
         boolean open = mapper.openRun(operatorId, runDay, Reason.CYCLE.word()) != null;
-        return open || mapper.isDue(operatorId, runDay)
+        return open || plans.isDue(operatorId, runDay)
                 ? Optional.of(open(operatorCode, runDay, cutoffBatch))
                 : Optional.empty();
     }
@@ -92,7 +94,7 @@ public class BillRuns {
         long operatorId = operatorId(operatorCode);
         String[] numbers = undrafted(operatorId, accountNumbers);
         long id = mapper.open(operatorId, runDay, Reason.ACCOUNT.word(), cutoffBatch, clock.instant());
-        mapper.planAccounts(id, operatorId, runDay, cutoffBatch, numbers);
+        plans.planAccounts(id, operatorId, runDay, cutoffBatch, numbers);
         return run(id);
     }
 
@@ -105,51 +107,42 @@ public class BillRuns {
         long operatorId = operatorId(operatorCode);
         String[] numbers = undrafted(operatorId, accountNumbers);
         long id = mapper.open(operatorId, runDay, Reason.PAST_PERIOD.word(), cutoffBatch, clock.instant());
-        mapper.planPastPeriod(id, operatorId, cutoffBatch, numbers);
+        plans.planPastPeriod(id, operatorId, cutoffBatch, numbers);
         return run(id);
     }
 
     /** Drafts what is left of a run; not in a transaction of the caller's, because each block is one. */
     public BillRun draft(long billRunId) {
-        while (draftBlock(billRunId, new UnitRange(0, Long.MAX_VALUE, BLOCK_BILLS)) > 0) {
-            // the next block
+        UnitRange.Done done = draftBlock(billRunId, UnitRange.all(BLOCK_BILLS));
+        while (!done.isEnd()) {
+            done = draftBlock(billRunId, done.rest());
         }
         return finish(billRunId);
     }
 
-    /**
-     * A range of the units of a run.
-     *
-     * @param from first unit
-     * @param to the unit after the last
-     * @param bills how many are drafted or posted in one transaction
-     */
-    public record UnitRange(long from, long to, int bills) {}
-
-    /** Drafts the next block of a range of units; returns its accounts, or 0 when none is left. */
-    public int draftBlock(long billRunId, UnitRange range) {
+    /** Drafts the next block of a range of units: how many accounts. */
+    public UnitRange.Done draftBlock(long billRunId, UnitRange range) {
         BillRun run = run(billRunId);
         if (run.state() != State.DRAFTING) {
-            return 0;
+            return new UnitRange.Done(0, range);
         }
         return drafter.draftBlock(run, operators.terms(run.operatorCode()), range);
     }
 
     /**
-     * A partition's range of the units of a run, all of about the same size; one without units where there are more partitions.
+     * A partition's range of the units of a run, all with about as many accounts; one without units where there are more partitions.
      *
      * @param bills how many are drafted or posted in one transaction
      */
     @Transactional(readOnly = true)
     public UnitRange range(long billRunId, int partition, int partitions, int bills) {
-        List<Long> units = mapper.units(billRunId);
-        return new UnitRange(start(units, partition, partitions), start(units, partition + 1, partitions), bills);
+        return new UnitRange(
+                start(billRunId, partition, partitions), start(billRunId, partition + 1, partitions), bills);
     }
 
-    /** Where a range of about the same size as the others begins; behind all for the one after the last. */
-    private static long start(List<Long> units, int range, int ranges) {
-        int index = (int) ((long) range * units.size() / ranges);
-        return index >= units.size() ? Long.MAX_VALUE : units.get(index);
+    private long start(long billRunId, int range, int ranges) {
+        Long unit = mapper.rangeStart(billRunId, range, ranges);
+        return unit == null ? Long.MAX_VALUE : unit;
     }
 
     /** Ends the drafting when nothing is left to draft. */
@@ -199,7 +192,7 @@ public class BillRuns {
     /** An account's charges are in one draft at a time. */
     private String[] undrafted(long operatorId, List<String> accountNumbers) {
         String[] numbers = accountNumbers.toArray(String[]::new);
-        List<String> drafted = mapper.drafted(operatorId, numbers);
+        List<String> drafted = plans.drafted(operatorId, numbers);
         if (!drafted.isEmpty()) {
             throw new IllegalStateException("accounts " + drafted
                     + " stand in an open draft: release or discard it first ('turnpike bill list' lists them)");

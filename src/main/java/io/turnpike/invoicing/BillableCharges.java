@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BillableCharges {
     private static final String EVER = "-infinity";
+    private static final int NONE_TAKEN = -1;
 
     private final BillableChargesMapper mapper;
     private final ChargeBatches batches;
@@ -48,9 +49,12 @@ class BillableCharges {
                 .map(day -> day.atStartOfDay(terms.zone()).toInstant().toString())
                 .toArray(String[]::new);
         List<UsageRow> usage = new ArrayList<>();
-        bySince(accounts, cutoff, terms.zone())
-                .forEach((since, reaching) -> usage.addAll(
-                        mapper.usage(new TakenWindows(reaching, terms.zone(), cutoff), boundaries, since)));
+        byWindow(accounts, cutoff, terms.zone())
+                .forEach((window, alike) -> usage.addAll(mapper.usage(
+                        window,
+                        alike.toArray(Long[]::new),
+                        boundaries,
+                        terms.zone().getId())));
         EarlierBills earlier = earlierBills(usage);
         for (UsageRow row : usage) {
             BilledAccount account = Objects.requireNonNull(known.get(row.accountId()));
@@ -59,7 +63,7 @@ class BillableCharges {
                     late == null ? days(row, changes, account) : late.bill().period();
             chargesOf(byAccount, row.accountId()).usage().add(row.part(days, late));
         }
-        TakenWindows all = new TakenWindows(accounts, terms.zone(), cutoff);
+        TakenWindows all = new TakenWindows(accounts, cutoff);
         for (FeeRevisions fee : FeeRevisions.of(mapper.fees(all))) {
             chargesOf(byAccount, fee.rows().get(0).accountId()).fees().add(fee);
         }
@@ -74,25 +78,42 @@ class BillableCharges {
                         late.stream().map(UsageRow::accountId).distinct().toArray(Long[]::new)));
     }
 
-    /** The accounts by when the oldest usage began that may be billed to them now. */
-    private Map<String, List<BilledAccount>> bySince(List<BilledAccount> accounts, int cutoff, ZoneId zone) {
+    /**
+     * The accounts by what is asked for of their usage. Those of a cycle were billed together before and have one window, or a handful;
+     * asked for together, they are read without being compared with theirs row by row.
+     */
+    private Map<UsageWindow, List<Long>> byWindow(List<BilledAccount> accounts, int cutoff, ZoneId zone) {
         Map<Integer, Optional<Instant>> oldest = new HashMap<>();
-        Map<String, List<BilledAccount>> bySince = new LinkedHashMap<>();
+        Map<UsageWindow, List<Long>> byWindow = new LinkedHashMap<>();
         for (BilledAccount account : accounts) {
             Integer previousCutoff = account.previousCutoff();
             LocalDate previousTo = account.previousTo();
-            String since = EVER;
-            if (previousCutoff != null && previousTo != null) {
-                Instant billedThrough = previousTo.atStartOfDay(zone).toInstant();
-                since = oldest.computeIfAbsent(previousCutoff, after -> batches.oldestUsage(after, cutoff))
-                        .filter(late -> late.isBefore(billedThrough))
-                        .orElse(billedThrough)
-                        .toString();
+            Instant to = account.toDay().atStartOfDay(zone).toInstant();
+            UsageWindow window;
+            if (previousCutoff == null || previousTo == null) {
+                window = new UsageWindow(EVER, to, EVER, NONE_TAKEN, cutoff);
+            } else {
+                Instant billedTo = previousTo.atStartOfDay(zone).toInstant();
+                Instant since = oldest.computeIfAbsent(previousCutoff, after -> batches.oldestUsage(after, cutoff))
+                        .filter(late -> late.isBefore(billedTo))
+                        .orElse(billedTo);
+                window = new UsageWindow(since.toString(), to, billedTo.toString(), previousCutoff, cutoff);
             }
-            bySince.computeIfAbsent(since, key -> new ArrayList<>()).add(account);
+            byWindow.computeIfAbsent(window, key -> new ArrayList<>()).add(account.accountId());
         }
-        return bySince;
+        return byWindow;
     }
+
+    /**
+     * Which usage a bill takes: that of its days and of batches up to its cutoff, but for what an earlier bill has taken.
+     *
+     * @param since none that is asked for began before: what was billed long ago is not read again
+     * @param to the first instant after its days
+     * @param previous the first instant after those that were billed before
+     * @param previousCutoff last batch that the bill of those days has taken
+     * @param cutoff last batch it takes
+     */
+    record UsageWindow(String since, Instant to, String previous, int previousCutoff, int cutoff) {}
 
     private static AccountCharges chargesOf(Map<Long, AccountCharges> byAccount, long accountId) {
         return byAccount.computeIfAbsent(accountId, id -> new AccountCharges(new ArrayList<>(), new ArrayList<>()));
@@ -182,37 +203,28 @@ class BillableCharges {
 
         final long lastAccount;
         final String[] toDays;
-        final String[] toInstants;
         final String[] previousDays;
-        final String[] previousInstants;
         final Integer[] previousCutoffs;
         final int cutoff;
-        final String zone;
 
-        TakenWindows(List<BilledAccount> accounts, ZoneId zone, int cutoff) {
+        TakenWindows(List<BilledAccount> accounts, int cutoff) {
             this.cutoff = cutoff;
-            this.zone = zone.getId();
             accountIds = accounts.stream().map(BilledAccount::accountId).toArray(Long[]::new);
             firstAccount =
                     accounts.stream().mapToLong(BilledAccount::accountId).min().orElse(0);
             lastAccount =
                     accounts.stream().mapToLong(BilledAccount::accountId).max().orElse(0);
             toDays = texts(accounts, BilledAccount::toDay);
-            toInstants = texts(accounts, account -> start(account.toDay(), zone));
             previousDays = texts(accounts, TakenWindows::previous);
-            previousInstants = texts(accounts, account -> start(previous(account), zone));
             previousCutoffs = accounts.stream()
-                    .map(account -> account.previousCutoff() == null ? Integer.valueOf(-1) : account.previousCutoff())
+                    .map(account ->
+                            account.previousCutoff() == null ? Integer.valueOf(NONE_TAKEN) : account.previousCutoff())
                     .toArray(Integer[]::new);
         }
 
         private static LocalDate previous(BilledAccount account) {
             LocalDate previous = account.previousTo();
             return previous == null ? BEFORE_ALL : previous;
-        }
-
-        private static Instant start(LocalDate day, ZoneId zone) {
-            return day.atStartOfDay(zone).toInstant();
         }
 
         private static String[] texts(List<BilledAccount> accounts, Function<BilledAccount, Object> value) {

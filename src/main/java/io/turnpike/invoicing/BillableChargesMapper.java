@@ -2,6 +2,7 @@ package io.turnpike.invoicing;
 
 import io.turnpike.invoicing.BillableCharges.TakenWindows;
 import io.turnpike.invoicing.BillableCharges.UsageRow;
+import io.turnpike.invoicing.BillableCharges.UsageWindow;
 import io.turnpike.invoicing.EarlierBills.BilledDays;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,30 +19,24 @@ import org.apache.ibatis.annotations.Select;
 @Mapper
 interface BillableChargesMapper {
     /**
-     * Usage of the period itself, and late usage and corrections of what was billed before.
+     * Usage of the period itself, and late usage and corrections of what was billed before, of accounts with the same window.
      *
-     * @param since none that is asked for began before: what was billed long ago is not read again
+     * @param boundaries when VAT rates change
+     * @param zone the operator's, in which late usage has its day
      */
     @Select("""
-            with wanted as (
-              select *
-              from unnest(
-                #{windows.accountIds}::bigint[], #{windows.toInstants}::text[]::timestamptz[],
-                #{windows.previousInstants}::text[]::timestamptz[], #{windows.previousCutoffs}::integer[])
-                as w (account_id, to_instant, previous_instant, previous_cutoff)),
-            summed as (
+            with summed as (
               select u.account_id, u.service_id, u.rate_id,
                 width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
-                case when u.usage_time < w.previous_instant then (u.usage_time at time zone #{windows.zone})::date end as late_on,
-                case when u.usage_time < w.previous_instant then u.late_rate_id end as late_rate_id,
+                case when u.usage_time < #{window.previous}::timestamptz then (u.usage_time at time zone #{zone})::date end as late_on,
+                case when u.usage_time < #{window.previous}::timestamptz then u.late_rate_id end as late_rate_id,
                 sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
-              from wanted w
-              join billable_usage_by_rate u on u.account_id = w.account_id
-              where u.account_id = any(#{windows.accountIds}::bigint[])
-                and u.usage_time >= #{since}::timestamptz
-                and u.usage_time < w.to_instant
-                and u.batch_id <= #{windows.cutoff}
-                and (u.usage_time >= w.previous_instant or u.batch_id > w.previous_cutoff)
+              from billable_usage_by_rate u
+              where u.account_id = any(#{accountIds}::bigint[])
+                and u.usage_time >= #{window.since}::timestamptz
+                and u.usage_time < #{window.to}::timestamptz
+                and u.batch_id <= #{window.cutoff}
+                and (u.usage_time >= #{window.previous}::timestamptz or u.batch_id > #{window.previousCutoff})
               group by u.account_id, u.service_id, u.rate_id, 4, 5, 6)
             select s.account_id, s.service_id, r.rate_path, r.plan, s.rate_epoch, s.late_on, l.late_usage,
               sum(s.quantity) as quantity, sum(s.amount_micros) as amount_micros
@@ -61,9 +56,10 @@ interface BillableChargesMapper {
     @Arg(column = "quantity", javaType = BigDecimal.class)
     @Arg(column = "amount_micros", javaType = BigDecimal.class)
     List<UsageRow> usage(
-            @Param("windows") TakenWindows windows,
+            @Param("window") UsageWindow window,
+            @Param("accountIds") Long[] accountIds,
             @Param("boundaries") String[] boundaries,
-            @Param("since") String since);
+            @Param("zone") String zone);
 
     /** What was billed to accounts before; of several bills of the same days the first that a document shows comes first. */
     @Select("""

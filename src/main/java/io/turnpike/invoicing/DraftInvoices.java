@@ -88,7 +88,7 @@ class DraftInvoices implements StepKind {
     }
 
     /** A partition's range of units of a run. */
-    private record Share(BillRun run, BillRuns.UnitRange units) {}
+    private record Share(BillRun run, UnitRange units) {}
 
     private Share share(BillRun run, StepRequest request) {
         int bills = request.range(BillRuns.BLOCK_BILLS);
@@ -101,7 +101,7 @@ class DraftInvoices implements StepKind {
     private final class Drafting implements StepWork {
         private final Queue<Share> shares;
         private final Progress progress;
-        private boolean drafted;
+        private @Nullable Course course;
 
         Drafting(Queue<Share> shares, Progress progress) {
             this.shares = shares;
@@ -110,19 +110,41 @@ class DraftInvoices implements StepKind {
 
         @Override
         public @Nullable Piece next() {
-            Share share = drafted ? shares.poll() : shares.peek();
-            if (share == null) {
-                return null;
+            Course at = course;
+            if (at == null || at.ended) {
+                Share share = shares.poll();
+                if (share == null) {
+                    return null;
+                }
+                at = new Course(share);
+                course = at;
             }
-            if (drafted) {
-                drafted = false;
-                return () -> end(share.run());
+            return at::step;
+        }
+
+        /** How far a partition is with its share of one run. */
+        private final class Course {
+            private final BillRun run;
+            private UnitRange left;
+            private boolean drafted;
+            private boolean ended;
+
+            Course(Share share) {
+                this.run = share.run();
+                this.left = share.units();
             }
-            return () -> {
-                int accounts = runs.draftBlock(share.run().billRunId(), share.units());
-                progress.advance(accounts);
-                drafted = accounts == 0;
-            };
+
+            void step() {
+                if (drafted) {
+                    end(run);
+                    ended = true;
+                } else {
+                    UnitRange.Done done = runs.draftBlock(run.billRunId(), left);
+                    progress.advance(done.count());
+                    left = done.rest();
+                    drafted = done.isEnd();
+                }
+            }
         }
 
         private void end(BillRun run) {

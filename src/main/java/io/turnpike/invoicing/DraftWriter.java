@@ -6,6 +6,7 @@ import io.turnpike.invoicing.BillOutcome.Drafted;
 import io.turnpike.tax.TaxedAmount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,8 +53,14 @@ class DraftWriter {
         copyBills(run, terms, bills);
         copyLines(bills);
         copyDocuments(run, terms, bills);
+        LongSummaryStatistics units = outcomes.stream()
+                .flatMap(of -> of.accounts().stream())
+                .mapToLong(BilledAccount::unitId)
+                .summaryStatistics();
         runs.done(
                 run.billRunId(),
+                units.getMin(),
+                units.getMax(),
                 accountIds.toArray(Long[]::new),
                 states.toArray(Short[]::new),
                 billIds.toArray(new @Nullable Long[0]));

@@ -103,10 +103,12 @@ record FeeRevisions(List<FeeRow> rows) {
     private final class Course {
         private final OperatorTerms terms;
         private final LocalDate shown;
+        private final Set<LocalDate> changes;
 
         Course(OperatorTerms terms, LocalDate shown) {
             this.terms = terms;
             this.shown = shown;
+            this.changes = changes();
         }
 
         /** Adds the days from one to another as parts of one VAT rate and quantity each; those that come to nothing are left out. */
@@ -149,42 +151,54 @@ record FeeRevisions(List<FeeRow> rows) {
 
         /** What documents have shown of the same VAT rate and quantity up to days that are rendered now: of these and of those before. */
         private long shownOf(LocalDate from, LocalDate to) {
-            LocalDate alike = changes().stream()
-                    .filter(change -> !change.isAfter(from))
-                    .reduce(first(), (a, b) -> b.isAfter(a) ? b : a);
+            LocalDate alike = first();
+            for (LocalDate change : changes) {
+                alike = change.isAfter(alike) && !change.isAfter(from) ? change : alike;
+            }
             return Math.addExact(
                     between(rows.size(), false, alike, from),
                     between(rows.size(), true, earlier(from, shown), earlier(to, shown)));
         }
 
         private long between(int revisions, boolean billedBefore, LocalDate from, LocalDate to) {
-            List<FeeRow> counted = rows.subList(0, revisions).stream()
-                    .filter(row -> !billedBefore || row.taken())
-                    .toList();
-            return counted.isEmpty() ? 0 : Math.subtractExact(by(counted, to), by(counted, from));
-        }
-
-        /** What revisions come to by a day: by the days of the last of them; all of it on its last day. */
-        private long by(List<FeeRow> counted, LocalDate day) {
-            long total = counted.stream().mapToLong(FeeRow::amountMicros).reduce(0, Math::addExact);
-            return counted.get(counted.size() - 1).before(day, total, terms);
+            FeeRow last = null;
+            long total = 0;
+            for (FeeRow row : rows.subList(0, revisions)) {
+                if (!billedBefore || row.taken()) {
+                    total = Math.addExact(total, row.amountMicros());
+                    last = row;
+                }
+            }
+            // by the days of the last of them
+            return last == null || from.equals(to)
+                    ? 0
+                    : Math.subtractExact(last.before(to, total, terms), last.before(from, total, terms));
         }
 
         /** Where the VAT rate changes, and where the quantity does on days that no document has shown. */
         private Set<LocalDate> cuts() {
+            if (changes.isEmpty()) {
+                return changes;
+            }
             List<LocalDate> rates = terms.rateChanges(rows.get(0).path());
-            Set<LocalDate> cuts = new TreeSet<>(changes());
+            Set<LocalDate> cuts = new TreeSet<>(changes);
             cuts.removeIf(day -> !day.isAfter(shown) && !rates.contains(day));
             return cuts;
         }
 
         /** Where the VAT rate changes, or the quantity where lines tell days apart. */
         private Set<LocalDate> changes() {
-            Set<LocalDate> changes = new TreeSet<>(terms.rateChanges(rows.get(0).path()));
-            if (terms.showsPeriod(rows.get(0).path())) {
-                rows.get(rows.size() - 1).quantities().forEach(days -> changes.add(days.from()));
+            String path = rows.get(0).path();
+            List<LocalDate> rates = terms.rateChanges(path);
+            FeeRow last = rows.get(rows.size() - 1);
+            if (rates.isEmpty() && !last.hasStretches()) {
+                return Set.of();
             }
-            return changes;
+            Set<LocalDate> days = new TreeSet<>(rates);
+            if (terms.showsPeriod(path)) {
+                last.quantities().forEach(each -> days.add(each.from()));
+            }
+            return days;
         }
     }
 }

@@ -64,6 +64,11 @@ record FeeRow(
                 shownMicros);
     }
 
+    /** Whether its days are told apart. */
+    boolean hasStretches() {
+        return stretches != null;
+    }
+
     /** All its days in order, told apart by quantity. */
     List<QuantityDays> quantities() {
         if (stretches == null) {

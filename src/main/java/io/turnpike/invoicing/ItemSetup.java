@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An operator's items in the order they are printed, and which of them a charge belongs to. */
 public final class ItemSetup {
@@ -12,6 +13,8 @@ public final class ItemSetup {
 
     private final List<Item> items;
     private final Map<String, Integer> orderByPath = new HashMap<>();
+    /** What was looked up before, by the charge's path: there are as many as rates, and each is asked for by many charges. */
+    private final Map<String, Optional<Integer>> found = new ConcurrentHashMap<>();
 
     ItemSetup(List<Item> items) {
         this.items = List.copyOf(items);
@@ -32,6 +35,10 @@ public final class ItemSetup {
 
     /** The place of the item with the longest path that the charge's path begins with, whole words only; empty when none has. */
     Optional<Integer> orderOf(String chargePath) {
+        return found.computeIfAbsent(chargePath, this::find);
+    }
+
+    private Optional<Integer> find(String chargePath) {
         String path = node(chargePath);
         while (true) {
             Integer order = orderByPath.get(path);

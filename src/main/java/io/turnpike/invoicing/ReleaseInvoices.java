@@ -1,6 +1,5 @@
 package io.turnpike.invoicing;
 
-import io.turnpike.invoicing.BillRuns.UnitRange;
 import io.turnpike.jobs.OncePerStep;
 import io.turnpike.jobs.Parameters;
 import io.turnpike.jobs.Progress;
@@ -112,7 +111,7 @@ class ReleaseInvoices implements StepKind {
 
     /**
      * The transactions of each release in their order; a release that was interrupted repeats only what leaves no trace twice. The
-     * partitions post ranges of units of their own; whoever finds nothing left of a run ends it.
+     * partitions number and post ranges of units of their own; whoever finds nothing left of a run ends it.
      */
     private final class Releasing implements StepWork {
         private final Queue<BillRun> drafts;
@@ -145,13 +144,17 @@ class ReleaseInvoices implements StepKind {
         private final class Course {
             private final Queue<DocumentKind> toNumber = new ArrayDeque<>(List.of(DocumentKind.values()));
             private BillRun run;
-            private boolean hasNumbered;
-            private @Nullable UnitRange units;
+            private UnitRange left;
             private boolean posting = true;
             private boolean done;
 
             Course(BillRun draft) {
                 this.run = draft;
+                this.left = runs.range(
+                        draft.billRunId(),
+                        request.partition(),
+                        request.partitions(),
+                        request.range(BillRelease.BLOCK_BILLS));
             }
 
             void begin() {
@@ -161,22 +164,13 @@ class ReleaseInvoices implements StepKind {
 
             void step() {
                 DocumentKind kind = toNumber.poll();
-                UnitRange range = units;
                 if (kind != null) {
-                    hasNumbered |= release.number(run, kind);
-                } else if (hasNumbered) {
-                    release.numbered();
-                    hasNumbered = false;
-                } else if (range == null) {
-                    units = runs.range(
-                            run.billRunId(),
-                            request.partition(),
-                            request.partitions(),
-                            request.range(BillRelease.BLOCK_BILLS));
+                    release.number(run, kind, left);
                 } else if (posting) {
-                    int posted = release.postBlock(run, range);
-                    progress.advance(posted);
-                    posting = posted > 0;
+                    UnitRange.Done posted = release.postBlock(run, left);
+                    progress.advance(posted.count());
+                    left = posted.rest();
+                    posting = !posted.isEnd();
                 } else {
                     // apart from the last block, which holds the run as others do
                     if (release.endIfPosted(run.billRunId(), "run " + request.runId())) {

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface ReleaseMapper {
     /**
-     * Tells the planner how much a draft has made: it was written moments ago, and taken for a handful of rows, a join of its
-     * documents would go through all of them for each.
+     * Tells the planner how much a draft has made, as far as a release asks for it: it was written moments ago, and taken for a handful of
+     * rows, a join of its documents would go through all of them for each.
      */
-    @Update("analyze bill, billing_document, document_line, billing_period")
+    @Update("""
+            analyze bill (bill_id, bill_run_id),
+              billing_document (document_id, bill_run_id, bill_id, account_id, kind, number),
+              document_line (bill_id),
+              billing_period (bill_run_id, account_id, unit_id, state, bill_id)
+            """)
     void countDraft();
 
-    /**
-     * Tells the planner that the documents have numbers now: while it believes that hardly any has one, it looks a bill's document up
-     * among all that are numbered.
-     */
-    @Update("analyze billing_document")
+    /** Tells the planner that the documents have numbers now: it would take them for the few that had one when the draft was counted. */
+    @Update("analyze billing_document (number_year, sequence_number, number)")
     void countNumbered();
 
     /** Read anew each time, because another worker may number them meanwhile. */
@@ -40,16 +42,24 @@ interface ReleaseMapper {
             """)
     boolean hasUnnumbered(@Param("billRunId") long billRunId, @Param("kind") String kind);
 
-    /** The years of a run's documents of a kind that have no number yet. */
+    /** The documents of a run without a number, by kind and year, as far as no numbers were taken for them. */
     @Select("""
-            select distinct extract(year from document_date)::integer as year
-            from billing_document
-            where bill_run_id = #{billRunId}
-              and kind = #{kind}
-              and number is null
-            order by year
+            select kind, year, count(*) as documents
+            from (
+              select kind, extract(year from document_date)::integer as year
+              from billing_document
+              where bill_run_id = #{billRunId}
+                and number is null) d
+            where not exists (
+              select 1
+              from bill_run_numbers n
+              where n.bill_run_id = #{billRunId}
+                and n.kind = d.kind
+                and n.number_year = d.year)
+            group by kind, year
+            order by kind, year
             """)
-    List<Integer> unnumberedYears(@Param("billRunId") long billRunId, @Param("kind") String kind);
+    List<ToNumber> toNumber(long billRunId);
 
     @Insert("""
             insert into number_sequence (operator_id, kind, number_year, last_number)
@@ -69,28 +79,54 @@ interface ReleaseMapper {
             """)
     long lockSequence(@Param("operatorId") long operatorId, @Param("kind") String kind, @Param("year") int year);
 
+    /**
+     * Keeps which numbers a run has taken.
+     *
+     * @param last the number before the first
+     */
+    @Insert("""
+            insert into bill_run_numbers (bill_run_id, kind, number_year, last_before, documents)
+            values (#{billRunId}, #{wanted.kind}, #{wanted.year}, #{last}, #{wanted.documents})
+            """)
+    void takeNumbers(@Param("billRunId") long billRunId, @Param("wanted") ToNumber wanted, @Param("last") long last);
+
+    @Select("""
+            select number_year as year, last_before
+            from bill_run_numbers
+            where bill_run_id = #{billRunId}
+              and kind = #{kind}
+            order by number_year
+            """)
+    List<TakenNumbers> takenNumbers(@Param("billRunId") long billRunId, @Param("kind") String kind);
+
+    /** A document's place is counted among all of its kind and year, numbered or not: so it is the same whoever numbers which of them. */
     @Update("""
             with ordered as (
-              select document_id,
-                #{last} + row_number() over (order by document_date, account_number collate "C", ordinal, document_id) as n
+              select document_id, account_id,
+                #{taken.lastBefore}
+                  + row_number() over (order by document_date, account_number collate "C", ordinal, document_id) as n
               from billing_document
-              where bill_run_id = #{run.billRunId}
+              where bill_run_id = #{billRunId}
                 and kind = #{kind}
-                and number is null
-                and extract(year from document_date) = #{year})
+                and extract(year from document_date) = #{taken.year})
             update billing_document d
-            set number_year = #{year},
+            set number_year = #{taken.year},
               sequence_number = ordered.n,
               number = #{pattern.before} || lpad(ordered.n::text, greatest(length(ordered.n::text), #{pattern.padding}), '0')
                 || #{pattern.after}
             from ordered
-            where d.document_id = ordered.document_id
+            join billing_period p on p.account_id = ordered.account_id
+            where p.bill_run_id = #{billRunId}
+              and p.unit_id >= #{range.from}
+              and p.unit_id < #{range.to}
+              and d.document_id = ordered.document_id
+              and d.number is null
             """)
-    int number(
-            @Param("run") BillRun run,
+    void number(
+            @Param("billRunId") long billRunId,
             @Param("kind") String kind,
-            @Param("year") int year,
-            @Param("last") long last,
+            @Param("taken") TakenNumbers taken,
+            @Param("range") UnitRange range,
             @Param("pattern") PatternParts pattern);
 
     @Update("""
@@ -106,18 +142,22 @@ interface ReleaseMapper {
             @Param("year") int year,
             @Param("given") long given);
 
-    /** Payment slips bear the number of their invoice. */
+    /** Payment slips bear the number of their invoice, which is of the same unit. */
     @Update("""
             update billing_document slip
             set number_year = invoice.number_year, sequence_number = invoice.sequence_number, number = invoice.number
-            from billing_document invoice
+            from billing_document invoice, billing_period p
             where slip.bill_run_id = #{billRunId}
               and slip.kind = 'payment-slip'
               and slip.number is null
+              and p.bill_run_id = #{billRunId}
+              and p.account_id = slip.account_id
+              and p.unit_id >= #{range.from}
+              and p.unit_id < #{range.to}
               and invoice.bill_id = slip.bill_id
               and invoice.kind = 'invoice'
             """)
-    void numberPaymentSlips(long billRunId);
+    void numberPaymentSlips(@Param("billRunId") long billRunId, @Param("range") UnitRange range);
 
     /** Bills of a run that are not in the books yet. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -243,6 +283,16 @@ interface ReleaseMapper {
             limit 10
             """)
     List<Long> billsToDraftAgain(long billRunId);
+
+    /** How many documents of a kind and year want numbers. */
+    record ToNumber(String kind, int year, long documents) {}
+
+    /**
+     * The numbers a run has taken of a year.
+     *
+     * @param lastBefore the number before the first
+     */
+    record TakenNumbers(int year, long lastBefore) {}
 
     /** What a credit note takes back from an account. */
     record CreditedAmount(long billId, long documentId, String number, long accountId, long grossMinor) {}

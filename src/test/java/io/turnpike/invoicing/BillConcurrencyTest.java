@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Two at the same run at once: a job and a person, or two jobs that share an open run. */
 @DatabaseTest
 class BillConcurrencyTest {
-    private static final BillRuns.UnitRange EVERY_UNIT = new BillRuns.UnitRange(0, Long.MAX_VALUE, 5_000);
+    private static final UnitRange EVERY_UNIT = UnitRange.all(5_000);
 
     @RegisterExtension
     private final BilledMonths months = new BilledMonths();
@@ -116,25 +116,29 @@ class BillConcurrencyTest {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         BillRun begun = Objects.requireNonNull(
                 transaction.execute(status -> months.release().begin(run.billRunId())));
-        for (DocumentKind kind : DocumentKind.values()) {
-            transaction.executeWithoutResult(status -> months.release().number(begun, kind));
-        }
         assertThat(months.release().billsLeft(run.billRunId())).isEqualTo(3);
         for (int partition = 2; partition >= 0; partition--) {
-            BillRuns.UnitRange range = months.runs().range(run.billRunId(), partition, 3, 10_000);
+            UnitRange range = months.runs().range(run.billRunId(), partition, 3, 10_000);
+            for (DocumentKind kind : DocumentKind.values()) {
+                transaction.executeWithoutResult(status -> months.release().number(begun, kind, range));
+            }
             assertThat(ended(run)).as("before range %d", partition).isFalse();
             assertThat(posted(begun, range)).isEqualTo(1);
             assertThat(posted(begun, range)).isZero();
         }
+        assertThat(months.listed(run, "invoice"))
+                .extracting(one -> one.accountNumber() + " " + one.number())
+                .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
         assertThat(ended(run)).isTrue();
         assertThat(ended(run)).isFalse();
         assertThat(count("journal_entry")).isEqualTo(3);
         assertThat(months.runs().run(run.billRunId()).state()).isEqualTo(BillRun.State.RELEASED);
     }
 
-    private int posted(BillRun run, BillRuns.UnitRange range) {
+    private int posted(BillRun run, UnitRange range) {
         return Objects.requireNonNull(new TransactionTemplate(transactions)
-                .execute(status -> months.release().postBlock(run, range)));
+                        .execute(status -> months.release().postBlock(run, range)))
+                .count();
     }
 
     private boolean ended(BillRun run) {
@@ -209,8 +213,9 @@ class BillConcurrencyTest {
         BillRun begun = Objects.requireNonNull(
                 transaction.execute(status -> months.release().begin(run.billRunId())));
         during(
-                        () -> months.release().number(begun, DocumentKind.INVOICE),
-                        () -> transaction.execute(status -> months.release().number(begun, DocumentKind.INVOICE)))
+                        () -> months.release().number(begun, DocumentKind.INVOICE, EVERY_UNIT),
+                        () -> transaction.executeWithoutResult(
+                                status -> months.release().number(begun, DocumentKind.INVOICE, EVERY_UNIT)))
                 .join();
         assertThat(months.listed(run, "invoice"))
                 .extracting(Listed::number)
@@ -234,7 +239,7 @@ class BillConcurrencyTest {
                 int at = step;
                 transaction.executeWithoutResult(status -> {
                     if (at < DocumentKind.values().length) {
-                        months.release().number(begun, DocumentKind.values()[at]);
+                        months.release().number(begun, DocumentKind.values()[at], EVERY_UNIT);
                     } else {
                         months.release().postBlock(begun, EVERY_UNIT);
                     }
@@ -278,7 +283,8 @@ class BillConcurrencyTest {
         assertThat(count("bill")).isZero();
         assertThat(count("billing_document")).isZero();
         assertThat(count("document_line")).isZero();
-        assertThat(months.runs().draftBlock(run.billRunId(), EVERY_UNIT)).isZero();
+        assertThat(months.runs().draftBlock(run.billRunId(), EVERY_UNIT).isEnd())
+                .isTrue();
     }
 
     @Test
@@ -299,7 +305,7 @@ class BillConcurrencyTest {
         BillRun first = Objects.requireNonNull(
                 transaction.execute(status -> months.release().begin(march.billRunId())));
         during(
-                        () -> months.release().number(first, DocumentKind.INVOICE),
+                        () -> months.release().number(first, DocumentKind.INVOICE, EVERY_UNIT),
                         () -> months.release().release(more.billRunId(), "person"))
                 .join();
         months.release().release(march.billRunId(), "job");

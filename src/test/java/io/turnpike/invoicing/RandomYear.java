@@ -203,9 +203,10 @@ final class RandomYear {
             }
             charged += used.stream().mapToLong(ChargePart::micros).sum();
         }
+        List<BilledAccount> accounts = List.of(account(from, to, previous));
         BillOutcome outcome = assembler.assemble(new BillAssembler.Input(
-                List.of(account(from, to, previous)),
-                Map.of(ACCOUNT, new AccountCharges(used, FeeRevisions.of(rows))),
+                accounts,
+                assembler.charged(accounts, Map.of(ACCOUNT, new AccountCharges(used, FeeRevisions.of(rows)))),
                 Map.of(),
                 new BillBalance(0, List.of()),
                 to.minusDays(1),

@@ -19,7 +19,8 @@ import org.apache.ibatis.annotations.Select;
 @Mapper
 interface BillableChargesMapper {
     /**
-     * Usage of the period itself, and late usage and corrections of what was billed before, of accounts with the same window.
+     * Usage of the period itself, and late usage and corrections of what was billed before, of accounts with the same window. What is compared
+     * with each charge is selected, so that it is read from its text once and not for each charge: that took as long as all else.
      *
      * @param boundaries when VAT rates change
      * @param zone the operator's, in which late usage has its day
@@ -27,16 +28,16 @@ interface BillableChargesMapper {
     @Select("""
             with summed as (
               select u.account_id, u.service_id, u.rate_id,
-                width_bucket(u.usage_time, #{boundaries}::text[]::timestamptz[]) as rate_epoch,
-                case when u.usage_time < #{window.previous}::timestamptz then (u.usage_time at time zone #{zone})::date end as late_on,
-                case when u.usage_time < #{window.previous}::timestamptz then u.late_rate_id end as late_rate_id,
+                width_bucket(u.usage_time, (select #{boundaries}::text[]::timestamptz[])) as rate_epoch,
+                case when u.usage_time < (select #{window.previous}::timestamptz) then (u.usage_time at time zone #{zone})::date end as late_on,
+                case when u.usage_time < (select #{window.previous}::timestamptz) then u.late_rate_id end as late_rate_id,
                 sum(u.quantity) as quantity, sum(u.amount_micros) as amount_micros
               from billable_usage_by_rate u
               where u.account_id = any(#{accountIds}::bigint[])
                 and u.usage_time >= #{window.since}::timestamptz
                 and u.usage_time < #{window.to}::timestamptz
                 and u.batch_id <= #{window.cutoff}
-                and (u.usage_time >= #{window.previous}::timestamptz or u.batch_id > #{window.previousCutoff})
+                and (u.usage_time >= (select #{window.previous}::timestamptz) or u.batch_id > #{window.previousCutoff})
               group by u.account_id, u.service_id, u.rate_id, 4, 5, 6)
             select s.account_id, s.service_id, r.rate_path, r.plan, s.rate_epoch, s.late_on, l.late_usage,
               sum(s.quantity) as quantity, sum(s.amount_micros) as amount_micros

@@ -145,6 +145,20 @@ interface AllocationMapper {
             """)
     List<InvoicedKind> invoicedKinds(@Param("documents") Long[] documents);
 
+    /** Whether any of these accounts is invoiced together with others, or was. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("""
+            select exists (
+                select 1
+                from joint_account
+                where account_id = any(#{accountIds}))
+              or exists (
+                select 1
+                from billed_together
+                where account_id = any(#{accountIds}))
+            """)
+    boolean areTogether(@Param("accountIds") Long[] accountIds);
+
     /** The accounts that are invoiced together with some of these, themselves included. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""

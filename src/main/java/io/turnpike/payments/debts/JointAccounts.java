@@ -51,12 +51,12 @@ class JointAccounts {
         this.closedPeriods = closedPeriods;
     }
 
-    /** Those that some of these accounts pay for, or are paid by. */
+    /** Those that some of these accounts pay for, or are paid by; most have none, so that is asked first. */
     JointGroups of(Set<Long> accounts) {
-        if (accounts.isEmpty()) {
+        Long[] ids = accounts.toArray(Long[]::new);
+        if (ids.length == 0 || !mapper.areTogether(ids)) {
             return JointGroups.NONE;
         }
-        Long[] ids = accounts.toArray(Long[]::new);
         return JointGroups.of(mapper.jointAccounts(ids), mapper.billedTogether(ids));
     }
 

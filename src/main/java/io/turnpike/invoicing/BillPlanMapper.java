@@ -35,62 +35,11 @@ interface BillPlanMapper {
             """;
 
     /**
-     * Whether a cycle run of the day would plan an account. Those in drafts are looked up in one set ({@code not in}): moments after
-     * another operator's run the planner takes drafts for few and would go through all of them for each account.
+     * The accounts a cycle run of a day plans: every one whose period has ended, or whose contract begins on that day; that stands in no draft
+     * and was not carried forward at that day. Those in drafts are looked up in one set ({@code not in}): moments after another operator's run the
+     * planner takes drafts for few and would go through all of them for each account.
      */
-    @Select(PERIOD_STARTS + """
-            select exists (
-              select 1
-              from (
-                select a.account_id, coalesce(last.to_day, a.contract_date) as from_day, last.to_day as previous_to,""" + TO_DAY + """
-
-                from billed_account a
-                join starts on starts.billing_day = a.billing_day
-                left join lateral (
-                  select p.to_day
-                  from billing_period p
-                  where p.account_id = a.account_id
-                    and p.state = 3
-                  order by p.to_day desc
-                  limit 1) last on true
-                where a.operator_id = #{operatorId}
-                  and a.account_id not in (select d.account_id from billing_period d where d.in_draft)
-                offset 0) due
-              where (from_day < to_day or from_day = to_day and previous_to is null)
-                and not exists (
-                  select 1
-                  from billing_period c
-                  where c.account_id = due.account_id
-                    and c.to_day = due.to_day
-                    and c.state = 2))
-            """)
-    boolean isDue(@Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay);
-
-    /** Which of these accounts stand in a draft. */
-    @Select("""
-            select a.account_number
-            from billed_account a
-            join billing_period p on p.account_id = a.account_id
-            where a.operator_id = #{operatorId}
-              and a.account_number = any(#{accountNumbers})
-              and p.in_draft
-            order by a.account_number collate "C"
-            """)
-    List<String> drafted(@Param("operatorId") long operatorId, @Param("accountNumbers") String[] accountNumbers);
-
-    /**
-     * Plans every account whose period has ended, or whose contract begins on the run's day; that stands in no other draft and was not
-     * carried forward at that day.
-     */
-    @Insert(PERIOD_STARTS + """
-            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
-              previous_cutoff, state)
-            select account_id, #{billRunId},
-              case
-                when invoice_per = 'customer' then min(account_id) over (partition by customer_id, invoice_per, to_day)
-                else account_id
-              end,
-              from_day, to_day, #{cutoffBatch}, previous_to, previous_cutoff, 0
+    String DUE = """
             from (
               select a.account_id, a.customer_id, a.invoice_per, coalesce(last.to_day, a.contract_date) as from_day,""" + TO_DAY + """
             ,
@@ -114,7 +63,35 @@ interface BillPlanMapper {
                 where c.account_id = due.account_id
                   and c.to_day = due.to_day
                   and c.state = 2)
+            """;
+
+    /** Whether a cycle run of the day would plan an account. */
+    @Select(PERIOD_STARTS + "select exists (select 1 " + DUE + ")")
+    boolean isDue(@Param("operatorId") long operatorId, @Param("runDay") LocalDate runDay);
+
+    /** Which of these accounts stand in a draft. */
+    @Select("""
+            select a.account_number
+            from billed_account a
+            join billing_period p on p.account_id = a.account_id
+            where a.operator_id = #{operatorId}
+              and a.account_number = any(#{accountNumbers})
+              and p.in_draft
+            order by a.account_number collate "C"
             """)
+    List<String> drafted(@Param("operatorId") long operatorId, @Param("accountNumbers") String[] accountNumbers);
+
+    /** Plans every account that is due. */
+    @Insert(PERIOD_STARTS + """
+            insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, previous_to,
+              previous_cutoff, state)
+            select account_id, #{billRunId},
+              case
+                when invoice_per = 'customer' then min(account_id) over (partition by customer_id, invoice_per, to_day)
+                else account_id
+              end,
+              from_day, to_day, #{cutoffBatch}, previous_to, previous_cutoff, 0
+            """ + DUE)
     void planCycle(
             @Param("billRunId") long billRunId,
             @Param("operatorId") long operatorId,

@@ -67,12 +67,15 @@ public class BillRelease {
         for (DocumentKind kind : DocumentKind.values()) {
             transaction.executeWithoutResult(status -> number(run, kind, all));
         }
-        UnitRange.Done done = new UnitRange.Done(Integer.MAX_VALUE, all);
+        UnitRange.Done done = posted(run, all);
         while (!done.isEnd()) {
-            UnitRange rest = done.rest();
-            done = Objects.requireNonNull(transaction.execute(status -> postBlock(run, rest)));
+            done = posted(run, done.rest());
         }
         transaction.executeWithoutResult(status -> endIfPosted(billRunId, byWhom));
+    }
+
+    private UnitRange.Done posted(BillRun run, UnitRange range) {
+        return Objects.requireNonNull(transaction.execute(status -> postBlock(run, range)));
     }
 
     /** Closes what had nothing to bill, and the run, if all its bills are in the books: true when it was this call that ended it. */
@@ -156,7 +159,8 @@ public class BillRelease {
     }
 
     /**
-     * Posts the next bills of a range of units that are not in the books, in the running transaction; how many. The run cannot be ended meanwhile, and of two that post the same range the second goes on behind what the first has posted.
+     * Posts the next bills of a range of units that are not in the books, in the running transaction; how many. The run cannot be ended
+     * meanwhile, and of two that post the same range the second goes on behind what the first has posted.
      */
     UnitRange.Done postBlock(BillRun run, UnitRange range) {
         runs.heldState(run.billRunId());

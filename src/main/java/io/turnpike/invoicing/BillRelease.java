@@ -65,7 +65,11 @@ public class BillRelease {
         }
         UnitRange all = UnitRange.all(BLOCK_BILLS);
         for (DocumentKind kind : DocumentKind.values()) {
-            transaction.executeWithoutResult(status -> number(run, kind, all));
+            transaction.executeWithoutResult(status -> {
+                // alone: it meets the documents in another order than those who number a range each
+                locked(billRunId);
+                number(run, kind, all);
+            });
         }
         UnitRange.Done done = posted(run, all);
         while (!done.isEnd()) {
@@ -121,10 +125,10 @@ public class BillRelease {
         for (ReleaseMapper.ToNumber wanted : mapper.toNumber(run.billRunId())) {
             DocumentKind kind = DocumentKind.ofWord(wanted.kind());
             if (kind.isNumbered()) {
-                pattern(run, kind);
+                NumberPattern pattern = pattern(run, kind);
                 mapper.beginSequence(run.operatorId(), kind.word(), wanted.year());
                 long last = mapper.lockSequence(run.operatorId(), kind.word(), wanted.year());
-                mapper.takeNumbers(run.billRunId(), wanted, last);
+                mapper.takeNumbers(run.billRunId(), wanted, last, pattern.pattern());
                 mapper.advance(run.operatorId(), kind.word(), wanted.year(), wanted.documents());
             }
         }
@@ -132,9 +136,10 @@ public class BillRelease {
 
     /**
      * Numbers the documents of a kind of a range of units, in the running transaction, with those of the run's numbers that their place
-     * among all of the kind gives them; what has a number keeps it.
+     * among all of the kind gives them; what has a number keeps it. Several may do so at once, each with a range of its own.
      */
     void number(BillRun run, DocumentKind kind, UnitRange range) {
+        runs.heldState(run.billRunId());
         if (!mapper.hasUnnumbered(run.billRunId(), kind.word())) {
             return;
         }
@@ -142,8 +147,8 @@ public class BillRelease {
             mapper.numberPaymentSlips(run.billRunId(), range);
             return;
         }
-        NumberPattern pattern = pattern(run, kind);
         for (ReleaseMapper.TakenNumbers taken : mapper.takenNumbers(run.billRunId(), kind.word())) {
+            NumberPattern pattern = taken.pattern() == null ? pattern(run, kind) : new NumberPattern(taken.pattern());
             mapper.number(run.billRunId(), kind.word(), taken, range, PatternParts.of(pattern, taken.year()));
         }
     }

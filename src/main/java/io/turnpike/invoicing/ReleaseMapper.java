@@ -83,15 +83,20 @@ interface ReleaseMapper {
      * Keeps which numbers a run has taken.
      *
      * @param last the number before the first
+     * @param pattern how they are written
      */
     @Insert("""
-            insert into bill_run_numbers (bill_run_id, kind, number_year, last_before, documents)
-            values (#{billRunId}, #{wanted.kind}, #{wanted.year}, #{last}, #{wanted.documents})
+            insert into bill_run_numbers (bill_run_id, kind, number_year, last_before, documents, pattern)
+            values (#{billRunId}, #{wanted.kind}, #{wanted.year}, #{last}, #{wanted.documents}, #{pattern})
             """)
-    void takeNumbers(@Param("billRunId") long billRunId, @Param("wanted") ToNumber wanted, @Param("last") long last);
+    void takeNumbers(
+            @Param("billRunId") long billRunId,
+            @Param("wanted") ToNumber wanted,
+            @Param("last") long last,
+            @Param("pattern") String pattern);
 
     @Select("""
-            select number_year as year, last_before
+            select number_year as year, last_before, pattern
             from bill_run_numbers
             where bill_run_id = #{billRunId}
               and kind = #{kind}
@@ -291,8 +296,9 @@ interface ReleaseMapper {
      * The numbers a run has taken of a year.
      *
      * @param lastBefore the number before the first
+     * @param pattern how they are written; null where that was not kept yet
      */
-    record TakenNumbers(int year, long lastBefore) {}
+    record TakenNumbers(int year, long lastBefore, @Nullable String pattern) {}
 
     /** What a credit note takes back from an account. */
     record CreditedAmount(long billId, long documentId, String number, long accountId, long grossMinor) {}

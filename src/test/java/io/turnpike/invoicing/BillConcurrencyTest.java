@@ -57,12 +57,18 @@ class BillConcurrencyTest {
 
     /** Does one thing within a transaction, and while it is open lets another try its own: until that waits or has ended. */
     private CompletableFuture<Void> during(Runnable first, Runnable second) {
+        return during(first, second, () -> {});
+    }
+
+    /** And looks at what both have done until then. */
+    private CompletableFuture<Void> during(Runnable first, Runnable second, Runnable look) {
         return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
             first.run();
             CompletableFuture<Void> other = CompletableFuture.runAsync(second);
             while (!other.isDone() && waiting() == 0) {
                 Thread.onSpinWait();
             }
+            look.run();
             return other;
         }));
     }
@@ -72,6 +78,15 @@ class BillConcurrencyTest {
                 .sql("select count(*) from pg_locks where not granted")
                 .query(Long.class)
                 .single();
+    }
+
+    private long writersOfDocuments() {
+        return months.jdbc().sql("""
+                        select count(distinct pid)
+                        from pg_locks
+                        where relation = 'billing_document'::regclass
+                          and mode = 'RowExclusiveLock'
+                        """).query(Long.class).single();
     }
 
     private long count(String table) {
@@ -225,6 +240,39 @@ class BillConcurrencyTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void a_person_waits_for_partitions_that_number_and_touches_no_document_before() {
+        BillRun run = months.drafted(APRIL_1, 1);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun begun = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(run.billRunId())));
+        UnitRange third = months.runs().range(run.billRunId(), 2, 3, 10_000);
+        AtomicLong writing = new AtomicLong();
+        during(
+                        () -> months.release().number(begun, DocumentKind.INVOICE, third),
+                        () -> months.release().release(run.billRunId(), "person"),
+                        () -> writing.set(writersOfDocuments()))
+                .join();
+        assertThat(writing).hasValue(1);
+        assertThat(months.listed(run, "invoice"))
+                .extracting(one -> one.accountNumber() + " " + one.number())
+                .containsExactly("100 26-0000001", "101 26-0000002", "102 26-0000003");
+    }
+
+    @Test
+    void numbers_are_written_in_the_form_they_had_when_the_release_began() {
+        BillRun run = months.drafted(APRIL_1, 1);
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> months.release().begin(run.billRunId()));
+        // as if the operator's file had said so then
+        assertThat(months.jdbc()
+                        .sql("update bill_run_numbers set pattern = 'X{number:3}' where pattern = '{yy}-{number:7}'")
+                        .update())
+                .isPositive();
+        months.release().release(run.billRunId(), "person");
+        assertThat(months.listed(run, "invoice")).extracting(Listed::number).containsExactly("X001", "X002", "X003");
     }
 
     @Test

@@ -245,6 +245,9 @@ interface BillRunMapper {
     @Delete("delete from billing_document where bill_run_id = #{billRunId}")
     void deleteDocuments(long billRunId);
 
+    @Delete("delete from snapshot_dictionary where bill_run_id = #{billRunId}")
+    void deleteDictionaries(long billRunId);
+
     @Delete("""
             delete from document_line
             where bill_id in (select bill_id from bill where bill_run_id = #{billRunId})

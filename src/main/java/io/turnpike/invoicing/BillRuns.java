@@ -178,6 +178,7 @@ public class BillRuns {
         }
         mapper.deleteSnapshots(billRunId);
         mapper.deleteDocuments(billRunId);
+        mapper.deleteDictionaries(billRunId);
         mapper.deletePeriods(billRunId);
         mapper.deleteLines(billRunId);
         mapper.deleteBills(billRunId);

@@ -1,5 +1,7 @@
 package io.turnpike.invoicing;
 
+import io.turnpike.invoicing.content.DocumentContents;
+import io.turnpike.invoicing.content.DocumentContents.Kept;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -16,11 +18,14 @@ import tools.jackson.core.json.JsonFactory;
 @Component
 public class BillingDocuments {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_FRONT = 128;
 
     private final BillingDocumentsMapper mapper;
+    private final DocumentContents contents;
 
-    BillingDocuments(BillingDocumentsMapper mapper) {
+    BillingDocuments(BillingDocumentsMapper mapper, DocumentContents contents) {
         this.mapper = mapper;
+        this.contents = contents;
     }
 
     /**
@@ -93,7 +98,7 @@ public class BillingDocuments {
     /** The whole content of a document as JSON; a draft has no number in it. */
     @Transactional(readOnly = true)
     public Optional<String> snapshot(long documentId) {
-        return Optional.ofNullable(mapper.snapshot(documentId)).map(BillingDocuments::whole);
+        return Optional.ofNullable(mapper.snapshot(documentId)).map(this::whole);
     }
 
     /** Contents of a page of documents, in the order of their ids, from after one: for packets and batch print. */
@@ -157,8 +162,9 @@ public class BillingDocuments {
     public record Content(long documentId, String json) {}
 
     /** The frozen text with the numbers in front, which stand in the document's row. */
-    private static String whole(BillingDocumentsMapper.SnapshotRow row) {
-        StringWriter text = new StringWriter(row.body().length() + 128);
+    private String whole(BillingDocumentsMapper.SnapshotRow row) {
+        String body = contents.text(new Kept(row.body(), row.packed(), row.dictionaryId()));
+        StringWriter text = new StringWriter(USUAL_FRONT);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             if (row.number() != null) {
@@ -183,7 +189,7 @@ public class BillingDocuments {
         }
         String front = text.toString();
         return front.equals("{}")
-                ? row.body()
-                : front.substring(0, front.length() - 1) + "," + row.body().substring(1);
+                ? body
+                : front.substring(0, front.length() - 1) + "," + body.substring(1);
     }
 }

@@ -20,7 +20,7 @@ interface BillingDocumentsMapper {
             """;
 
     String SNAPSHOT = """
-            select d.document_id, d.number, s.body, c.kind as corrects_kind, c.number as corrects_number,
+            select d.document_id, d.number, s.body, s.packed, s.dictionary_id, c.kind as corrects_kind, c.number as corrects_number,
               c.document_date as corrects_date, a.number as act_number, a.document_date as act_date
             from billing_document d
             join operator o on o.id = d.operator_id
@@ -135,7 +135,9 @@ interface BillingDocumentsMapper {
     record SnapshotRow(
             long documentId,
             @Nullable String number,
-            String body,
+            @Nullable String body,
+            byte @Nullable [] packed,
+            @Nullable Long dictionaryId,
             @Nullable String correctsKind,
             @Nullable String correctsNumber,
             @Nullable LocalDate correctsDate,

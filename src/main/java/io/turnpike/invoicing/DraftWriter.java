@@ -3,6 +3,7 @@ package io.turnpike.invoicing;
 import io.turnpike.database.CopyRows;
 import io.turnpike.invoicing.BillOutcome.Carried;
 import io.turnpike.invoicing.BillOutcome.Drafted;
+import io.turnpike.invoicing.content.DocumentContents;
 import io.turnpike.tax.TaxedAmount;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +20,18 @@ class DraftWriter {
 
     private final DraftMapper mapper;
     private final BillRunMapper runs;
+    private final DocumentContents contents;
     private final DataSource dataSource;
 
-    DraftWriter(DraftMapper mapper, BillRunMapper runs, DataSource dataSource) {
+    DraftWriter(DraftMapper mapper, BillRunMapper runs, DocumentContents contents, DataSource dataSource) {
         this.mapper = mapper;
         this.runs = runs;
+        this.contents = contents;
         this.dataSource = dataSource;
     }
 
-    /** A bill with the ids it is stored under. */
-    private record Stored(long billId, DraftBill bill) {}
-
     void write(BillRun run, OperatorTerms terms, List<BillOutcome.Of> outcomes) {
-        List<Stored> bills = new ArrayList<>();
+        List<StoredBill> bills = new ArrayList<>();
         List<Long> accountIds = new ArrayList<>();
         List<Short> states = new ArrayList<>();
         List<@Nullable Long> billIds = new ArrayList<>();
@@ -42,7 +42,7 @@ class DraftWriter {
             Long billId = null;
             if (of.outcome() instanceof Drafted drafted) {
                 billId = ids.get(bills.size());
-                bills.add(new Stored(billId, drafted.bill()));
+                bills.add(new StoredBill(billId, drafted.bill()));
             }
             for (BilledAccount account : of.accounts()) {
                 accountIds.add(account.accountId());
@@ -66,12 +66,12 @@ class DraftWriter {
                 billIds.toArray(new @Nullable Long[0]));
     }
 
-    private void copyBills(BillRun run, OperatorTerms terms, List<Stored> bills) {
+    private void copyBills(BillRun run, OperatorTerms terms, List<StoredBill> bills) {
         try (CopyRows copy = CopyRows.into(
                 dataSource,
                 "bill (bill_id, bill_run_id, account_id, customer_id, period_from, period_to, document_date, currency,"
                         + " rendered_as_billed, charged_minor)")) {
-            for (Stored stored : bills) {
+            for (StoredBill stored : bills) {
                 DraftBill bill = stored.bill();
                 copy.row(10)
                         .putLong(stored.billId())
@@ -89,9 +89,9 @@ class DraftWriter {
         }
     }
 
-    private void copyLines(List<Stored> bills) {
+    private void copyLines(List<StoredBill> bills) {
         try (LineCopy copy = LineCopy.into(dataSource)) {
-            for (Stored stored : bills) {
+            for (StoredBill stored : bills) {
                 copy.lines(stored.billId(), LinePart.BILLED, stored.bill().billed());
                 if (!stored.bill().renderedAsBilled()) {
                     copy.lines(stored.billId(), LinePart.RENDERED, stored.bill().rendered());
@@ -104,7 +104,7 @@ class DraftWriter {
         }
     }
 
-    private void copyDocuments(BillRun run, OperatorTerms terms, List<Stored> bills) {
+    private void copyDocuments(BillRun run, OperatorTerms terms, List<StoredBill> bills) {
         int count = bills.stream()
                 .mapToInt(stored -> stored.bill().documents().size())
                 .sum();
@@ -115,7 +115,7 @@ class DraftWriter {
                         + " ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor,"
                         + " gross_minor, amount_due_minor, corrects)")) {
             int next = 0;
-            for (Stored stored : bills) {
+            for (StoredBill stored : bills) {
                 for (DraftDocument document : stored.bill().documents()) {
                     copy.row(18).putLong(ids.get(next++)).putLong(stored.billId());
                     copy.putLong(run.billRunId()).putLong(run.operatorId());
@@ -125,23 +125,14 @@ class DraftWriter {
             copy.finish();
         }
         copyCredited(bills, ids);
-        SnapshotWriter snapshots = new SnapshotWriter(terms);
-        try (CopyRows copy = CopyRows.into(dataSource, "document_snapshot (document_id, body)")) {
-            int next = 0;
-            for (Stored stored : bills) {
-                for (DraftDocument document : stored.bill().documents()) {
-                    copy.row(2).putLong(ids.get(next++)).putBytes(snapshots.write(stored.bill(), document));
-                }
-            }
-            copy.finish();
-        }
+        new SnapshotCopy(contents, dataSource, terms).copy(run, bills, ids);
     }
 
     /** What credit notes take back, by account. */
-    private void copyCredited(List<Stored> bills, List<Long> ids) {
+    private void copyCredited(List<StoredBill> bills, List<Long> ids) {
         try (CopyRows copy = CopyRows.into(dataSource, "credited_amount (document_id, account_id, gross_minor)")) {
             int next = 0;
-            for (Stored stored : bills) {
+            for (StoredBill stored : bills) {
                 for (DraftDocument document : stored.bill().documents()) {
                     long id = ids.get(next++);
                     if (document.kind() == DocumentKind.CREDIT_NOTE) {

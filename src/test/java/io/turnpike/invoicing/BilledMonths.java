@@ -13,12 +13,15 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Bill runs of operator meridian in tests: before each test the operator is there, after it nothing is; between, months are billed,
@@ -121,6 +124,21 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
 
     String content(Listed document) {
         return documents().snapshot(document.documentId()).orElseThrow();
+    }
+
+    /** What a note or a correction corrects, and of each of its lines what was before, is taken back and is after. */
+    String correction(Listed note) {
+        JsonNode content = JsonMapper.shared().readTree(content(note));
+        JsonNode corrects = content.path("corrects");
+        return corrects.path("kind").asString("-") + " " + corrects.path("number").asString("-") + ": "
+                + content.path("lines")
+                        .valueStream()
+                        .map(line -> gross(line.path("before")) + " " + gross(line) + " " + gross(line.path("after")))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String gross(JsonNode figures) {
+        return figures.path("gross").asString("-");
     }
 
     Money owed(long account) {

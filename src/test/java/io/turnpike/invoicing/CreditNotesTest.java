@@ -26,23 +26,7 @@ class CreditNotesTest {
 
     /** Each note of a run: what it corrects, and of each line what was before, is taken back and is after. */
     private List<String> notes(BillRun run) {
-        return months.listed(run, "credit-note").stream()
-                .map(note -> months.jdbc()
-                        .sql("""
-                                select coalesce(c.number, '-') || ': ' || (
-                                  select string_agg(
-                                    coalesce(l -> 'before' ->> 'gross', '-') || ' ' || (l ->> 'gross') || ' '
-                                      || coalesce(l -> 'after' ->> 'gross', '-'), ', ' order by (l ->> 'position')::int)
-                                  from json_array_elements(s.body::json -> 'lines') l)
-                                from billing_document d
-                                join document_snapshot s using (document_id)
-                                left join billing_document c on c.document_id = d.corrects
-                                where d.document_id = ?
-                                """)
-                        .param(note.documentId())
-                        .query(String.class)
-                        .single())
-                .toList();
+        return months.listed(run, "credit-note").stream().map(months::correction).toList();
     }
 
     @Test
@@ -54,8 +38,8 @@ class CreditNotesTest {
         BillRun april = months.billed(MAY_1, 2);
         months.given().fee(account, "line-rental", "2026-04-11", "2026-04-21", -100 * RUBLE, "2026-06-01", 3);
         BillRun may = months.billed(JUNE_1, 3);
-        assertThat(notes(april)).containsExactly("26-0000001: 300.00 -100.00 200.00");
-        assertThat(notes(may)).containsExactly("26-0000001: 200.00 -100.00 100.00");
+        assertThat(notes(april)).containsExactly("invoice 26-0000001: 300.00 -100.00 200.00");
+        assertThat(notes(may)).containsExactly("invoice 26-0000001: 200.00 -100.00 100.00");
         months.everyLineIsExplained(april);
         months.everyLineIsExplained(may);
     }
@@ -71,7 +55,7 @@ class CreditNotesTest {
                 .extracting(Listed::grossMinor)
                 .containsExactly(50_00L);
         months.given().fee(account, "line-rental", "2026-04-11", "2026-04-21", -100 * RUBLE, "2026-06-01", 3);
-        assertThat(notes(months.billed(JUNE_1, 3))).containsExactly("26-0000001: 200.00 -100.00 100.00");
+        assertThat(notes(months.billed(JUNE_1, 3))).containsExactly("invoice 26-0000001: 200.00 -100.00 100.00");
     }
 
     @Test
@@ -90,7 +74,7 @@ class CreditNotesTest {
         assertThat(months.listed(april, "invoice"))
                 .extracting(Listed::grossMinor)
                 .containsExactly(40_00L);
-        assertThat(notes(april)).containsExactly("26-0000001: 100.00 -60.00 40.00", "26-0000002: 200.00 -50.00 150.00");
+        assertThat(notes(april)).containsExactly("invoice 26-0000001: 100.00 -60.00 40.00", "invoice 26-0000002: 200.00 -50.00 150.00");
         months.everyLineIsExplained(april);
         // each note is booked under its own number, though an invoice is beside them
         assertThat(months.jdbc().sql("""
@@ -122,7 +106,7 @@ class CreditNotesTest {
                 .hasMessageContaining("discard the draft and draft it again");
         assertThat(months.runs().run(run).state()).isEqualTo(BillRun.State.DRAFT);
         months.runs().discard(run);
-        assertThat(notes(months.billed(MAY_1, 2))).containsExactly("26-0000001: 300.00 -100.00 200.00");
+        assertThat(notes(months.billed(MAY_1, 2))).containsExactly("invoice 26-0000001: 300.00 -100.00 200.00");
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 200_00));
     }
 
@@ -136,7 +120,7 @@ class CreditNotesTest {
         months.billed(MAY_1, 2);
         months.given().fee(account, "line-rental", "2026-04-01", "2026-05-01", -300 * RUBLE, "2026-06-01", 3);
         BillRun may = months.billed(JUNE_1, 3);
-        assertThat(notes(may)).containsExactly("26-0000002: 50.00 -50.00 0.00", "26-0000001: 250.00 -250.00 0.00");
+        assertThat(notes(may)).containsExactly("invoice 26-0000002: 50.00 -50.00 0.00", "invoice 26-0000001: 250.00 -250.00 0.00");
         months.everyLineIsExplained(may);
         assertThat(months.owed(account)).isEqualTo(Money.zero(RUB));
         assertThat(months.advances(account, JUNE_1)).isEqualTo(Money.zero(RUB));
@@ -155,7 +139,7 @@ class CreditNotesTest {
         assertThat(months.listed(march, "invoice"))
                 .extracting(Listed::grossMinor)
                 .containsExactly(0L);
-        assertThat(notes(march)).containsExactly("26-0000001: 310.00 -100.00 210.00");
+        assertThat(notes(march)).containsExactly("invoice 26-0000001: 310.00 -100.00 210.00");
         months.everyLineIsExplained(march);
         assertThat(months.owed(account)).isEqualTo(new Money(RUB, 210_00));
     }

@@ -125,22 +125,7 @@ class RenderedDocumentsTest {
 
     /** Each correction of a run: what it corrects, and of each line what was before, is taken back and is after. */
     private List<String> corrections(BillRun run, String kind) {
-        return months.listed(run, kind).stream()
-                .map(document -> months.jdbc()
-                        .sql("""
-                                select c.kind || ' ' || c.number || ': ' || (
-                                  select string_agg((l -> 'before' ->> 'gross') || ' ' || (l ->> 'gross') || ' ' || (l -> 'after' ->> 'gross'),
-                                    ', ' order by (l ->> 'position')::int)
-                                  from json_array_elements(s.body::json -> 'lines') l)
-                                from billing_document d
-                                join document_snapshot s using (document_id)
-                                join billing_document c on c.document_id = d.corrects
-                                where d.document_id = ?
-                                """)
-                        .param(document.documentId())
-                        .query(String.class)
-                        .single())
-                .toList();
+        return months.listed(run, kind).stream().map(months::correction).toList();
     }
 
     @Test

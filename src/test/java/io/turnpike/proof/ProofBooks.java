@@ -1,13 +1,17 @@
 package io.turnpike.proof;
 
+import io.turnpike.invoicing.content.PackedContent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,11 +29,13 @@ final class ProofBooks {
             "usage_charge", Set.of("batch_id"), // number of the writing transaction
             "fee_charge", Set.of("fee_charge_id", "batch_id", "charged_at"),
             "billing_document", Set.of("document_id", "bill_id", "bill_run_id"),
-            "document_snapshot", Set.of(),
+            "document_snapshot", Set.of(), // read apart, unpacked
             "document_line", Set.of(),
             "journal_entry", Set.of("entry_id", "recorded_at"),
             "posting", Set.of("recorded_at"),
             "rendered_document", Set.of("bill_run_id", "rendered_at"));
+
+    private static final String CONTENTS = "document_snapshot";
 
     private static final String DOCUMENT = "(select (p.code, d.kind, d.number, d.account_number, d.ordinal) from"
             + " billing_document d join operator p on p.id = d.operator_id where d.document_id = ";
@@ -83,7 +89,6 @@ final class ProofBooks {
                             "operator_id", OPERATOR,
                             "account_id", ACCOUNT + "t.account_id)",
                             "corrects", DOCUMENT + "t.corrects)")),
-            new Books("document_snapshot", "document_snapshot t", Map.of("document_id", DOCUMENT + "t.document_id)")),
             new Books(
                     "document_line",
                     "document_line t",
@@ -129,10 +134,36 @@ final class ProofBooks {
         for (Books books : ALL) {
             lines.put(books.table, jdbc.queryForList(select(jdbc, books), String.class));
         }
+        lines.put(CONTENTS, contents(jdbc));
         return new ProofBooks(lines);
     }
 
-    private static String select(JdbcTemplate jdbc, Books books) {
+    /** What each document says, whatever it was packed with. */
+    private static List<String> contents(JdbcTemplate jdbc) {
+        if (!columns(jdbc, CONTENTS).keySet().equals(Set.of("document_id", "body", "packed", "dictionary_id"))) {
+            throw new IllegalStateException(CONTENTS + " has a column that the proof does not look at");
+        }
+        return jdbc
+                .query(
+                        "select " + DOCUMENT + "t.document_id)::text, t.body, t.packed, coalesce(d.content, '')"
+                                + " from document_snapshot t left join snapshot_dictionary d using (dictionary_id)",
+                        (row, number) -> "(" + row.getString(1) + ","
+                                + Optional.ofNullable(row.getString(2)).orElseGet(() -> unpacked(row)) + ")")
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    private static String unpacked(ResultSet row) {
+        try {
+            return new String(PackedContent.unpack(row.getBytes(3), row.getBytes(4)), StandardCharsets.UTF_8);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Types by name, in their order. */
+    private static Map<String, String> columns(JdbcTemplate jdbc, String table) {
         Map<String, String> types = new LinkedHashMap<>();
         jdbc.query(
                 "select column_name::text, data_type::text from information_schema.columns where table_schema ="
@@ -140,7 +171,12 @@ final class ProofBooks {
                 row -> {
                     types.put(row.getString(1), row.getString(2));
                 },
-                books.table);
+                table);
+        return types;
+    }
+
+    private static String select(JdbcTemplate jdbc, Books books) {
+        Map<String, String> types = columns(jdbc, books.table);
         Set<String> columns = types.keySet();
         Set<String> leftOut = LEFT_OUT.get(books.table);
         if (leftOut == null || !columns.containsAll(leftOut) || !columns.containsAll(books.named.keySet())) {

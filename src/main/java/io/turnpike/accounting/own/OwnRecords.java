@@ -5,6 +5,7 @@ import io.turnpike.accounting.Facts;
 import io.turnpike.accounting.Sums;
 import io.turnpike.definitions.Suggestion;
 import io.turnpike.jobs.Parameters;
+import io.turnpike.invoicing.content.DocumentContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -25,10 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class OwnRecords {
     private final OwnRecordsMapper mapper;
+    private final DocumentContents contents;
     private final TransactionTemplate moment;
 
-    OwnRecords(OwnRecordsMapper mapper, PlatformTransactionManager transactions) {
+    OwnRecords(OwnRecordsMapper mapper, DocumentContents contents, PlatformTransactionManager transactions) {
         this.mapper = mapper;
+        this.contents = contents;
         this.moment = new TransactionTemplate(transactions);
         moment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -100,13 +103,17 @@ public class OwnRecords {
         BooksOwner owner = asked.owner();
         switch (asked.content()) {
             case DOCUMENTS, LINES ->
-                pour(mapper.documents(asked, asked.kindArray()), row -> RowFacts.of(owner, row), each);
+                pour(mapper.documents(asked, asked.kindArray()), row -> RowFacts.of(owner, row, content(row)), each);
             case PAYMENTS -> pour(mapper.payments(asked), row -> RowFacts.of(owner, row), each);
             case REFUNDS -> pour(mapper.refunds(asked), row -> RowFacts.of(owner, row), each);
             case COUNTERPARTIES ->
                 pour(mapper.counterparties(owner.operatorId()), row -> RowFacts.of(owner, row), each);
             case POSTINGS -> pour(mapper.postings(asked), row -> RowFacts.of(owner, row), each);
         }
+    }
+
+    private String content(OwnRecordsMapper.DocumentRow row) {
+        return contents.text(new DocumentContents.Kept(row.body(), row.packed(), row.dictionaryId()));
     }
 
     private static <R> void pour(Cursor<R> rows, Function<R, Facts> made, Consumer<Facts> each) {

@@ -33,7 +33,7 @@ interface OwnRecordsMapper {
     @Options(fetchSize = FETCHED_ROWS)
     @Select("""
         select kind, number, number_year, document_date, period_from, period_to, due_date, account_number, currency,
-          net_minor, vat_minor, gross_minor, corrects_kind, corrects_number, corrects_date, body
+          net_minor, vat_minor, gross_minor, corrects_kind, corrects_number, corrects_date, body, packed, dictionary_id
         from accounting_document
         """ + OF_PERIOD + "order by document_date, document_id")
     Cursor<DocumentRow> documents(@Param("asked") Selection asked, @Param("kinds") String[] kinds);
@@ -177,7 +177,9 @@ interface OwnRecordsMapper {
             @Nullable String correctsKind,
             @Nullable String correctsNumber,
             @Nullable LocalDate correctsDate,
-            String body) {}
+            @Nullable String body,
+            byte @Nullable [] packed,
+            @Nullable Long dictionaryId) {}
 
     record PaymentRow(
             long paymentId,

@@ -25,13 +25,14 @@ final class RowFacts {
         this.owner = owner;
     }
 
-    static Facts of(BooksOwner owner, DocumentRow row) {
-        return new RowFacts(owner).document(row);
+    /** @param content of the document, as JSON */
+    static Facts of(BooksOwner owner, DocumentRow row, String content) {
+        return new RowFacts(owner).document(row, content);
     }
 
-    private Facts document(DocumentRow row) {
+    private Facts document(DocumentRow row, String content) {
         String key = row.kind() + "/" + row.numberYear() + "/" + row.number();
-        JsonNode body = JsonMapper.shared().readTree(row.body());
+        JsonNode body = JsonMapper.shared().readTree(content);
         JsonNode customer = body.path("customer");
         JsonNode account = body.path("account");
         put("key", key);

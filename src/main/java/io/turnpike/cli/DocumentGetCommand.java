@@ -3,22 +3,18 @@ package io.turnpike.cli;
 import io.turnpike.documents.kept.DocumentSelection;
 import io.turnpike.documents.kept.KeptDocument;
 import io.turnpike.documents.kept.KeptDocuments;
-import io.turnpike.invoicing.BillingDocuments;
 import io.turnpike.invoicing.BillingDocuments.Listed;
-import io.turnpike.jobs.Parameters.BadParameter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Hands out one document as it was handed out before. */
@@ -36,8 +32,6 @@ import picocli.CommandLine.Spec;
             "turnpike documents get 4711 --out folder/        the id, as 'documents list' shows it"
         })
 final class DocumentGetCommand implements Callable<Integer> {
-    private static final String APPENDIX = "call-detail";
-
     @Spec
     private CommandSpec spec;
 
@@ -45,10 +39,7 @@ final class DocumentGetCommand implements Callable<Integer> {
     private Settings settings;
 
     @Mixin
-    private Selected selected;
-
-    @Parameters(paramLabel = "NUMBER|ID", description = "number on the document, or its id")
-    private String wanted = "";
+    private WantedDocument wanted;
 
     @Option(names = "--out", required = true, paramLabel = "FILE|FOLDER", description = "where it goes; replaced")
     private Path target = Path.of("");
@@ -58,8 +49,8 @@ final class DocumentGetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ConfigurableApplicationContext context = settings.open()) {
-            DocumentSelection selection = selected.selection(context);
-            Listed document = find(context.getBean(BillingDocuments.class), selection);
+            DocumentSelection selection = wanted.selection(context);
+            Listed document = wanted.find(context, selection);
             KeptDocuments kept = context.getBean(KeptDocuments.class);
             List<KeptDocument> files = kept.of(document.documentId());
             String kind = selection.kind() == null ? document.kind() : selection.kind();
@@ -117,39 +108,6 @@ final class DocumentGetCommand implements Callable<Integer> {
                     + " is released but not rendered yet: 'turnpike documents render' does it");
         }
         return Failure.FAILED;
-    }
-
-    /** By its number, else by its id. */
-    private Listed find(BillingDocuments documents, DocumentSelection selection) {
-        boolean appendix = APPENDIX.equals(selection.kind());
-        List<Listed> found = documents.numbered(wanted).stream()
-                .filter(each -> appendix ? each.kind().equals("invoice") : DocumentListCommand.matches(each, selection))
-                .filter(each ->
-                        selection.operator() == null || selection.operator().equals(each.operator()))
-                .toList();
-        if (found.stream().anyMatch(each -> each.kind().equals("invoice"))) {
-            // a payment slip bears its invoice's number
-            found = found.stream()
-                    .filter(each -> !each.kind().equals("payment-slip"))
-                    .toList();
-        }
-        if (found.size() > 1) {
-            throw new BadParameter("several documents have the number " + wanted
-                    + ": add --operator, --kind or --month, or give the id: "
-                    + found.stream()
-                            .map(each -> each.documentId() + " (" + each.operator() + ", " + each.kind() + ", "
-                                    + each.documentDate() + ")")
-                            .collect(Collectors.joining(", ")));
-        }
-        if (found.isEmpty() && wanted.matches("\\d{1,18}")) {
-            found = documents.ofIds(List.of(Long.valueOf(wanted)));
-        }
-        if (found.isEmpty()) {
-            throw new BadParameter("no document has the number or id '" + wanted
-                    + "': 'turnpike documents list' lists them, 'turnpike documents list --number " + wanted
-                    + "' those of a number");
-        }
-        return found.get(0);
     }
 
     private PrintWriter out() {

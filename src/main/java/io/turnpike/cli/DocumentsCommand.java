@@ -31,11 +31,17 @@ import picocli.CommandLine.Spec;
             "List, fetch, render, print and verify documents; preview templates.",
             "A released document is rendered once; its bytes are kept, and everything here hands out those."
         },
-        subcommands = {DocumentListCommand.class, DocumentGetCommand.class, DocumentPreviewCommand.class},
+        subcommands = {
+            DocumentListCommand.class,
+            DocumentGetCommand.class,
+            DocumentContentCommand.class,
+            DocumentPreviewCommand.class
+        },
         footer = {
             "",
             "What is there:      turnpike documents list --operator meridian --month 2026-03 --kind invoice",
             "One document:       turnpike documents get 26-0000017 --out invoice.pdf",
+            "What it says:       turnpike documents content 26-0000017",
             "All of a customer:  turnpike documents packet --operator meridian --account 100200 --out packets/",
             "For the printer:    turnpike documents print --operator meridian --month 2026-03",
             "Editing a template: turnpike documents preview --template invoice --language ru --out invoice.pdf"

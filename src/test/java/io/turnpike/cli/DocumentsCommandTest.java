@@ -99,6 +99,10 @@ class DocumentsCommandTest {
         Said got = say("get", data, "26-0000001", "--out=" + folder.resolve("x.pdf"));
         assertThat(got.code()).isEqualTo(2);
         assertThat(got.err()).first().asString().contains("no document has the number or id '26-0000001'");
+        assertThat(say("content", data, "4711").err())
+                .first()
+                .asString()
+                .contains("no document has the number or id '4711'");
         assertThat(say("list", data, "--kind=akt").err())
                 .first()
                 .asString()

@@ -1,10 +1,12 @@
 package io.turnpike.customers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ServiceDirectory} holds, filled by its loader and not changed after. What every service has is in arrays; what
@@ -12,7 +14,9 @@ import java.util.Map;
  */
 final class DirectoryArrays {
     final List<Operator> operators = new ArrayList<>();
-    final IdentifierIndex identifiers;
+
+    /** Null where a range of accounts is held: an identifier may be somebody's of another. */
+    @Nullable IdentifierIndex identifiers;
 
     final long[] accountIds;
     final short[] operatorOfAccount;
@@ -44,15 +48,14 @@ final class DirectoryArrays {
     /** Where a service's plans begin in the arrays below; one longer than the services. */
     final int[] firstPlan;
 
-    final int[] planFromDays;
+    int[] planFromDays;
 
     /** Index into the names; -1: on no plan. */
-    final int[] plans;
+    int[] plans;
 
     final BitSet planAtOnce = new BitSet();
 
-    DirectoryArrays(int accounts, int services, int subscriptions, int assignments) {
-        identifiers = new IdentifierIndex(assignments);
+    DirectoryArrays(int accounts, int services) {
         accountIds = new long[accounts];
         operatorOfAccount = new short[accounts];
         accountBillingDays = new byte[accounts];
@@ -64,8 +67,26 @@ final class DirectoryArrays {
         beginDays = new int[services];
         serviceBillingDays = new byte[services];
         firstPlan = new int[services + 1];
-        planFromDays = new int[subscriptions];
-        plans = new int[subscriptions];
+        // hardly more than a plan for each
+        planFromDays = new int[services + services / 4];
+        plans = new int[planFromDays.length];
+    }
+
+    /**
+     * Adds a subscription, in the order of services and days.
+     *
+     * @param at how many there are before it
+     * @param number of the plan among the names
+     */
+    void addPlan(int at, int fromDay, int number, boolean atOnce) {
+        if (at == plans.length) {
+            int length = 2 * at + 8;
+            planFromDays = Arrays.copyOf(planFromDays, length);
+            plans = Arrays.copyOf(plans, length);
+        }
+        planFromDays[at] = fromDay;
+        plans[at] = number;
+        planAtOnce.set(at, atOnce);
     }
 
     /** Groups the services by account, keeping their order. */

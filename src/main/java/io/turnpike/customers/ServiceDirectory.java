@@ -36,7 +36,7 @@ public final class ServiceDirectory {
      * @param identifier canonical: digits of a number, anything else as {@link #canonical} gives it
      */
     public int find(IdentifierKind kind, String identifier, long epochSecond) {
-        return arrays.identifiers.find(kind, identifier, epochSecond);
+        return identifiers().find(kind, identifier, epochSecond);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class ServiceDirectory {
      * @param packed {@code 174955550117} for 74955550117; at most 17 digits after the 1
      */
     public int findNumber(long packed, long epochSecond) {
-        return arrays.identifiers.findKey(packed, epochSecond);
+        return identifiers().findKey(packed, epochSecond);
     }
 
     /** The one way to write an identifier; empty where an address is none. */
@@ -55,7 +55,15 @@ public final class ServiceDirectory {
 
     /** Shows every assignment of an address, in no order; a longer prefix may lie inside a shorter of another service. */
     public void forEachAddress(AddressVisitor visitor) {
-        arrays.identifiers.forEachAddress(visitor);
+        identifiers().forEachAddress(visitor);
+    }
+
+    private IdentifierIndex identifiers() {
+        IdentifierIndex identifiers = arrays.identifiers;
+        if (identifiers == null) {
+            throw new IllegalStateException("a range of accounts does not tell who has an identifier");
+        }
+        return identifiers;
     }
 
     public int services() {

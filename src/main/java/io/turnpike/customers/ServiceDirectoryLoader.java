@@ -38,10 +38,17 @@ public final class ServiceDirectoryLoader {
 
     /** The directory of all accounts. */
     public ServiceDirectory load() {
-        return load(0, Long.MAX_VALUE);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Load load = new Load(0, Long.MAX_VALUE);
+            load.identifiers();
+            return load.directory();
+        }));
     }
 
-    /** The directory of the accounts with ids {@code [fromAccountId, toAccountId)}, for a step that works range by range. */
+    /**
+     * The directory of the accounts with ids {@code [fromAccountId, toAccountId)}, for a step that works range by range. It does not tell
+     * who has an identifier: that may be somebody of another range.
+     */
     public ServiceDirectory load(long fromAccountId, long toAccountId) {
         return Objects.requireNonNull(transaction.execute(status -> new Load(fromAccountId, toAccountId).directory()));
     }
@@ -65,16 +72,13 @@ public final class ServiceDirectoryLoader {
             range = new Object[] {fromAccountId, toAccountId};
             arrays = new DirectoryArrays(
                     count("select count(*) from account where id >= ? and id < ?"),
-                    count("select count(*) from service where account_id >= ? and account_id < ?"),
-                    count("select count(*) from plan_subscription t" + OF_SERVICES),
-                    count("select count(*) from service_identifier t" + OF_SERVICES));
+                    count("select count(*) from service where account_id >= ? and account_id < ?"));
+            accounts();
+            services();
         }
 
         ServiceDirectory directory() {
-            accounts();
-            services();
             plans();
-            identifiers();
             statuses();
             quantities();
             orders();
@@ -148,22 +152,24 @@ public final class ServiceDirectoryLoader {
                     select t.service_id, t.valid_from - date '1970-01-01', t.plan, t.billed = 'at-once'
                     from plan_subscription t""" + OF_SERVICES + "order by t.service_id, t.valid_from", result -> {
                 perService[service(result.getLong(1))]++;
-                arrays.planFromDays[row] = result.getInt(2);
                 String plan = result.getString(3);
-                arrays.plans[row] = plan == null
+                int number = plan == null
                         ? ServiceDirectory.NONE
                         : numbers.computeIfAbsent(plan, name -> {
                             arrays.planNames.add(name);
                             return arrays.planNames.size() - 1;
                         });
-                arrays.planAtOnce.set(row, result.getBoolean(4));
+                arrays.addPlan(row, result.getInt(2), number, result.getBoolean(4));
             });
             for (int service = 0; service < perService.length; service++) {
                 arrays.firstPlan[service + 1] = arrays.firstPlan[service] + perService[service];
             }
         }
 
-        private void identifiers() {
+        void identifiers() {
+            IdentifierIndex identifiers =
+                    new IdentifierIndex(count("select count(*) from service_identifier t" + OF_SERVICES));
+            arrays.identifiers = identifiers;
             Map<String, IdentifierKind> kinds = new HashMap<>();
             Arrays.stream(IdentifierKind.values()).forEach(kind -> kinds.put(kind.word(), kind));
             read(
@@ -171,7 +177,7 @@ public final class ServiceDirectoryLoader {
                     select t.service_id, t.kind, t.value,
                         extract(epoch from t.valid_from)::bigint, extract(epoch from t.valid_to)::bigint
                     from service_identifier t""" + OF_SERVICES,
-                    result -> arrays.identifiers.add(
+                    result -> identifiers.add(
                             Objects.requireNonNull(kinds.get(result.getString(2))),
                             result.getString(3),
                             service(result.getLong(1)),

@@ -1,20 +1,31 @@
 package io.turnpike.invoicing;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 
 /** Writes operator, customer and account into a snapshot, as they are on the day it is made. */
 final class PartiesWriter {
-    private final OperatorTerms terms;
+    private static final SerializedString OPERATOR = new SerializedString("operator");
+
+    /** The same on each document, so it is written once. */
+    private final SerializedString operator;
 
     PartiesWriter(OperatorTerms terms) {
-        this.terms = terms;
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = SnapshotWriter.JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            operator(json, terms.code(), terms.requisites());
+        }
+        this.operator = new SerializedString(text.toString());
     }
 
     void write(JsonGenerator json, BilledAccount account) {
-        operator(json, terms.requisites());
+        json.writeName(OPERATOR);
+        json.writeRawValue(operator);
         customer(json, account);
         json.writeObjectPropertyStart("account");
         text(json, "number", account.accountNumber());
@@ -24,9 +35,9 @@ final class PartiesWriter {
         json.writeEndObject();
     }
 
-    private void operator(JsonGenerator json, Requisites requisites) {
-        json.writeObjectPropertyStart("operator");
-        text(json, "code", terms.code());
+    private static void operator(JsonGenerator json, String code, Requisites requisites) {
+        json.writeStartObject();
+        text(json, "code", code);
         text(json, "name", requisites.name());
         text(json, "fullName", requisites.fullName());
         text(json, "inn", requisites.inn());

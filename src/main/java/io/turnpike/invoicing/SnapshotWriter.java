@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  * threads.
  */
 final class SnapshotWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
     /** Of a price per unit: a byte costs millionths. */
     private static final int MOST_DECIMALS = 9;
 
@@ -32,11 +32,13 @@ final class SnapshotWriter {
 
     private final OperatorTerms terms;
     private final int decimals;
+    private final PartiesWriter parties;
     private final ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_BYTES);
 
     SnapshotWriter(OperatorTerms terms) {
         this.terms = terms;
         this.decimals = terms.currency().getDefaultFractionDigits();
+        this.parties = new PartiesWriter(terms);
     }
 
     /** The snapshot in UTF-8, as it is sent to the database: a text would be made of the same bytes and back. */
@@ -46,7 +48,7 @@ final class SnapshotWriter {
             json.writeStartObject();
             head(json, bill, document);
             vatDocuments(json, document);
-            new PartiesWriter(terms).write(json, bill.lead());
+            parties.write(json, bill.lead());
             balance(json, bill, document);
             json.writeArrayPropertyStart("lines");
             int position = 1;

@@ -1,6 +1,7 @@
 package io.turnpike.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
 import io.turnpike.time.DateRange;
@@ -205,7 +206,9 @@ class ServiceDirectoryTest {
         assertThat(range.services()).isEqualTo(1);
         assertThat(range.servicesOf(0)).containsExactly(0);
         assertThat(range.planOn(0, LocalDate.parse("2026-02-01"))).contains("home-100");
-        assertThat(range.find(IdentifierKind.NUMBER, "74955550117", 1_770_000_000L))
-                .isEqualTo(ServiceDirectory.NONE);
+        // that of another account would not be found
+        assertThatThrownBy(() -> range.find(IdentifierKind.NUMBER, "74955550117", 1_770_000_000L))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not tell who has an identifier");
     }
 }

@@ -7,6 +7,7 @@ import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.BooksAsKnown;
 import io.turnpike.ledger.LedgerTurnovers;
 import io.turnpike.money.Money;
+import io.turnpike.payments.debts.PastDebts;
 import io.turnpike.time.DateRange;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public class LedgerReports {
     private final List<LedgerReport> reports;
     private final BooksMapper mapper;
     private final LedgerTurnovers turnovers;
+    private final PastDebts debts;
     private final Operators operators;
     private final ObjectProvider<DocumentForms> forms;
 
@@ -44,11 +46,13 @@ public class LedgerReports {
             List<LedgerReport> reports,
             BooksMapper mapper,
             LedgerTurnovers turnovers,
+            PastDebts debts,
             @Lazy Operators operators,
             ObjectProvider<DocumentForms> forms) {
         this.reports = List.copyOf(reports);
         this.mapper = mapper;
         this.turnovers = turnovers;
+        this.debts = debts;
         this.operators = operators;
         this.forms = forms;
     }
@@ -169,6 +173,12 @@ public class LedgerReports {
                         new Money(currency, each.balanceMinor()),
                         "the sum of its entries",
                         new Money(currency, each.postedMinor()))));
+        debts.overclosed(asked.operatorId(), currency, MOST_MISTAKEN)
+                .forEach(each -> found.add(new Disagreement(
+                        "what is closed of " + each.reference() + " on account " + each.accountNumber(),
+                        new Money(currency, each.closedMinor()),
+                        "what it comes to",
+                        new Money(currency, each.minor()))));
         return found;
     }
 }

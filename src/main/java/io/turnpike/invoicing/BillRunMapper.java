@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
@@ -165,30 +164,6 @@ interface BillRunMapper {
             order by p.unit_id, a.account_number collate "C"
             for update of p
             """)
-    @Arg(column = "unit_id", javaType = long.class)
-    @Arg(column = "account_id", javaType = long.class)
-    @Arg(column = "customer_id", javaType = long.class)
-    @Arg(column = "from_day", javaType = LocalDate.class)
-    @Arg(column = "to_day", javaType = LocalDate.class)
-    @Arg(column = "previous_to", javaType = LocalDate.class)
-    @Arg(column = "previous_cutoff", javaType = Integer.class)
-    @Arg(column = "account_number", javaType = String.class)
-    @Arg(column = "contract", javaType = String.class)
-    @Arg(column = "contract_date", javaType = LocalDate.class)
-    @Arg(column = "print_zone", javaType = String.class)
-    @Arg(column = "language", javaType = String.class)
-    @Arg(column = "minimum_invoice_minor", javaType = Long.class)
-    @Arg(column = "customer_number", javaType = String.class)
-    @Arg(column = "customer_kind", javaType = String.class)
-    @Arg(column = "customer_name", javaType = String.class)
-    @Arg(column = "inn", javaType = String.class)
-    @Arg(column = "kpp", javaType = String.class)
-    @Arg(column = "vat_id", javaType = String.class)
-    @Arg(column = "postal_index", javaType = String.class)
-    @Arg(column = "city", javaType = String.class)
-    @Arg(column = "street", javaType = String.class)
-    @Arg(column = "house", javaType = String.class)
-    @Arg(column = "flat", javaType = String.class)
     List<BilledAccount> plannedAccounts(
             @Param("billRunId") long billRunId, @Param("firstUnit") long firstUnit, @Param("lastUnit") long lastUnit);
 

@@ -4,18 +4,12 @@ import io.turnpike.invoicing.BillableCharges.TakenWindows;
 import io.turnpike.invoicing.BillableCharges.UsageRow;
 import io.turnpike.invoicing.BillableCharges.UsageWindow;
 import io.turnpike.invoicing.EarlierBills.BilledDays;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
-import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
-/**
- * Reads charging's views {@code billable_usage_by_rate} and {@code billable_fee}. Columns are named one by one where a block reads thousands
- * of rows: mapping them by the names of the record's components compares all with all, for each row.
- */
+/** Reads charging's views {@code billable_usage_by_rate} and {@code billable_fee}; {@link BilledRows} says what their rows become. */
 @Mapper
 interface BillableChargesMapper {
     /**
@@ -47,15 +41,6 @@ interface BillableChargesMapper {
             group by 1, 2, 3, 4, 5, 6, 7
             order by 1, 2, 3, 4, 5, 6, 7
             """)
-    @Arg(column = "account_id", javaType = long.class)
-    @Arg(column = "service_id", javaType = long.class)
-    @Arg(column = "rate_path", javaType = String.class)
-    @Arg(column = "plan", javaType = String.class)
-    @Arg(column = "rate_epoch", javaType = int.class)
-    @Arg(column = "late_on", javaType = LocalDate.class)
-    @Arg(column = "late_usage", javaType = String.class)
-    @Arg(column = "quantity", javaType = BigDecimal.class)
-    @Arg(column = "amount_micros", javaType = BigDecimal.class)
     List<UsageRow> usage(
             @Param("window") UsageWindow window,
             @Param("accountIds") Long[] accountIds,
@@ -119,16 +104,5 @@ interface BillableChargesMapper {
                   and (not r.taken or r.period_to > r.previous_day))
             order by account_id, service_id, fee, period_from, revision
             """)
-    @Arg(column = "fee_charge_id", javaType = long.class)
-    @Arg(column = "account_id", javaType = long.class)
-    @Arg(column = "service_id", javaType = long.class)
-    @Arg(column = "fee", javaType = String.class)
-    @Arg(column = "plan", javaType = String.class)
-    @Arg(column = "period_from", javaType = LocalDate.class)
-    @Arg(column = "period_to", javaType = LocalDate.class)
-    @Arg(column = "quantity", javaType = BigDecimal.class)
-    @Arg(column = "amount_micros", javaType = long.class)
-    @Arg(column = "stretches", javaType = String.class)
-    @Arg(column = "taken", javaType = boolean.class)
     List<FeeRow> fees(@Param("windows") TakenWindows windows);
 }

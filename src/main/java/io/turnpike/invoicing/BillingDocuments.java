@@ -188,8 +188,6 @@ public class BillingDocuments {
             json.writeEndObject();
         }
         String front = text.toString();
-        return front.equals("{}")
-                ? body
-                : front.substring(0, front.length() - 1) + "," + body.substring(1);
+        return front.equals("{}") ? body : front.substring(0, front.length() - 1) + "," + body.substring(1);
     }
 }

@@ -244,14 +244,6 @@ interface ReleaseMapper {
             group by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
             order by l.bill_id, l.part, l.debit_note, l.account_id, l.revenue
             """)
-    @Arg(column = "bill_id", javaType = long.class)
-    @Arg(column = "part", javaType = int.class)
-    @Arg(column = "debit_note", javaType = int.class)
-    @Arg(column = "account_id", javaType = long.class)
-    @Arg(column = "revenue", javaType = String.class)
-    @Arg(column = "net", javaType = long.class)
-    @Arg(column = "vat", javaType = long.class)
-    @Arg(column = "gross", javaType = long.class)
     List<PartSum> partSums(@Param("billIds") Long[] billIds);
 
     @Select("""

@@ -32,8 +32,7 @@ final class SnapshotCopy {
         byte[] models = ids.size() > FEW ? models(bills) : new byte[0];
         Long dictionary = models.length == 0 ? null : contents.keepDictionary(run.billRunId(), models);
         try (PackedContent packing = new PackedContent(models);
-                CopyRows copy =
-                        CopyRows.into(dataSource, "document_snapshot (document_id, packed, dictionary_id)")) {
+                CopyRows copy = CopyRows.into(dataSource, "document_snapshot (document_id, packed, dictionary_id)")) {
             int next = 0;
             for (StoredBill stored : bills) {
                 for (DraftDocument document : stored.bill().documents()) {
@@ -64,7 +63,8 @@ final class SnapshotCopy {
         for (StoredBill stored : bills) {
             DraftBill bill = stored.bill();
             for (DraftDocument document : bill.documents()) {
-                if (forms.add(new Form(document.kind(), bill.language(), bill.lead().kind()))) {
+                if (forms.add(
+                        new Form(document.kind(), bill.language(), bill.lead().kind()))) {
                     byte[] model = writer.write(bill, document);
                     models.write(model, 0, Math.min(model.length, MODEL_BYTES));
                 }

@@ -218,6 +218,23 @@ class LedgerReportsTest {
     }
 
     @Test
+    void a_debt_that_is_closed_by_more_than_it_comes_to_is_named() {
+        assertThat(jdbc.sql("""
+                        update payment_allocation a
+                        set amount_minor = amount_minor + 1
+                        from journal_entry e
+                        where e.entry_id = a.credit_entry
+                          and e.reference like '%R-1%'
+                        """).update()).isEqualTo(1);
+        assertThat(reports.disagreements(month(4)))
+                .extracting(Disagreement::toString)
+                .filteredOn(each -> each.contains("is closed of"))
+                .hasSize(2)
+                .anyMatch(each -> each.contains("-122.01") && each.contains("on account 100"))
+                .anyMatch(each -> each.contains("122.01"));
+    }
+
+    @Test
     void the_figures_of_april_are_those_that_a_person_works_out() {
         // person: 122.00 for April open; refund 50.00; paid 500.00 and credited 61.00: 122 + 50 - 561 = -389
         // company: 244.00 of March, paid 100.00; other: 61.00 of March

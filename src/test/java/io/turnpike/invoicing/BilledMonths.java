@@ -130,7 +130,8 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
     String correction(Listed note) {
         JsonNode content = JsonMapper.shared().readTree(content(note));
         JsonNode corrects = content.path("corrects");
-        return corrects.path("kind").asString("-") + " " + corrects.path("number").asString("-") + ": "
+        return corrects.path("kind").asString("-") + " "
+                + corrects.path("number").asString("-") + ": "
                 + content.path("lines")
                         .valueStream()
                         .map(line -> gross(line.path("before")) + " " + gross(line) + " " + gross(line.path("after")))

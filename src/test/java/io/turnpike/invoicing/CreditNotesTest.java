@@ -26,7 +26,9 @@ class CreditNotesTest {
 
     /** Each note of a run: what it corrects, and of each line what was before, is taken back and is after. */
     private List<String> notes(BillRun run) {
-        return months.listed(run, "credit-note").stream().map(months::correction).toList();
+        return months.listed(run, "credit-note").stream()
+                .map(months::correction)
+                .toList();
     }
 
     @Test
@@ -74,7 +76,8 @@ class CreditNotesTest {
         assertThat(months.listed(april, "invoice"))
                 .extracting(Listed::grossMinor)
                 .containsExactly(40_00L);
-        assertThat(notes(april)).containsExactly("invoice 26-0000001: 100.00 -60.00 40.00", "invoice 26-0000002: 200.00 -50.00 150.00");
+        assertThat(notes(april))
+                .containsExactly("invoice 26-0000001: 100.00 -60.00 40.00", "invoice 26-0000002: 200.00 -50.00 150.00");
         months.everyLineIsExplained(april);
         // each note is booked under its own number, though an invoice is beside them
         assertThat(months.jdbc().sql("""
@@ -120,7 +123,8 @@ class CreditNotesTest {
         months.billed(MAY_1, 2);
         months.given().fee(account, "line-rental", "2026-04-01", "2026-05-01", -300 * RUBLE, "2026-06-01", 3);
         BillRun may = months.billed(JUNE_1, 3);
-        assertThat(notes(may)).containsExactly("invoice 26-0000002: 50.00 -50.00 0.00", "invoice 26-0000001: 250.00 -250.00 0.00");
+        assertThat(notes(may))
+                .containsExactly("invoice 26-0000002: 50.00 -50.00 0.00", "invoice 26-0000001: 250.00 -250.00 0.00");
         months.everyLineIsExplained(may);
         assertThat(months.owed(account)).isEqualTo(Money.zero(RUB));
         assertThat(months.advances(account, JUNE_1)).isEqualTo(Money.zero(RUB));

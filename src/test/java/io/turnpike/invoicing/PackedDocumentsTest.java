@@ -23,8 +23,7 @@ class PackedDocumentsTest {
         for (int i = 0; i < count; i++) {
             String kind = i % 4 == 3 ? "company" : "person";
             long account = months.given().account("meridian", String.valueOf(100 + i), kind);
-            months.given()
-                    .usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", (20 + i) * RUBLE, 1);
+            months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", (20 + i) * RUBLE, 1);
         }
     }
 
@@ -74,8 +73,8 @@ class PackedDocumentsTest {
     void what_documents_are_packed_with_stays_as_long_as_they_do() {
         accounts(MANY);
         BillRun run = months.drafted(APRIL_1, 1);
-        for (String change : List.of(
-                "delete from snapshot_dictionary", "update snapshot_dictionary set content = 'other'::bytea")) {
+        for (String change :
+                List.of("delete from snapshot_dictionary", "update snapshot_dictionary set content = 'other'::bytea")) {
             assertThatThrownBy(() -> months.jdbc().sql(change).update())
                     .as(change)
                     .hasMessageContaining("documents are packed with dictionary");
@@ -88,7 +87,8 @@ class PackedDocumentsTest {
                         insert into document_snapshot (document_id, packed, dictionary_id)
                         select document_id, packed, 0
                         from gone
-                        """).update()).hasMessageContaining("dictionary 0, which does not exist");
+                        """).update())
+                .hasMessageContaining("dictionary 0, which does not exist");
         months.runs().discard(run.billRunId());
         assertThat(count("snapshot_dictionary")).isZero();
         assertThat(count("document_snapshot")).isZero();

@@ -207,6 +207,46 @@ class JournalTest {
     }
 
     @Test
+    void the_database_names_the_posting_that_is_not_as_its_entry_or_its_account_of_the_books_is() {
+        LocalDate day = LocalDate.of(2026, 3, 31);
+        journal.post(payment(41, 410, day, 100_00, "other operator"));
+        journal.post(payment(40, 400, day, 100_00, "right"));
+        long other = jdbc.sql(
+                        "select max(ledger_account_id) from ledger_account where operator_id = 41 and code = 'bank'")
+                .query(Long.class)
+                .single();
+        // an entry of two postings like the last one, the second of which is otherwise
+        for (String second : List.of(
+                other + ", null, accounting_date, recorded_at",
+                "ledger_account_id, null, accounting_date, recorded_at",
+                "ledger_account_id, account_id, accounting_date + 1, recorded_at",
+                "ledger_account_id, account_id, accounting_date, recorded_at + interval '1 second'",
+                "0, account_id, accounting_date, recorded_at")) {
+            assertThatThrownBy(() -> jdbc.sql("""
+                            with last as (select max(entry_id) as entry_id from journal_entry),
+                            entry as (
+                              insert into journal_entry (entry_id, operator_id, currency, accounting_date, recorded_at, kind, reference, postings)
+                              select e.entry_id + 1000000, operator_id, currency, accounting_date, recorded_at, kind, 'a copy', postings
+                              from journal_entry e
+                              join last using (entry_id))
+                            insert into posting (entry_id, line, amount_minor, ledger_account_id, account_id, accounting_date, recorded_at)
+                            select entry_id + 1000000, line, amount_minor, ledger_account_id, account_id, accounting_date, recorded_at
+                            from posting
+                            join last using (entry_id)
+                            where line = 1
+                            union all
+                            select entry_id + 1000000, line, amount_minor, %s
+                            from posting
+                            join last using (entry_id)
+                            where line = 2
+                            """.formatted(second)).update())
+                    .as(second)
+                    .hasMessageContaining("posting 2 of journal entry")
+                    .hasMessageContaining("does not agree with its entry or ledger account");
+        }
+    }
+
+    @Test
     void an_entry_without_postings_is_refused_when_its_transaction_ends() {
         String bare = """
                 insert into journal_entry (entry_id, operator_id, currency, accounting_date, recorded_at, kind, reference, postings)

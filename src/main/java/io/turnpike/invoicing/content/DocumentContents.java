@@ -31,7 +31,10 @@ public class DocumentContents {
      *
      * @param dictionaryId null where it is packed by itself
      */
-    public record Kept(@Nullable String body, byte @Nullable [] packed, @Nullable Long dictionaryId) {}
+    public record Kept(
+            @Nullable String body,
+            byte @Nullable [] packed,
+            @Nullable Long dictionaryId) {}
 
     /** The JSON of a row. */
     public String text(Kept kept) {

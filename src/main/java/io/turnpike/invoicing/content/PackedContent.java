@@ -49,7 +49,8 @@ public final class PackedContent implements AutoCloseable {
     public static byte[] unpack(byte[] packed, byte[] dictionary) {
         long size = packed.length == 0 ? -1 : Zstd.getFrameContentSize(packed);
         if (size < 0 || size > MOST_BYTES) {
-            throw new IllegalStateException("a packed content is damaged: " + packed.length + " bytes that do not say their size");
+            throw new IllegalStateException(
+                    "a packed content is damaged: " + packed.length + " bytes that do not say their size");
         }
         try {
             byte[] content = new byte[(int) size];
@@ -57,8 +58,8 @@ public final class PackedContent implements AutoCloseable {
                     ? Zstd.decompress(content, packed)
                     : Zstd.decompressUsingDict(content, 0, packed, 0, packed.length, dictionary);
             if (length != content.length) {
-                throw new IllegalStateException(
-                        "a packed content is damaged: " + (Zstd.isError(length) ? Zstd.getErrorName(length) : length + " bytes of " + content.length));
+                throw new IllegalStateException("a packed content is damaged: "
+                        + (Zstd.isError(length) ? Zstd.getErrorName(length) : length + " bytes of " + content.length));
             }
             return content;
         } catch (ZstdException e) {

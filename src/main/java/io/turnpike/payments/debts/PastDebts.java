@@ -5,6 +5,7 @@ import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.BooksAsKnown;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,19 @@ public class PastDebts {
         OfAccount account = new OfAccount(terms == null ? DebtOrder.OLDEST : terms.debtOrder(), closings, to);
         mapper.eachOpen(books, row -> account.next(row.getResultObject()));
         account.finish();
+    }
+
+    /**
+     * An entry that payments and debts are applied to by more than it comes to on an account, in minor units; credits below zero.
+     *
+     * @param reference of the entry
+     */
+    public record Overclosed(String accountNumber, String reference, long closedMinor, long minor) {}
+
+    /** Entries of which more is closed than there is: some of them, by account; none where what was applied is right. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Overclosed> overclosed(long operatorId, Currency currency, int most) {
+        return mapper.overclosed(operatorId, currency.getCurrencyCode(), most);
     }
 
     /** Holds what is open of one account until the next begins. */

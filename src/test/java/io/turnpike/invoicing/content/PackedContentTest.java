@@ -30,16 +30,19 @@ class PackedContentTest {
         }
         byte[] dictionary = "{\"name\":\"Абонентская плата, phone\",\"periodFrom\":\"2026-03-01\"}".getBytes(UTF_8);
         assertThat(PackedContent.unpack(packed(content, NONE), NONE)).isEqualTo(content);
-        assertThat(PackedContent.unpack(packed(content, dictionary), dictionary)).isEqualTo(content);
+        assertThat(PackedContent.unpack(packed(content, dictionary), dictionary))
+                .isEqualTo(content);
     }
 
     @Test
     void one_packing_packs_many_contents_each_by_itself() {
         byte[] dictionary = "{\"number\":\"1\",\"customer\":{\"name\":\"Subscriber 1\"}}".getBytes(UTF_8);
         try (PackedContent packing = new PackedContent(dictionary)) {
-            List<String> texts = List.of("{\"number\":\"2\",\"customer\":{\"name\":\"Subscriber 2\"}}", "{}", "{\"a\":3}");
-            List<byte[]> packed =
-                    texts.stream().map(text -> packing.pack(text.getBytes(UTF_8))).toList();
+            List<String> texts =
+                    List.of("{\"number\":\"2\",\"customer\":{\"name\":\"Subscriber 2\"}}", "{}", "{\"a\":3}");
+            List<byte[]> packed = texts.stream()
+                    .map(text -> packing.pack(text.getBytes(UTF_8)))
+                    .toList();
             assertThat(packed.get(0)).hasSizeLessThan(texts.get(0).length());
             assertThat(packed)
                     .extracting(frame -> new String(PackedContent.unpack(frame, dictionary), UTF_8))
@@ -63,7 +66,9 @@ class PackedContentTest {
             damaged[at] ^= 0x10;
             try {
                 // bits of the header that mean nothing may change and nothing comes of it
-                assertThat(PackedContent.unpack(damaged, dictionary)).as("byte %d", at).isEqualTo(content);
+                assertThat(PackedContent.unpack(damaged, dictionary))
+                        .as("byte %d", at)
+                        .isEqualTo(content);
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageContaining("damaged");
             }

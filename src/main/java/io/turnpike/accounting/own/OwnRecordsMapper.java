@@ -161,6 +161,7 @@ interface OwnRecordsMapper {
 
     record SumRow(String currency, long rows, long firstMinor, long secondMinor, long thirdMinor) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // a packed content, never compared
     record DocumentRow(
             String kind,
             String number,

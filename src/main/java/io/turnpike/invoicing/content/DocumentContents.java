@@ -31,6 +31,7 @@ public class DocumentContents {
      *
      * @param dictionaryId null where it is packed by itself
      */
+    @SuppressWarnings("ArrayRecordComponent") // a packed content, never compared
     public record Kept(
             @Nullable String body,
             byte @Nullable [] packed,

@@ -19,5 +19,6 @@ interface DocumentContentsMapper {
     @Nullable Dictionary dictionary(long dictionaryId);
 
     /** What documents are packed with. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Dictionary(byte[] content) {}
 }

@@ -40,6 +40,9 @@ class DebtsTest {
     private Debts debts;
 
     @Autowired
+    private PastDebts past;
+
+    @Autowired
     private Journal journal;
 
     @Autowired
@@ -194,6 +197,23 @@ class DebtsTest {
         }
     }
 
+    private List<PastDebts.Overclosed> overclosed() {
+        return new TransactionTemplate(transactions).execute(status -> past.overclosed(operator, RUB, 10));
+    }
+
+    @Test
+    void what_is_closed_by_more_than_it_comes_to_is_found_on_both_sides() {
+        invoice("A", 0, 100);
+        invoice("B", 1, 100);
+        pay("1", 2, 150);
+        assertThat(overclosed()).isEmpty();
+        jdbc.sql("update payment_allocation set amount_minor = amount_minor + 51 where amount_minor = 50")
+                .update();
+        assertThat(overclosed())
+                .containsExactly(
+                        new PastDebts.Overclosed("1", "B", 101, 100), new PastDebts.Overclosed("1", "1", -201, -150));
+    }
+
     private void check(String step) {
         List<Debts.Standing> all = debts.of(account, RUB);
         long open = all.stream().mapToLong(Debts.Standing::openMinor).sum();
@@ -202,6 +222,7 @@ class DebtsTest {
                 .as(step)
                 .allMatch(each -> Math.abs(each.openMinor()) <= Math.abs(each.amountMinor())
                         && Long.signum(each.openMinor()) * Long.signum(each.amountMinor()) >= 0);
+        assertThat(overclosed()).as(step).isEmpty();
         boolean debt = all.stream().anyMatch(each -> each.openMinor() > 0);
         boolean credit = all.stream().anyMatch(each -> each.openMinor() < 0);
         assertThat(debt && credit).as(step + ": nothing is left to apply").isFalse();

@@ -41,7 +41,7 @@ final class RecordFactory extends DefaultObjectFactory {
             if (canonical.types().equals(argTypes)) {
                 try {
                     return type.cast(canonical.constructor().newInstance(args.toArray()));
-                } catch (ReflectiveOperationException e) {
+                } catch (ReflectiveOperationException | IllegalArgumentException e) {
                     // told by the way MyBatis goes
                 }
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnpike.database.DatabaseTest;
+import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingDocuments.Listed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,26 @@ class PackedDocumentsTest {
                         .query(Double.class)
                         .single())
                 .isLessThan(400);
+    }
+
+    @Test
+    void another_database_beneath_the_program_is_read_with_dictionaries_of_its_own() {
+        for (int first = 0; first < 2; first++) {
+            // of a person, and of a company: other dictionaries under the same number
+            for (int i = 0; i < MANY; i++) {
+                String kind = (i + first) % 2 == 0 ? "person" : "company";
+                long account = months.given().account("meridian", String.valueOf(100 + i), kind);
+                months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", (20 + i) * RUBLE, 1);
+            }
+            for (Listed document : months.listed(months.billed(APRIL_1, 1))) {
+                assertThat(months.content(document))
+                        .contains("\"kind\":\"" + document.kind() + "\"")
+                        .contains("\"account\":{\"number\":\"" + document.accountNumber() + "\"");
+            }
+            months.empty();
+            Emptying.tables(months.jdbc(), "snapshot_dictionary restart identity cascade");
+            months.given().operator("meridian", "Europe/Moscow", "RUB");
+        }
     }
 
     @Test

@@ -45,8 +45,10 @@ public class DocumentContents {
             }
             return kept.body();
         }
-        byte[] dictionary = kept.dictionaryId() == null ? NONE : dictionary(kept.dictionaryId());
-        return new String(PackedContent.unpack(kept.packed(), dictionary), StandardCharsets.UTF_8);
+        byte[] content = kept.dictionaryId() == null
+                ? PackedContent.unpack(kept.packed(), NONE)
+                : unpacked(kept.packed(), kept.dictionaryId());
+        return new String(content, StandardCharsets.UTF_8);
     }
 
     /** Keeps the dictionary of documents that a bill run is about to write, in the running transaction; its id. */
@@ -54,16 +56,21 @@ public class DocumentContents {
         return mapper.keepDictionary(billRunId, dictionary);
     }
 
-    private byte[] dictionary(long dictionaryId) {
+    /** Where a database was emptied or restored beneath the program, another dictionary may have the number: then it is read again. */
+    private byte[] unpacked(byte[] packed, long dictionaryId) {
         byte[] known = dictionaries.get(dictionaryId);
-        if (known == null) {
-            DocumentContentsMapper.Dictionary kept = mapper.dictionary(dictionaryId);
-            if (kept == null) {
-                throw new IllegalStateException("the dictionary " + dictionaryId + " of packed documents is not there");
+        if (known != null) {
+            try {
+                return PackedContent.unpack(packed, known);
+            } catch (IllegalStateException e) {
+                dictionaries.remove(dictionaryId);
             }
-            known = kept.content();
-            dictionaries.put(dictionaryId, known);
         }
-        return known;
+        DocumentContentsMapper.Dictionary kept = mapper.dictionary(dictionaryId);
+        if (kept == null) {
+            throw new IllegalStateException("the dictionary " + dictionaryId + " of packed documents is not there");
+        }
+        dictionaries.put(dictionaryId, kept.content());
+        return PackedContent.unpack(packed, kept.content());
     }
 }

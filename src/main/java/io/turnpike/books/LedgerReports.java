@@ -173,7 +173,7 @@ public class LedgerReports {
                         new Money(currency, each.balanceMinor()),
                         "the sum of its entries",
                         new Money(currency, each.postedMinor()))));
-        debts.overclosed(asked.operatorId(), currency, MOST_MISTAKEN)
+        debts.overclosed(asked.in(currency).books(), MOST_MISTAKEN)
                 .forEach(each -> found.add(new Disagreement(
                         "what is closed of " + each.reference() + " on account " + each.accountNumber(),
                         new Money(currency, each.closedMinor()),

@@ -1,7 +1,9 @@
 package io.turnpike.cli;
 
+import io.turnpike.documents.kept.DocumentSelection;
 import io.turnpike.invoicing.BillingDocuments;
 import io.turnpike.invoicing.BillingDocuments.Listed;
+import io.turnpike.jobs.Parameters.BadParameter;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -42,7 +44,12 @@ final class DocumentContentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ConfigurableApplicationContext context = settings.open()) {
-            Listed document = wanted.find(context, wanted.selection(context));
+            DocumentSelection selection = wanted.selection(context);
+            if (WantedDocument.APPENDIX.equals(selection.kind())) {
+                throw new BadParameter("--kind: a " + WantedDocument.APPENDIX
+                        + " is made of the calls of an invoice and has no content of its own: name the invoice");
+            }
+            Listed document = wanted.find(context, selection);
             String content = context.getBean(BillingDocuments.class)
                     .snapshot(document.documentId())
                     .orElseThrow();

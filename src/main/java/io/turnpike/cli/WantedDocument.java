@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** The one document that a command is about, as a person names it. */
 final class WantedDocument {
-    private static final String APPENDIX = "call-detail";
+    /** The kind that has no number and no content of its own. */
+    static final String APPENDIX = "call-detail";
 
     @Mixin
     private Selected selected;
@@ -33,11 +34,8 @@ final class WantedDocument {
      */
     Listed find(ConfigurableApplicationContext context, DocumentSelection selection) {
         BillingDocuments documents = context.getBean(BillingDocuments.class);
-        boolean appendix = APPENDIX.equals(selection.kind());
         List<Listed> found = documents.numbered(wanted).stream()
-                .filter(each -> appendix ? each.kind().equals("invoice") : DocumentListCommand.matches(each, selection))
-                .filter(each ->
-                        selection.operator() == null || selection.operator().equals(each.operator()))
+                .filter(each -> isMeant(each, selection))
                 .toList();
         if (found.stream().anyMatch(each -> each.kind().equals("invoice"))) {
             // a payment slip bears its invoice's number
@@ -54,13 +52,24 @@ final class WantedDocument {
                             .collect(Collectors.joining(", ")));
         }
         if (found.isEmpty() && wanted.matches("\\d{1,18}")) {
-            found = documents.ofIds(List.of(Long.valueOf(wanted)));
+            found = documents.ofIds(List.of(Long.valueOf(wanted))).stream()
+                    .filter(each -> isMeant(each, selection))
+                    .toList();
         }
         if (found.isEmpty()) {
-            throw new BadParameter("no document has the number or id '" + wanted
+            throw new BadParameter("no document " + (selection.kind() == null ? "" : "of that kind ")
+                    + "has the number or id '" + wanted
                     + "': 'turnpike documents list' lists them, 'turnpike documents list --number " + wanted
                     + "' those of a number");
         }
         return found.get(0);
+    }
+
+    /** An appendix is found by its invoice. */
+    private static boolean isMeant(Listed each, DocumentSelection selection) {
+        return APPENDIX.equals(selection.kind())
+                ? each.kind().equals("invoice")
+                        && (selection.operator() == null || selection.operator().equals(each.operator()))
+                : DocumentListCommand.matches(each, selection);
     }
 }

@@ -98,8 +98,15 @@ public class BillRelease {
         return mapper.billsLeft(billRunId);
     }
 
-    /** Marks a draft as being released and takes its numbers; from here on it can only be finished. */
+    /**
+     * Marks a draft as being released and takes its numbers; from here on it can only be finished. What others have begun is not waited for: they
+     * hold the run while they number and post, one after the other.
+     */
     BillRun begin(long billRunId) {
+        BillRun.Row known = runs.run(billRunId);
+        if (known != null && BillRun.of(known).state() == State.RELEASING && mapper.hasTakenNumbers(billRunId)) {
+            return BillRun.of(known);
+        }
         BillRun run = locked(billRunId);
         if (run.state() == State.DRAFT) {
             List<Long> unclear = mapper.billsToDraftAgain(billRunId);

@@ -61,6 +61,11 @@ interface ReleaseMapper {
             """)
     List<ToNumber> toNumber(long billRunId);
 
+    /** Whether a run has taken its numbers: all of them, because it takes them in one transaction. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select("select exists (select 1 from bill_run_numbers where bill_run_id = #{billRunId})")
+    boolean hasTakenNumbers(long billRunId);
+
     @Insert("""
             insert into number_sequence (operator_id, kind, number_year, last_number)
             values (#{operatorId}, #{kind}, #{year}, 0)

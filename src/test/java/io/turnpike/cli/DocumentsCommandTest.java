@@ -103,6 +103,10 @@ class DocumentsCommandTest {
                 .first()
                 .asString()
                 .contains("no document has the number or id '4711'");
+        assertThat(say("content", data, "--kind=call-detail", "1").err())
+                .first()
+                .asString()
+                .contains("has no content of its own: name the invoice");
         assertThat(say("list", data, "--kind=akt").err())
                 .first()
                 .asString()

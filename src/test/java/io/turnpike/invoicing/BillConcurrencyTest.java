@@ -262,6 +262,21 @@ class BillConcurrencyTest {
     }
 
     @Test
+    void who_comes_to_a_release_that_has_begun_does_not_wait_for_those_at_work() {
+        BillRun run = months.drafted(APRIL_1, 1);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        BillRun begun = Objects.requireNonNull(
+                transaction.execute(status -> months.release().begin(run.billRunId())));
+        AtomicLong waited = new AtomicLong();
+        during(
+                        () -> months.release().number(begun, DocumentKind.INVOICE, EVERY_UNIT),
+                        () -> transaction.execute(status -> months.release().begin(run.billRunId())),
+                        () -> waited.set(waiting()))
+                .join();
+        assertThat(waited).hasValue(0);
+    }
+
+    @Test
     void numbers_are_written_in_the_form_they_had_when_the_release_began() {
         BillRun run = months.drafted(APRIL_1, 1);
         new TransactionTemplate(transactions)

@@ -31,7 +31,12 @@ public final class PackedContent implements AutoCloseable {
         }
     }
 
+    /** @throws IllegalArgumentException when the content is larger than what is read back */
     public byte[] pack(byte[] content) {
+        if (content.length > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a document of " + content.length + " bytes, more than " + MOST_BYTES + ": divide its lines");
+        }
         int most = Math.toIntExact(Zstd.compressBound(content.length));
         if (packed.length < most) {
             packed = new byte[most];

@@ -71,37 +71,42 @@ interface PastDebtMapper {
             """)
     List<Closing> closings(@Param("books") BooksAsKnown books);
 
-    /** Entries of which more is closed than they come to, or which are closed as what they are not: some of them, by account. */
+    /**
+     * Entries that are closed as debts, or used up as credits, by more than they come to on an account, as known at a moment: some of them, by
+     * account.
+     */
     @Options(flushCache = Options.FlushCachePolicy.TRUE, useCache = false)
     @Select("""
             with closed as (
-              select side.account_id, side.entry_id, sum(side.minor)::bigint as minor
+              select side.account_id, side.entry_id, side.sign, sum(a.amount_minor)::bigint as minor
               from payment_allocation a
-              cross join lateral (values (a.account_id, a.debit_entry, a.amount_minor), (a.account_id, a.credit_entry, -a.amount_minor))
-                as side (account_id, entry_id, minor)
-              where a.released_at is null
-              group by side.account_id, side.entry_id),
+              cross join lateral (values (a.account_id, a.debit_entry, 1), (a.account_id, a.credit_entry, -1))
+                as side (account_id, entry_id, sign)
+              join journal_entry e on e.entry_id = side.entry_id
+              where a.allocated_at <= #{books.knownAt}
+                and (a.released_at is null or a.released_at > #{books.knownAt})
+                and e.operator_id = #{books.operatorId}
+                and e.currency = #{books.currencyCode}
+              group by side.account_id, side.entry_id, side.sign),
             posted as (
               select p.account_id, p.entry_id, sum(p.amount_minor)::bigint as minor
               from posting p
               join ledger_account l using (ledger_account_id)
-              where l.code = 'receivables'
+              where l.operator_id = #{books.operatorId}
+                and l.currency = #{books.currencyCode}
+                and l.code = 'receivables'
               group by p.account_id, p.entry_id)
-            select coalesce(a.account_number, c.account_id::text) as account_number, e.reference, c.minor as closed_minor,
+            select coalesce(a.account_number, c.account_id::text) as account_number, e.reference, c.sign * c.minor as closed_minor,
               coalesce(p.minor, 0) as minor
             from closed c
             join journal_entry e using (entry_id)
             left join posted p using (account_id, entry_id)
             left join account_party a using (account_id)
-            where e.operator_id = #{operatorId}
-              and e.currency = #{currency}
-              and (c.minor > greatest(coalesce(p.minor, 0), 0)
-                or c.minor < least(coalesce(p.minor, 0), 0))
-            order by a.account_number collate "C", c.entry_id
+            where c.minor > greatest(c.sign * coalesce(p.minor, 0), 0)
+            order by a.account_number collate "C", c.entry_id, c.sign
             limit #{most}
             """)
-    List<PastDebts.Overclosed> overclosed(
-            @Param("operatorId") long operatorId, @Param("currency") String currency, @Param("most") int most);
+    List<PastDebts.Overclosed> overclosed(@Param("books") BooksAsKnown books, @Param("most") int most);
 
     /**
      * Debts and credits of all accounts that were not closed, by customer, account and day. Entries that were taken back by then, and those

@@ -5,7 +5,6 @@ import io.turnpike.invoicing.OperatorTerms.DebtOrder;
 import io.turnpike.invoicing.Operators;
 import io.turnpike.ledger.BooksAsKnown;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +54,10 @@ public class PastDebts {
      */
     public record Overclosed(String accountNumber, String reference, long closedMinor, long minor) {}
 
-    /** Entries of which more is closed than there is: some of them, by account; none where what was applied is right. */
+    /** Entries of which more is closed than there is, as known then: some of them, by account; none where what was applied is right. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Overclosed> overclosed(long operatorId, Currency currency, int most) {
-        return mapper.overclosed(operatorId, currency.getCurrencyCode(), most);
+    public List<Overclosed> overclosed(BooksAsKnown books, int most) {
+        return mapper.overclosed(books, most);
     }
 
     /** Holds what is open of one account until the next begins. */

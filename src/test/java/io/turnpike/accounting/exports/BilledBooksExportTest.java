@@ -122,6 +122,24 @@ class BilledBooksExportTest {
     }
 
     @Test
+    void documents_that_are_packed_together_go_out_each_with_its_own_lines() throws IOException {
+        books = new AccountingFixture(context);
+        for (int i = 0; i < 40; i++) {
+            long account = months.given().account("meridian", "1" + (10 + i), "company");
+            months.given().usage(account, "2026-03-05T10:00:00Z", "voice/outgoing/national", (10 + i) * RUBLE, 1);
+        }
+        months.billed(APRIL_1, 1);
+        assertThat(books.number("select count(*) from snapshot_dictionary")).isEqualTo(1);
+        List<CSVRecord> lines = export("lines-csv", "2026-03-01..2026-03-31").stream()
+                .filter(row -> row.get("kind").equals("invoice"))
+                .toList();
+        assertThat(lines)
+                .hasSize(40)
+                .allSatisfy(row -> assertThat(new BigDecimal(row.get("line-gross")))
+                        .isEqualByComparingTo(row.get("account").substring(1)));
+    }
+
+    @Test
     void a_debit_note_goes_out_with_its_lines_and_what_it_names() throws IOException {
         bill();
         long account = books.number("select id from account");

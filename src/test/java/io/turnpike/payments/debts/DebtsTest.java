@@ -6,6 +6,7 @@ import io.turnpike.database.DatabaseTest;
 import io.turnpike.database.Emptying;
 import io.turnpike.invoicing.BillingFixture;
 import io.turnpike.ledger.AccountBalances;
+import io.turnpike.ledger.BooksAsKnown;
 import io.turnpike.ledger.EntryKind;
 import io.turnpike.ledger.Journal;
 import io.turnpike.ledger.JournalEntry;
@@ -14,6 +15,8 @@ import io.turnpike.money.Money;
 import io.turnpike.payments.PaymentDesk;
 import io.turnpike.payments.PaymentDesk.ByHand;
 import io.turnpike.payments.PaymentDesk.Signed;
+import io.turnpike.time.DateRange;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -198,7 +201,9 @@ class DebtsTest {
     }
 
     private List<PastDebts.Overclosed> overclosed() {
-        return new TransactionTemplate(transactions).execute(status -> past.overclosed(operator, RUB, 10));
+        BooksAsKnown books = new BooksAsKnown(
+                operator, RUB, new DateRange(MARCH, MARCH.plusMonths(1)), Instant.parse("9000-01-01T00:00:00Z"));
+        return new TransactionTemplate(transactions).execute(status -> past.overclosed(books, 10));
     }
 
     @Test

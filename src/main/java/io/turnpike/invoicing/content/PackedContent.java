@@ -22,7 +22,11 @@ public final class PackedContent implements AutoCloseable {
     private final @Nullable ZstdDictCompress dictionary;
     private byte[] packed = {};
 
-    /** @param dictionary what the contents have much of; empty for none */
+    /**
+     * A packing of many contents.
+     *
+     * @param dictionary what the contents have much of; empty for none
+     */
     public PackedContent(byte[] dictionary) {
         this.dictionary = dictionary.length == 0 ? null : new ZstdDictCompress(dictionary, LEVEL);
         context.setLevel(LEVEL).setChecksum(true).setContentSize(true).setDictID(false);
@@ -31,7 +35,11 @@ public final class PackedContent implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException when the content is larger than what is read back */
+    /**
+     * The frame of a content.
+     *
+     * @throws IllegalArgumentException when the content is larger than what is read back
+     */
     public byte[] pack(byte[] content) {
         if (content.length > MOST_BYTES) {
             throw new IllegalArgumentException(

@@ -101,7 +101,7 @@ interface RunMapper {
     @Insert("insert into run_refused (run_id, fact) values (#{runId}, #{fact})")
     void refused(@Param("runId") long runId, @Param("fact") String fact);
 
-    /** What a run told of, and those before it that it went on with, in their order. */
+    /** What a run told of, and those before it that it went on with, in their order; what was told again is told once. */
     @Select("""
             with recursive before as (
                 select #{runId}::bigint as run_id
@@ -112,9 +112,13 @@ interface RunMapper {
             select f.fact
             from before b
             join run_refused f on f.run_id = b.run_id
-            order by f.run_id, f.refused_id
+            group by f.fact
+            order by min(f.refused_id)
             """)
     List<String> refusedUpTo(@Param("runId") long runId);
+
+    @Select("select fact from run_refused where run_id = #{runId}")
+    List<String> refusedBy(long runId);
 
     @Update("update run set stop_requested = true where run_id = #{runId} and state = 'running'")
     int requestStop(@Param("runId") long runId);

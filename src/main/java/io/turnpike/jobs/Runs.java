@@ -2,6 +2,7 @@ package io.turnpike.jobs;
 
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,14 @@ public class Runs {
         return runs.refusedUpTo(run.runId());
     }
 
+    /** What it met itself is not told twice: a file that was refused, and not put away before the kill, is refused again. */
+    private List<String> refusedBefore(long restarts, long runId) {
+        Set<String> again = new HashSet<>(runs.refusedBy(runId));
+        return runs.refusedUpTo(restarts).stream()
+                .filter(fact -> !again.contains(fact))
+                .toList();
+    }
+
     /** The files of definitions that are others for a run than they were for an attempt that it goes on with. */
     public List<String> changedDefinitions(Run run) {
         return attempts(run).stream()
@@ -160,7 +169,7 @@ public class Runs {
                         state,
                         Optional.ofNullable(message),
                         StepRecord.of(execution),
-                        restarts == null ? List.of() : runs.refusedUpTo(restarts),
+                        restarts == null ? List.of() : refusedBefore(restarts, runId),
                         runs.find(runId).map(this::changedDefinitions).orElse(List.of()));
             } catch (RuntimeException e) {
                 message = e.getMessage();
@@ -270,7 +279,7 @@ public class Runs {
      *
      * @param state completed, failed or stopped
      * @param message why it failed
-     * @param refusedBefore what was refused in the runs that this one went on with
+     * @param refusedBefore what was refused in the runs that this one went on with, and not again
      * @param changed files of definitions that were changed since the run began that it goes on with
      */
     public record Outcome(

@@ -162,9 +162,11 @@ class RunsTest {
         Runs.Outcome second =
                 runs.restart(runs.find(first.runId()).orElseThrow(), refusing("b.csv", "fail.csv"), RunWatcher.NONE);
         assertThat(second.refusedBefore()).containsExactly("a.csv"); // the other one was undone with its piece
-        Runs.Outcome third = runs.restart(runs.find(second.runId()).orElseThrow(), refusing("c.csv"), RunWatcher.NONE);
+        Run interrupted = runs.find(second.runId()).orElseThrow();
+        Runs.Outcome third = runs.restart(interrupted, refusing("b.csv", "c.csv"), RunWatcher.NONE);
         assertThat(third.state()).isEqualTo("completed");
-        assertThat(third.refusedBefore()).containsExactly("a.csv", "b.csv");
+        assertThat(third.refusedBefore()).containsExactly("a.csv"); // b.csv was refused again
+        assertThat(runs.refused(runs.find(third.runId()).orElseThrow())).containsExactly("a.csv", "b.csv", "c.csv");
     }
 
     @ParameterizedTest

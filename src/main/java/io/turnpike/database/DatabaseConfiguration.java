@@ -1,7 +1,6 @@
 package io.turnpike.database;
 
 import java.nio.file.Path;
-import org.mybatis.spring.boot.autoconfigure.ConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -32,11 +31,6 @@ class DatabaseConfiguration {
                 environment.getRequiredProperty("turnpike.database.url"),
                 environment.getProperty("turnpike.database.username", EmbeddedPostgres.NAME),
                 environment.getProperty("turnpike.database.password", ""));
-    }
-
-    @Bean
-    ConfigurationCustomizer recordFactory() {
-        return configuration -> configuration.setObjectFactory(new RecordFactory());
     }
 
     /** Where the pool connects to. */

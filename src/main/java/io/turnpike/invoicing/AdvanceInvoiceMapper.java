@@ -21,14 +21,19 @@ interface AdvanceInvoiceMapper {
     BilledAccount advancedAccount(@Param("accountId") long accountId, @Param("day") LocalDate day);
 
     @Insert("""
-            insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number, ordinal,
-              document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor, amount_due_minor,
-              number_year, sequence_number, number)
+            insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number, ordinal,
+              document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor, amount_due_minor)
             values (#{row.documentId}, null, null, #{row.operatorId}, 'advance-invoice', #{row.accountId}, #{row.accountNumber}, 1,
               #{row.day}, #{row.day}, #{row.day}::date + 1, null, #{row.currency}, #{row.netMinor}, #{row.vatMinor},
-              #{row.grossMinor}, 0, #{row.year}, #{row.sequenceNumber}, #{row.number})
+              #{row.grossMinor}, 0)
             """)
     void addAdvanceInvoice(@Param("row") DocumentRow row);
+
+    @Insert("""
+            insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+            values (#{row.documentId}, #{row.operatorId}, 'advance-invoice', #{row.year}, #{row.sequenceNumber}, #{row.number})
+            """)
+    void addAdvanceNumber(@Param("row") DocumentRow row);
 
     @Insert("insert into document_snapshot (document_id, body) values (#{documentId}, #{body})")
     void addAdvanceSnapshot(@Param("documentId") long documentId, @Param("body") String body);

@@ -71,7 +71,7 @@ public class AdvanceInvoices {
         BilledAccount account = mapper.advancedAccount(advance.accountId(), advance.documentDate());
         long documentId = ids.nextDocumentIds(1).get(0);
         String number = pattern.format(year, next);
-        mapper.addAdvanceInvoice(new DocumentRow(
+        DocumentRow row = new DocumentRow(
                 documentId,
                 advance.operatorId(),
                 account.accountId(),
@@ -83,7 +83,9 @@ public class AdvanceInvoices {
                 amount.gross(),
                 year,
                 next,
-                number));
+                number);
+        mapper.addAdvanceInvoice(row);
+        mapper.addAdvanceNumber(row);
         mapper.addAdvanceSnapshot(
                 documentId, new AdvanceSnapshot(terms, advances).write(account, advance, vat.text(), amount));
         return new Released(documentId, number, vat, vatMinor);

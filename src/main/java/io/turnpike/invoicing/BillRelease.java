@@ -147,7 +147,7 @@ public class BillRelease {
      */
     void number(BillRun run, DocumentKind kind, UnitRange range) {
         runs.heldState(run.billRunId());
-        if (!mapper.hasUnnumbered(run.billRunId(), kind.word())) {
+        if (!mapper.hasDocuments(run.billRunId(), kind.word())) {
             return;
         }
         if (!kind.isNumbered()) {
@@ -156,7 +156,7 @@ public class BillRelease {
         }
         for (ReleaseMapper.TakenNumbers taken : mapper.takenNumbers(run.billRunId(), kind.word())) {
             NumberPattern pattern = taken.pattern() == null ? pattern(run, kind) : new NumberPattern(taken.pattern());
-            mapper.number(run.billRunId(), kind.word(), taken, range, PatternParts.of(pattern, taken.year()));
+            mapper.number(run, kind.word(), taken, range, PatternParts.of(pattern, taken.year()));
         }
     }
 

@@ -213,11 +213,11 @@ interface BillRunMapper {
 
     @Delete("""
             delete from document_snapshot
-            where document_id in (select document_id from billing_document where bill_run_id = #{billRunId})
+            where document_id in (select document_id from drafted_document where bill_run_id = #{billRunId})
             """)
     void deleteSnapshots(long billRunId);
 
-    @Delete("delete from billing_document where bill_run_id = #{billRunId}")
+    @Delete("delete from drafted_document where bill_run_id = #{billRunId}")
     void deleteDocuments(long billRunId);
 
     @Delete("delete from snapshot_dictionary where bill_run_id = #{billRunId}")

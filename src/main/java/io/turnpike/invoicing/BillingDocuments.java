@@ -72,13 +72,13 @@ public class BillingDocuments {
 
     @Transactional(readOnly = true)
     public Optional<Listed> byNumber(String operator, String kind, String number) {
-        return Optional.ofNullable(mapper.byNumber(operator, kind, number, NumberPattern.sequenceNumbers(number)));
+        return Optional.ofNullable(mapper.byNumber(operator, kind, number));
     }
 
     /** All documents of a number: of several kinds, operators and years. The newest first. */
     @Transactional(readOnly = true)
     public List<Listed> numbered(String number) {
-        return mapper.numbered(number, NumberPattern.sequenceNumbers(number));
+        return mapper.numbered(number);
     }
 
     /** The documents of these ids, in the order of ids. */

@@ -44,22 +44,7 @@ interface BillingDocumentsMapper {
     @Select(LISTED + FILTERED)
     List<Listed> list(@Param("filter") Filter filter, @Param("after") long after, @Param("most") int most);
 
-    /** All kinds and years that numbers were given in; a payment slip bears its invoice's. */
-    String NUMBERED = """
-            join (
-                select operator_id, kind, number_year
-                from number_sequence
-                union all
-                select operator_id, 'payment-slip', number_year
-                from number_sequence
-                where kind = 'invoice') given on d.operator_id = given.operator_id
-              and d.kind = given.kind
-              and d.number_year = given.number_year
-              and d.sequence_number = any(#{sequenceNumbers}::bigint[])
-              and d.sequence_number is not null
-            """;
-
-    @Select(LISTED + NUMBERED + """
+    @Select(LISTED + """
             where o.code = #{operator}
               and d.kind = #{kind}
               and d.number = #{number}
@@ -69,15 +54,14 @@ interface BillingDocumentsMapper {
     @Nullable Listed byNumber(
             @Param("operator") String operator,
             @Param("kind") String kind,
-            @Param("number") String number,
-            @Param("sequenceNumbers") Long[] sequenceNumbers);
+            @Param("number") String number);
 
-    @Select(LISTED + NUMBERED + """
+    @Select(LISTED + """
             where d.number = #{number}
             order by d.document_id desc
             limit 100
             """)
-    List<Listed> numbered(@Param("number") String number, @Param("sequenceNumbers") Long[] sequenceNumbers);
+    List<Listed> numbered(String number);
 
     @Select(LISTED + """
             where d.document_id = any(#{documentIds}::bigint[])

@@ -111,7 +111,7 @@ class DraftWriter {
         List<Long> ids = mapper.nextDocumentIds(count);
         try (CopyRows copy = CopyRows.into(
                 dataSource,
-                "billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,"
+                "drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,"
                         + " ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor,"
                         + " gross_minor, amount_due_minor, corrects)")) {
             int next = 0;

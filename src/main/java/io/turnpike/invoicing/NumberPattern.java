@@ -3,8 +3,6 @@ package io.turnpike.invoicing;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How a document's number is written: {@code A-{yy}-{number:6}} gives {@code A-26-000042}. Places are {@code {yyyy}}, {@code {yy}}
@@ -12,9 +10,6 @@ import java.util.stream.Stream;
  */
 public record NumberPattern(String pattern) {
     private static final Pattern NUMBER = Pattern.compile("\\{number(?::([1-9]))?}");
-
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    private static final int MOST_DIGITS = 18;
 
     public NumberPattern {
         String rest =
@@ -43,26 +38,6 @@ public record NumberPattern(String pattern) {
     int padding() {
         String digits = place().group(1);
         return digits == null ? 1 : Integer.parseInt(digits);
-    }
-
-    /**
-     * What may stand for {@code {number}} in a number as it is written, by whatever pattern: the parts of its runs of digits. With them
-     * a document is found by the index that keeps its number unique.
-     */
-    static Long[] sequenceNumbers(String written) {
-        return DIGITS.matcher(written)
-                .results()
-                .map(MatchResult::group)
-                .flatMap(NumberPattern::partsOf)
-                .distinct()
-                .toArray(Long[]::new);
-    }
-
-    private static Stream<Long> partsOf(String run) {
-        return IntStream.range(0, run.length())
-                .boxed()
-                .flatMap(start -> IntStream.rangeClosed(start + 1, Math.min(run.length(), start + MOST_DIGITS))
-                        .mapToObj(end -> Long.valueOf(run.substring(start, end))));
     }
 
     private MatchResult place() {

@@ -20,43 +20,46 @@ interface ReleaseMapper {
      */
     @Update("""
             analyze bill (bill_id, bill_run_id),
-              billing_document (document_id, bill_run_id, bill_id, account_id, kind, number),
+              drafted_document (document_id, bill_run_id, bill_id, account_id, kind),
               document_line (bill_id),
               billing_period (bill_run_id, account_id, unit_id, state, bill_id)
             """)
     void countDraft();
 
-    /** Tells the planner that the documents have numbers now: it would take them for the few that had one when the draft was counted. */
-    @Update("analyze billing_document (number_year, sequence_number, number)")
+    /** Tells the planner of the numbers that were given. */
+    @Update("analyze document_number")
     void countNumbered();
 
-    /** Read anew each time, because another worker may number them meanwhile. */
-    @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select("""
             select exists (
               select 1
-              from billing_document
+              from drafted_document
               where bill_run_id = #{billRunId}
-                and kind = #{kind}
-                and number is null)
+                and kind = #{kind})
             """)
-    boolean hasUnnumbered(@Param("billRunId") long billRunId, @Param("kind") String kind);
+    boolean hasDocuments(@Param("billRunId") long billRunId, @Param("kind") String kind);
 
-    /** The documents of a run without a number, by kind and year, as far as no numbers were taken for them. */
+    /**
+     * The documents of a run by kind and year, as far as no numbers were taken for them. A kind that has numbers without having taken them got
+     * them all at once, from an earlier version of the program.
+     */
     @Select("""
-            select kind, year, count(*) as documents
+            select kind, year, documents
             from (
-              select kind, extract(year from document_date)::integer as year
-              from billing_document
+              select kind, extract(year from document_date)::integer as year, count(*) as documents, min(document_id) as first_id
+              from drafted_document
               where bill_run_id = #{billRunId}
-                and number is null) d
+              group by kind, extract(year from document_date)::integer) d
             where not exists (
-              select 1
-              from bill_run_numbers n
-              where n.bill_run_id = #{billRunId}
-                and n.kind = d.kind
-                and n.number_year = d.year)
-            group by kind, year
+                select 1
+                from bill_run_numbers t
+                where t.bill_run_id = #{billRunId}
+                  and t.kind = d.kind
+                  and t.number_year = d.year)
+              and not exists (
+                select 1
+                from document_number n
+                where n.document_id = d.first_id)
             order by kind, year
             """)
     List<ToNumber> toNumber(long billRunId);
@@ -109,31 +112,32 @@ interface ReleaseMapper {
             """)
     List<TakenNumbers> takenNumbers(@Param("billRunId") long billRunId, @Param("kind") String kind);
 
-    /** A document's place is counted among all of its kind and year, numbered or not: so it is the same whoever numbers which of them. */
-    @Update("""
+    /**
+     * A document's place is counted among all of its kind and year, numbered or not: so it is the same whoever numbers which of them, and
+     * what has its number keeps it.
+     */
+    @Insert("""
             with ordered as (
               select document_id, account_id,
                 #{taken.lastBefore}
                   + row_number() over (order by document_date, account_number collate "C", ordinal, document_id) as n
-              from billing_document
-              where bill_run_id = #{billRunId}
+              from drafted_document
+              where bill_run_id = #{run.billRunId}
                 and kind = #{kind}
                 and extract(year from document_date) = #{taken.year})
-            update billing_document d
-            set number_year = #{taken.year},
-              sequence_number = ordered.n,
-              number = #{pattern.before} || lpad(ordered.n::text, greatest(length(ordered.n::text), #{pattern.padding}), '0')
-                || #{pattern.after}
+            insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+            select ordered.document_id, #{run.operatorId}, #{kind}, #{taken.year}, ordered.n,
+              #{pattern.before} || lpad(ordered.n::text, greatest(length(ordered.n::text), #{pattern.padding}), '0') || #{pattern.after}
             from ordered
             join billing_period p on p.account_id = ordered.account_id
-            where p.bill_run_id = #{billRunId}
+            where p.bill_run_id = #{run.billRunId}
               and p.unit_id >= #{range.from}
               and p.unit_id < #{range.to}
-              and d.document_id = ordered.document_id
-              and d.number is null
+            order by ordered.n
+            on conflict (document_id) do nothing
             """)
     void number(
-            @Param("billRunId") long billRunId,
+            @Param("run") BillRun run,
             @Param("kind") String kind,
             @Param("taken") TakenNumbers taken,
             @Param("range") UnitRange range,
@@ -153,19 +157,19 @@ interface ReleaseMapper {
             @Param("given") long given);
 
     /** Payment slips bear the number of their invoice, which is of the same unit. */
-    @Update("""
-            update billing_document slip
-            set number_year = invoice.number_year, sequence_number = invoice.sequence_number, number = invoice.number
-            from billing_document invoice, billing_period p
+    @Insert("""
+            insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+            select slip.document_id, slip.operator_id, slip.kind, n.number_year, n.sequence_number, n.number
+            from drafted_document slip
+            join billing_period p on p.bill_run_id = slip.bill_run_id and p.account_id = slip.account_id
+            join drafted_document invoice on invoice.bill_id = slip.bill_id and invoice.kind = 'invoice'
+            join document_number n on n.document_id = invoice.document_id
             where slip.bill_run_id = #{billRunId}
               and slip.kind = 'payment-slip'
-              and slip.number is null
-              and p.bill_run_id = #{billRunId}
-              and p.account_id = slip.account_id
               and p.unit_id >= #{range.from}
               and p.unit_id < #{range.to}
-              and invoice.bill_id = slip.bill_id
-              and invoice.kind = 'invoice'
+            order by n.sequence_number
+            on conflict (document_id) do nothing
             """)
     void numberPaymentSlips(@Param("billRunId") long billRunId, @Param("range") UnitRange range);
 
@@ -221,14 +225,11 @@ interface ReleaseMapper {
             select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number
             from bill b
             left join lateral (
-              select document_id, number
-              from (
-                select document_id, number, kind, ordinal
-                from billing_document
-                where bill_id = b.bill_id
-                offset 0) of_bill -- apart, so that they are found by their bill and not by having a number
-              where number is not null
-              order by kind <> 'invoice', kind, ordinal
+              select of_bill.document_id, n.number
+              from drafted_document of_bill
+              join document_number n on n.document_id = of_bill.document_id
+              where of_bill.bill_id = b.bill_id
+              order by of_bill.kind <> 'invoice', of_bill.kind, of_bill.ordinal
               limit 1) d on true
             where b.bill_id = any(#{billIds}::bigint[])
             order by b.bill_id

@@ -41,7 +41,7 @@ public final class AccountingFixture {
         Emptying.tables(
                 jdbc,
                 "sync_batch, sync_record, sync_version, sync_theirs, sync_refused, sync_difference, sync_accepted,"
-                        + " bill_run, bill, billing_document, document_snapshot, document_line, payment, input_file,"
+                        + " bill_run, bill, drafted_document, document_number, document_snapshot, document_line, payment, input_file,"
                         + " journal_entry, posting, account_balance, customer, account, operator restart identity"
                         + " cascade");
         given.operator("meridian", "Europe/Moscow", "RUB");
@@ -65,13 +65,18 @@ public final class AccountingFixture {
             from generate_series(1, ?) n
             """).params(run, count).update();
         jdbc.sql("""
-            insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+            insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
               ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
-              amount_due_minor, number_year, sequence_number, number)
+              amount_due_minor)
             select n, n, ?, ?, 'invoice', n, 'A-' || n, 1, date '2026-03-01' + n % 28, date '2026-03-01', date '2026-04-01',
-              date '2026-04-20', 'RUB', n * 100, n * 22, n * 122, n * 122, 2026, n, '26-' || lpad(n::text, 7, '0')
+              date '2026-04-20', 'RUB', n * 100, n * 22, n * 122, n * 122
             from generate_series(1, ?) n
             """).params(run, operator, count).update();
+        jdbc.sql("""
+            insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+            select document_id, operator_id, kind, 2026, document_id, '26-' || lpad(document_id::text, 7, '0')
+            from drafted_document
+            """).update();
         jdbc.sql("""
             insert into document_snapshot (document_id, body)
             select n, json_build_object(

@@ -162,15 +162,18 @@ final class DocumentsBenchmark implements Benchmark {
                 select id, 1, id, customer_id, date '2026-01-01', date '2026-02-01', date '2026-01-31', 'RUB', true, 100
                 from account
                 """, """
-                insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
-                  ordinal, document_date, period_from, period_to, currency, net_minor, vat_minor, gross_minor, amount_due_minor,
-                  number_year, sequence_number, number)
+                insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+                  ordinal, document_date, period_from, period_to, currency, net_minor, vat_minor, gross_minor, amount_due_minor)
                 select id, id, 1, operator_id, 'invoice', id, number, 1, date '2026-01-31', date '2026-01-01', date '2026-02-01',
-                  'RUB', 100, 0, 100, 100, 2026, id, '26-' || lpad(id::text, 7, '0')
+                  'RUB', 100, 0, 100, 100
+                from account
+                """, """
+                insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+                select id, operator_id, 'invoice', 2026, id, '26-' || lpad(id::text, 7, '0')
                 from account
                 """);
         program.sql()
-                .sql("insert into document_snapshot (document_id, body) select document_id, ? from billing_document")
+                .sql("insert into document_snapshot (document_id, body) select document_id, ? from drafted_document")
                 .param(new JsonMapper().writeValueAsString(frozen))
                 .update();
         program.execute("vacuum analyze");

@@ -88,7 +88,7 @@ final class PaymentsBenchmark implements Benchmark {
     /** Nothing is paid, and every account has an invoice that is not. */
     private static void owing(Program program) {
         program.execute(Emptying.statement("payment, payment_allocation, payment_statement, payment_answer, input_file,"
-                + " bill_run, bill, billing_document, journal_entry, posting, account_balance, ledger_account"
+                + " bill_run, bill, drafted_document, document_number, journal_entry, posting, account_balance, ledger_account"
                 + " restart identity cascade"));
         program.execute(
                 """
@@ -100,13 +100,17 @@ final class PaymentsBenchmark implements Benchmark {
                 select a.id, r.bill_run_id, a.id, a.customer_id, '2026-02-01', '2026-03-01', '2026-03-01', 'RUB', true, %1$d
                 from account a, bill_run r order by a.id
                 """.formatted(INVOICE_MINOR), """
-                insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number, ordinal,
-                  document_date, period_from, period_to, currency, net_minor, vat_minor, gross_minor, amount_due_minor, number_year,
-                  sequence_number, number)
+                insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number, ordinal,
+                  document_date, period_from, period_to, currency, net_minor, vat_minor, gross_minor, amount_due_minor)
                 select a.id, a.id, r.bill_run_id, a.operator_id, 'invoice', a.id, a.number, 1, '2026-03-01', '2026-02-01', '2026-03-01',
-                  'RUB', %1$d, 0, %1$d, %1$d, 2026, a.id, '26-' || a.id
+                  'RUB', %1$d, 0, %1$d, %1$d
                 from account a, bill_run r order by a.id
                 """.formatted(INVOICE_MINOR), """
+                insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+                select id, operator_id, 'invoice', 2026, id, '26-' || id
+                from account
+                order by id
+                """, """
                 insert into ledger_account (operator_id, code, currency, per_customer_account)
                 select o.id, l.code, 'RUB', l.code = 'receivables'
                 from operator o, (values ('receivables'), ('revenue')) as l (code)

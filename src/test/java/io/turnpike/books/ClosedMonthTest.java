@@ -195,7 +195,7 @@ class ClosedMonthTest {
         accounts.clear();
         List.of(payments, given, adjusted).forEach(List::clear);
         Emptying.tables(jdbc, """
-                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+                bill_run, bill, billing_period, document_line, drafted_document, document_number, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, closed_balance, usage_charge, usage_correction,
                   usage_counter, counter_opening, settled_through, unsettled, rerate_due, input_file, fee_charge, payment,
                   payment_act, payment_allocation, payment_refund, payment_past_entry, customer, account, service, operator

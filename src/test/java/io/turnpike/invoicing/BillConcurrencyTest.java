@@ -84,7 +84,7 @@ class BillConcurrencyTest {
         return months.jdbc().sql("""
                         select count(distinct pid)
                         from pg_locks
-                        where relation = 'billing_document'::regclass
+                        where relation = any(array['drafted_document'::regclass, 'document_number'::regclass])
                           and mode = 'RowExclusiveLock'
                         """).query(Long.class).single();
     }
@@ -318,7 +318,7 @@ class BillConcurrencyTest {
             assertThat(count("journal_entry")).isEqualTo(3);
             Emptying.tables(
                     months.jdbc(),
-                    "bill_run, bill, billing_period, document_line, billing_document, document_snapshot,"
+                    "bill_run, bill, billing_period, document_line, drafted_document, document_number, document_snapshot,"
                             + " number_sequence, journal_entry, posting, account_balance cascade");
         }
     }

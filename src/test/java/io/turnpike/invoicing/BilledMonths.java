@@ -56,7 +56,7 @@ public final class BilledMonths implements BeforeEachCallback, AfterEachCallback
     /** Takes everything away that bills are made of and that is made of them. */
     void empty() {
         Emptying.tables(jdbc(), """
-                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+                bill_run, bill, billing_period, document_line, drafted_document, document_number, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, usage_correction, usage_counter,
                   counter_opening, settled_through, unsettled, rerate_due, input_file, fee_charge, customer, account, service,
                   operator cascade

@@ -54,7 +54,7 @@ class FirstDayBillsTest {
     @AfterEach
     void empty() {
         Emptying.tables(jdbc, """
-                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+                bill_run, bill, billing_period, document_line, drafted_document, document_number, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, customer, account,
                   service, operator cascade
                 """);

@@ -164,7 +164,7 @@ class RenderedDocumentsTest {
         months.given().usage(account, "2026-03-10T10:00:00Z", "voice/outgoing/national", 100 * RUBLE, 1);
         BillRun march = months.drafted(APRIL_1, 1);
         months.jdbc()
-                .sql("update billing_document set kind = 'transfer-document' where kind = 'vat-invoice'")
+                .sql("update drafted_document set kind = 'transfer-document' where kind = 'vat-invoice'")
                 .update();
         months.release().release(march.billRunId(), "test");
         months.given().usage(account, "2026-03-11T10:00:00Z", "voice/outgoing/national", -60 * RUBLE, 2);

@@ -120,13 +120,18 @@ class ImportBooksTest {
     void a_payment_slip_is_sent_to_nobody_and_is_no_document_that_was_not_sent() throws IOException {
         books.documents(1);
         books.given.id("""
-                insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+                insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
                   ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
-                  amount_due_minor, number_year, sequence_number, number)
+                  amount_due_minor)
                 select 100, bill_id, bill_run_id, operator_id, 'payment-slip', account_id, account_number, 2, document_date,
-                  period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor, amount_due_minor, number_year,
-                  sequence_number, number
-                from billing_document
+                  period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor, amount_due_minor
+                from drafted_document
+                returning document_id
+                """);
+        books.given.id("""
+                insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+                select 100, operator_id, 'payment-slip', number_year, sequence_number, number
+                from document_number
                 returning document_id
                 """);
         books.given.id(

@@ -123,8 +123,8 @@ class SeededDriftTest {
     /** Past the triggers that keep documents as they were released. */
     private String corruptOurs(int document, int how) {
         String change = List.of(
-                        "billing_document set due_date = due_date + 1",
-                        "billing_document set account_number = account_number || '0'",
+                        "drafted_document set due_date = due_date + 1",
+                        "drafted_document set account_number = account_number || '0'",
                         "document_snapshot set body = replace(body, 'Клиент ', 'Кл1ент ')",
                         "document_snapshot set body = replace(body, '\"contract\" : \"Д-', '\"contract\" : \"D-')")
                 .get(how);

@@ -94,7 +94,7 @@ class SystemExportTest {
         assertThat(books.run("export-books", asked(folder)))
                 .containsExactly("accounts-documents, meridian 2026-03: nothing is new for accounts");
         books.jdbc
-                .sql("do $$ begin set local session_replication_role = replica; update billing_document set due_date ="
+                .sql("do $$ begin set local session_replication_role = replica; update drafted_document set due_date ="
                         + " date '2026-05-01' where document_id = 7; end $$")
                 .update();
         List<String> told = books.run("export-books", asked(folder));

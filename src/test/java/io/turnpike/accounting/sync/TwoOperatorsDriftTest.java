@@ -73,14 +73,18 @@ class TwoOperatorsDriftTest {
             from bill
             """).param(run).update();
         books.jdbc.sql("""
-            insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
+            insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id, account_number,
               ordinal, document_date, period_from, period_to, due_date, currency, net_minor, vat_minor, gross_minor,
-              amount_due_minor, number_year, sequence_number, number)
+              amount_due_minor)
             select document_id + 1000, bill_id + 1000, ?, ?, kind, account_id + 1000, account_number, ordinal, document_date,
-              period_from, period_to, due_date, 'EUR', net_minor, vat_minor, gross_minor, amount_due_minor, number_year,
-              sequence_number, number
-            from billing_document
+              period_from, period_to, due_date, 'EUR', net_minor, vat_minor, gross_minor, amount_due_minor
+            from drafted_document
             """).params(run, other).update();
+        books.jdbc.sql("""
+            insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)
+            select document_id + 1000, ?, kind, number_year, sequence_number, number
+            from document_number
+            """).param(other).update();
         books.jdbc.sql("""
             insert into document_snapshot (document_id, body)
             select document_id + 1000, body
@@ -126,8 +130,8 @@ class TwoOperatorsDriftTest {
         theirs("meridian", 3).put("gross", "3.67");
         theirs("nordlicht", 4).put("currency", "RUB");
         systems.get("nordlicht").documents.remove(key(5));
-        ours("billing_document set due_date = due_date + 1", 1006);
-        ours("billing_document set account_number = account_number || '0'", 7);
+        ours("drafted_document set due_date = due_date + 1", 1006);
+        ours("drafted_document set account_number = account_number || '0'", 7);
         theyList();
         assertThat(found())
                 .containsExactly(

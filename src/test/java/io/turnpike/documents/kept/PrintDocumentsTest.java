@@ -102,7 +102,7 @@ class PrintDocumentsTest {
     @AfterEach
     void empty() {
         Emptying.tables(jdbc, """
-                bill_run, bill, billing_period, document_line, billing_document, document_snapshot, number_sequence,
+                bill_run, bill, billing_period, document_line, drafted_document, document_number, document_snapshot, number_sequence,
                   journal_entry, posting, account_balance, closed_period, usage_charge, fee_charge, rate, customer, account,
                   service, operator, rendered_document, rendered_run, print_batch cascade
                 """);

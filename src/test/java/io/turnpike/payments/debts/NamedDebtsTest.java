@@ -56,7 +56,7 @@ class NamedDebtsTest {
     void empty() {
         Emptying.tables(
                 jdbc,
-                "bill_run, bill, billing_period, billing_document, document_line, payment, payment_allocation, journal_entry, posting,"
+                "bill_run, bill, billing_period, drafted_document, document_number, document_line, payment, payment_allocation, journal_entry, posting,"
                         + " account_balance, operator restart identity cascade");
         BillingFixture given = new BillingFixture(jdbc);
         given.operator("meridian", "Europe/Moscow", "RUB");
@@ -79,12 +79,16 @@ class NamedDebtsTest {
                         + " '2026-03-01', date '2026-04-01', date '2026-03-01', 'RUB', true, ?)")
                 .params(n, run, first, gross)
                 .update();
-        jdbc.sql("insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id,"
+        jdbc.sql("insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id,"
                         + " account_number, ordinal, document_date, period_from, period_to, currency, net_minor,"
-                        + " vat_minor, gross_minor, amount_due_minor, number_year, sequence_number, number) values"
+                        + " vat_minor, gross_minor, amount_due_minor) values"
                         + " (?, ?, ?, ?, 'invoice', ?, '2', 1, date '2026-03-01', date '2026-03-01', date"
-                        + " '2026-04-01', 'RUB', ?, 0, ?, ?, 2026, ?, '26-' || lpad(?::text, 7, '0'))")
-                .params(n, n, run, operator, first, gross, gross, gross, n, n)
+                        + " '2026-04-01', 'RUB', ?, 0, ?, ?)")
+                .params(n, n, run, operator, first, gross, gross, gross)
+                .update();
+        jdbc.sql("insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)"
+                        + " values (?, ?, 'invoice', 2026, ?, '26-' || lpad(?::text, 7, '0'))")
+                .params(n, operator, n, n)
                 .update();
         accounts.forEach(account -> jdbc.sql(
                         "insert into billing_period (account_id, bill_run_id, unit_id, from_day, to_day, cutoff_batch, state, bill_id)"

@@ -62,7 +62,7 @@ class ServiceDebtsTest {
     void empty() throws IOException {
         Emptying.tables(
                 jdbc,
-                "bill_run, bill, billing_document, document_line, payment_allocation, journal_entry, posting,"
+                "bill_run, bill, drafted_document, document_number, document_line, payment_allocation, journal_entry, posting,"
                         + " account_balance, operator restart identity cascade");
         BillingFixture given = new BillingFixture(jdbc);
         given.operator("meridian", "Europe/Moscow", "RUB");
@@ -100,12 +100,16 @@ class ServiceDebtsTest {
                         + " '2026-03-01', date '2026-04-01', date '2026-03-01', 'RUB', true, ?)")
                 .params(n, run, account, gross)
                 .update();
-        jdbc.sql("insert into billing_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id,"
+        jdbc.sql("insert into drafted_document (document_id, bill_id, bill_run_id, operator_id, kind, account_id,"
                         + " account_number, ordinal, document_date, period_from, period_to, currency, net_minor,"
-                        + " vat_minor, gross_minor, amount_due_minor, number_year, sequence_number, number) values"
+                        + " vat_minor, gross_minor, amount_due_minor) values"
                         + " (?, ?, ?, ?, 'invoice', ?, '1', 1, date '2026-03-01', date '2026-03-01', date"
-                        + " '2026-04-01', 'RUB', ?, 0, ?, ?, 2026, ?, 'I-' || ?)")
-                .params(n, n, run, operator, account, gross, gross, gross, n, n)
+                        + " '2026-04-01', 'RUB', ?, 0, ?, ?)")
+                .params(n, n, run, operator, account, gross, gross, gross)
+                .update();
+        jdbc.sql("insert into document_number (document_id, operator_id, kind, number_year, sequence_number, number)"
+                        + " values (?, ?, 'invoice', 2026, ?, 'I-' || ?)")
+                .params(n, operator, n, n)
                 .update();
         int position = 1;
         for (Map.Entry<String, Long> line : lines.entrySet()) {

@@ -51,10 +51,7 @@ interface BillingDocumentsMapper {
             order by d.document_id desc
             limit 1
             """)
-    @Nullable Listed byNumber(
-            @Param("operator") String operator,
-            @Param("kind") String kind,
-            @Param("number") String number);
+    @Nullable Listed byNumber(@Param("operator") String operator, @Param("kind") String kind, @Param("number") String number);
 
     @Select(LISTED + """
             where d.number = #{number}

@@ -225,11 +225,17 @@ interface ReleaseMapper {
             select b.bill_id, b.document_date, b.currency, b.rendered_as_billed, d.document_id, d.number
             from bill b
             left join lateral (
-              select of_bill.document_id, n.number
-              from drafted_document of_bill
-              join document_number n on n.document_id = of_bill.document_id
-              where of_bill.bill_id = b.bill_id
-              order by of_bill.kind <> 'invoice', of_bill.kind, of_bill.ordinal
+              select document_id, number
+              from (
+                select document_id, kind, ordinal, (
+                    select n.number
+                    from document_number n
+                    where n.document_id = made.document_id) as number
+                from drafted_document made
+                where bill_id = b.bill_id
+                offset 0) of_bill -- apart, so that they are found by their bill and not among all that have numbers
+              where number is not null
+              order by kind <> 'invoice', kind, ordinal
               limit 1) d on true
             where b.bill_id = any(#{billIds}::bigint[])
             order by b.bill_id

@@ -26,7 +26,13 @@ final class InvoiceBenchmark implements Benchmark {
     private static final int KINDS = 3;
     private static final List<String> STEPS = List.of("charge-fees", "draft-invoices", "release-invoices");
     private static final List<String> MADE = List.of(
-            "fee_charge", "bill", "drafted_document", "document_snapshot", "document_line", "document_number", "journal_entry",
+            "fee_charge",
+            "bill",
+            "drafted_document",
+            "document_snapshot",
+            "document_line",
+            "document_number",
+            "journal_entry",
             "posting");
 
     @Override
@@ -168,9 +174,10 @@ final class InvoiceBenchmark implements Benchmark {
     }
 
     private static void empty(Program program) {
-        program.execute(Emptying.statement("fee_charge, bill_run, journal_entry, posting, account_balance,"
-                + " ledger_account, number_sequence restart identity cascade"));
-        program.execute("truncate bill, billing_period, document_line, drafted_document, document_number, document_snapshot cascade");
+        program.execute(
+                Emptying.statement("fee_charge, bill_run, bill, billing_period, document_line, drafted_document,"
+                        + " document_number, document_snapshot, journal_entry, posting, account_balance, ledger_account, number_sequence"
+                        + " restart identity cascade"));
         program.settleDown();
     }
 

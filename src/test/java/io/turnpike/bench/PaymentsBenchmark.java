@@ -90,8 +90,7 @@ final class PaymentsBenchmark implements Benchmark {
         program.execute(Emptying.statement("payment, payment_allocation, payment_statement, payment_answer, input_file,"
                 + " bill_run, bill, drafted_document, document_number, journal_entry, posting, account_balance, ledger_account"
                 + " restart identity cascade"));
-        program.execute(
-                """
+        program.execute("""
                 insert into bill_run (operator_id, run_day, reason, cutoff_batch, state, opened_at)
                 select id, date '2026-03-01', 'cycle', 0, 'releasing', now() from operator
                 """, """
@@ -125,7 +124,8 @@ final class PaymentsBenchmark implements Benchmark {
                   case l.code when 'receivables' then e.account_id end,
                   case l.code when 'receivables' then %1$d else -%1$d end, '2026-03-01', '2026-03-01'
                 from e, ledger_account l order by 1, 2
-                """.formatted(INVOICE_MINOR));
+                """.formatted(
+                        INVOICE_MINOR));
         program.count("select setval('journal_entry_seq', (select max(id) from account))");
         program.execute("vacuum analyze");
         program.settleDown();

@@ -9,9 +9,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Starts one embedded server for the whole test run and gives each context a new, empty database on it. */
 public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -28,6 +30,11 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         SERVER.drop(name);
         SERVER.create(name);
         return SERVER.url(name);
+    }
+
+    /** Drops and creates a database, for connections of its own. */
+    static DataSource source(String name) {
+        return new DriverManagerDataSource(create(name), EmbeddedPostgres.NAME, SERVER.password());
     }
 
     /** Databases to be thrown away on the same server. */

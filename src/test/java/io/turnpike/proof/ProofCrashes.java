@@ -277,14 +277,10 @@ final class ProofCrashes implements AutoCloseable {
     }
 
     private boolean lastTwoFollowEachOther(String job) {
-        return Boolean.TRUE.equals(program.jdbc()
-                .queryForObject(
-                        """
+        return Boolean.TRUE.equals(program.jdbc().queryForObject("""
                         select count(*) = 2 and max(started_at) >= min(finished_at)
                         from (select started_at, finished_at from run where job = ? order by run_id desc limit 2) last
-                        """,
-                        Boolean.class,
-                        job));
+                        """, Boolean.class, job));
     }
 
     @Override

@@ -137,30 +137,12 @@ create trigger drafted_document_refers after insert on drafted_document
 
 -- Neither is its number.
 create function invoicing_refuse_number_change() returns trigger language plpgsql as $$
-declare
-  bad record;
 begin
-  select kind, number into bad
-  from removed
-  limit 1;
-  if found then
-    raise exception 'document % % is released and keeps its number', bad.kind, bad.number using errcode = 'restrict_violation';
-  end if;
-  return null;
+  raise exception 'the numbers of released documents are never changed or taken away' using errcode = 'restrict_violation';
 end $$;
 
-create trigger document_number_kept_update after update on document_number
-  referencing old table as removed for each statement execute function invoicing_refuse_number_change();
-create trigger document_number_kept_delete after delete on document_number
-  referencing old table as removed for each statement execute function invoicing_refuse_number_change();
-
-create function invoicing_refuse_emptied_numbers() returns trigger language plpgsql as $$
-begin
-  raise exception 'the numbers of released documents are never taken away' using errcode = 'restrict_violation';
-end $$;
-
-create trigger document_number_not_emptied before truncate on document_number
-  for each statement execute function invoicing_refuse_emptied_numbers();
+create trigger document_number_kept before update or delete or truncate on document_number
+  for each statement execute function invoicing_refuse_number_change();
 
 -- Of a document that there is, as it says itself of its operator and kind; looked up by key, as in V0287.
 create function invoicing_check_numbers() returns trigger language plpgsql

@@ -25,8 +25,8 @@ interface BillReferencesMapper {
                 select n.number
                 from document_number n
                 where n.document_id = d.document_id) as document_number,
-              d.document_date, l.account_id, l.service_id, l.item, l.zone, l.vat_rate, l.period_from, l.period_to, l.quantity::numeric as quantity, l.net_minor, l.vat_minor,
-              l.gross_minor
+              d.document_date, l.account_id, l.service_id, l.item, l.zone, l.vat_rate, l.period_from, l.period_to,
+              l.quantity::numeric as quantity, l.net_minor, l.vat_minor, l.gross_minor
             from bill b
             join bill_run r on r.bill_run_id = b.bill_run_id
             join document_line l on l.bill_id = b.bill_id

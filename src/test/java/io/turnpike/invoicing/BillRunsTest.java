@@ -223,11 +223,12 @@ class BillRunsTest {
                 "delete from drafted_document where kind = 'invoice'",
                 "update document_number set number = number || '1'",
                 "delete from document_number",
+                "truncate document_number",
                 "delete from document_line",
                 "update document_snapshot set packed = null, body = '{}'")) {
             assertThatThrownBy(() -> months.jdbc().sql(change).update())
                     .as(change)
-                    .hasMessageMatching("(?s).*(never changed|frozen|keeps its number).*");
+                    .hasMessageMatching("(?s).*(never changed|frozen).*");
         }
     }
 
